@@ -1,0 +1,42 @@
+import type { ParamSpecs, ParamsOf } from "../layers/params";
+import type { Params } from "../graph/document";
+import type { Shape } from "../layers/shape";
+import type { GraphBuilder } from "./builder";
+
+/** A setting that the conformance suite expands and analyses. */
+export interface BlockExample {
+  readonly params?: Params;
+  readonly inputs: readonly Shape[];
+  readonly output: Shape;
+  /** Trainable parameters and multiply-adds, from the paper or zoo-facts. */
+  readonly parameters?: number;
+  readonly macs?: number;
+}
+
+/** A documented block: its parameters under the paper's names, and how they become a graph. */
+export interface BlockDefinition<S extends ParamSpecs = ParamSpecs> {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence for the palette. */
+  readonly summary: string;
+  /** A few sentences for the help page: what it does and why it was made so. */
+  readonly documentation: string;
+  /** Paper, section or figure. */
+  readonly source: string;
+  readonly keywords?: readonly string[];
+  readonly params: S;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Writes the inside, from `builder.input()` to `builder.output()`. */
+  build(builder: GraphBuilder, params: ParamsOf<S>): void;
+  /** The parameters that matter, for the node's card: "64, 3 blocks". */
+  caption?(params: ParamsOf<S>): string;
+  readonly examples: readonly BlockExample[];
+}
+
+export type AnyBlockDefinition = BlockDefinition;
+
+export function defineBlock<const S extends ParamSpecs>(definition: BlockDefinition<S>): AnyBlockDefinition {
+  // Expansion only passes params that `checkParams` accepted against these very specs.
+  return definition as unknown as AnyBlockDefinition;
+}

@@ -1,0 +1,62 @@
+import { err, ok, type Result } from "../base/result";
+import { unknownIdMessage } from "../base/registry";
+import type { BlockNode, Document, Graph } from "../graph/document";
+import { type Fault, fault } from "../layers/fault";
+import { checkParams, type ParamsOf, type ParamSpecs } from "../layers/params";
+import { createBuilder } from "./builder";
+import type { AnyBlockDefinition } from "./define";
+import { blocks } from "./registry";
+
+/** What a block instance holds, wherever its definition lives. */
+export interface Interior {
+  readonly title: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly graph: Graph;
+  /** True if the definition lives in the document, so that its graph can be edited. */
+  readonly editable: boolean;
+}
+
+export type Definitions = Document["definitions"];
+
+const expansions = new WeakMap<AnyBlockDefinition, Map<string, Interior>>();
+const interiors = new WeakMap<object, Interior>();
+
+/**
+ * The inside of a block. The same definition with the same params gives the same object, so that whatever is
+ * derived from it can be kept.
+ */
+export function interiorOf(node: BlockNode, definitions: Definitions): Result<Interior, Fault> {
+  const own = definitions[node.definition];
+  if (own) {
+    const known = interiors.get(own);
+    if (known) return ok(known);
+    const interior: Interior = { ...own, editable: true };
+    interiors.set(own, interior);
+    return ok(interior);
+  }
+  const block = blocks.get(node.definition);
+  if (!block) return err(unknownDefinition(node.definition, definitions));
+  const [first] = checkParams(block.params, node.params);
+  if (first) return err(first);
+  return ok(expand(block, node));
+}
+
+function expand(block: AnyBlockDefinition, node: BlockNode): Interior {
+  const byParams = expansions.get(block) ?? new Map<string, Interior>();
+  expansions.set(block, byParams);
+  const key = JSON.stringify(Object.keys(block.params).map((name) => node.params[name]));
+  const known = byParams.get(key);
+  if (known) return known;
+  const builder = createBuilder();
+  block.build(builder, node.params as ParamsOf<ParamSpecs>);
+  const { title, inputs, outputs } = block;
+  const interior: Interior = { title, inputs, outputs, graph: builder.build(), editable: false };
+  byParams.set(key, interior);
+  return interior;
+}
+
+function unknownDefinition(id: string, definitions: Definitions): Fault {
+  const known = [...Object.keys(definitions), ...blocks.all.map((block) => block.id)];
+  return fault(unknownIdMessage("block", id, known), "a block of the catalogue or of this document", id);
+}

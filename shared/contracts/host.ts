@@ -1,0 +1,65 @@
+/** What the app asks of whatever it runs in: Electron's main process, or a browser. */
+export interface Host {
+  readonly kind: "electron" | "browser";
+  /** Asks for a project file. Null if the person changed their mind. */
+  openFile(): Promise<OpenedFile | null>;
+  /** Saves to `handle`, or asks where if it is null. Null if the person changed their mind. */
+  saveFile(request: SaveRequest): Promise<SavedFile | null>;
+  recentFiles(): Promise<readonly RecentFile[]>;
+  openRecent(id: string): Promise<OpenedFile>;
+  forgetRecent(id: string): Promise<void>;
+  setTitle(title: string, edited: boolean): void;
+  /** Native menus call commands by id. Returns how to stop listening. */
+  onCommand(listener: (id: string) => void): () => void;
+  /** A file the system asked us to open: a double click, a drop on the icon. */
+  onOpenFile(listener: (file: OpenedFile) => void): () => void;
+  /** The native menu follows the commands' state; browsers have none. */
+  updateMenu(items: readonly MenuItem[]): void;
+  /** A port to a fresh engine process, and word of its end. */
+  startEngine(onExit: (reason: string) => void): Promise<EngineConnection>;
+}
+
+/** Opaque to the app: a path in Electron, a key of a stored file handle in a browser. */
+export type FileHandleId = string;
+
+export interface OpenedFile {
+  readonly handle: FileHandleId | null;
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface SaveRequest {
+  readonly handle: FileHandleId | null;
+  readonly suggestedName: string;
+  readonly text: string;
+}
+
+export interface SavedFile {
+  readonly handle: FileHandleId | null;
+  readonly name: string;
+}
+
+export interface RecentFile {
+  readonly id: string;
+  readonly name: string;
+  /** Where it lies, for the tooltip. */
+  readonly location: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+}
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: string;
+  /** Which menu it stands in: file, edit, view, ... */
+  readonly group: string;
+  /** As commands spell it: "mod+shift+z". */
+  readonly shortcut: string | null;
+  readonly enabled: boolean;
+}
+
+export interface EngineConnection {
+  readonly port: MessagePort;
+  /** Ends the process at once, whatever it is doing. */
+  kill(): void;
+}

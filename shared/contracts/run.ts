@@ -1,0 +1,74 @@
+import type { Document } from "../graph/document";
+
+/** Everything that decides a training run. The train panel, the command line and the tests hand over the same object. */
+export interface RunSpec {
+  readonly document: Document;
+  /** safetensors to start from; absent means freshly drawn from `seed`. */
+  readonly weights?: ArrayBuffer;
+  readonly seed: number;
+  readonly data: DataSpec;
+  readonly batch: number;
+  readonly epochs: number;
+  /** Ends the run after so many steps, if that comes before the epochs are through. */
+  readonly steps?: number;
+  readonly optimiser: OptimiserSpec;
+  readonly learningRate: number;
+  /** L2, applied to kernels only. */
+  readonly weightDecay: number;
+  /** A report at least every so many steps; 1 reports each. */
+  readonly reportEvery: number;
+}
+
+export interface DataSpec {
+  /** Id of a built-in dataset. */
+  readonly dataset: string;
+  /** Height and width of the square images. */
+  readonly size: number;
+  readonly classes: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+export type OptimiserSpec =
+  | { readonly kind: "sgd"; readonly momentum: number }
+  | { readonly kind: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+
+export interface TrainReport {
+  readonly kind: "report";
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  /** Mean over the steps since the last report. */
+  readonly loss: number;
+  /** Top-1 on the training batches since the last report, 0 to 1. */
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+export interface EpochReport {
+  readonly kind: "epoch";
+  readonly step: number;
+  readonly epoch: number;
+  /** On the test split. */
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+}
+
+export type TrainEvent =
+  | TrainReport
+  | EpochReport
+  | { readonly kind: "phase"; readonly phase: TrainPhase; readonly done: number; readonly total: number };
+
+export type TrainPhase = "compiling" | "making data" | "training" | "testing" | "paused";
+
+export interface TrainResult {
+  readonly steps: number;
+  readonly cancelled: boolean;
+  readonly testLoss: number;
+  /** Top-1 on the test split, 0 to 1. */
+  readonly testAccuracy: number;
+  /** [actual][predicted], counts. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly classNames: readonly string[];
+}

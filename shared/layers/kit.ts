@@ -1,0 +1,84 @@
+import type { Pads, Pair } from "./window";
+
+/**
+ * The port through which a layer computes. Values are opaque, batch first, maps as N×H×W×C and vectors as N×F.
+ * Drivers: the engine (tfjs, differentiable) and the naive reference of the tests.
+ */
+export interface OpKit<T> {
+  /** Cross-correlation. `kernel` was declared [out, in / groups, height, width]. Depthwise is groups = in. */
+  conv2d(x: T, kernel: T, options: ConvOptions): T;
+  /** Adds one number per channel (or feature). */
+  addBias(x: T, bias: T): T;
+  /** x·Wᵀ; `kernel` was declared [out, in]. */
+  dense(x: T, kernel: T): T;
+  maxPool(x: T, options: PoolOptions): T;
+  avgPool(x: T, options: PoolOptions & { readonly countIncludePad: boolean }): T;
+  /** Mean over height and width: N×H×W×C to N×C, or to N×1×1×C. */
+  globalAvgPool(x: T, options: { readonly keepDims: boolean }): T;
+  /** While training: statistics of the batch, and the running ones move; else the running ones. */
+  batchNorm(x: T, weights: BatchNormWeights<T>, options: BatchNormOptions): T;
+  /** x / (bias + alpha × Σ x²)^beta over `size` neighbouring channels; alpha is not divided by size. */
+  localResponseNorm(x: T, options: LrnOptions): T;
+  activation(x: T, kind: ActivationKind, slope?: number): T;
+  softmax(x: T): T;
+  /** Zeroes a fraction `rate` and scales the rest by 1 / (1 - rate) while training; identity otherwise. */
+  dropout(x: T, rate: number): T;
+  add(xs: readonly T[]): T;
+  /** Along the channels (or features). */
+  concat(xs: readonly T[]): T;
+  /** To a vector in the order channel, height, width: PyTorch's, so that its weights fit. */
+  flatten(x: T): T;
+  zeroPad(x: T, pads: Pads): T;
+  /** Every stride-th pixel, from the first. */
+  subsample(x: T, stride: Pair): T;
+  /** Appends zeros after the last channel. */
+  padChannels(x: T, count: number): T;
+}
+
+export interface ConvOptions {
+  readonly stride: Pair;
+  readonly pads: Pads;
+  readonly dilation: Pair;
+  readonly groups: number;
+}
+
+export interface PoolOptions {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly pads: Pads;
+  /** [height, width] of the result; with ceil rounding the last window reaches past the padded input. */
+  readonly output: Pair;
+}
+
+export interface BatchNormWeights<T> {
+  readonly gamma: T | null;
+  readonly beta: T | null;
+  readonly mean: T;
+  readonly variance: T;
+}
+
+export interface BatchNormOptions {
+  readonly epsilon: number;
+  /** Share of the batch's statistics that enters the running ones at each step (PyTorch's meaning). */
+  readonly momentum: number;
+}
+
+export interface LrnOptions {
+  readonly size: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly bias: number;
+}
+
+export type ActivationKind =
+  | "relu"
+  | "relu6"
+  | "leaky-relu"
+  | "elu"
+  | "selu"
+  | "gelu"
+  | "silu"
+  | "hard-swish"
+  | "softplus"
+  | "sigmoid"
+  | "tanh";

@@ -1,0 +1,44 @@
+import type { GraphBuilder } from "../blocks/builder";
+import type { ParamSpecs, ParamsOf } from "../layers/params";
+import { integer } from "../layers/params";
+
+/** Facts that papers print about a network, shown beside ours. Errors in percent. */
+export interface Published {
+  readonly top1Error?: number;
+  readonly top5Error?: number;
+  /** Where the figures come from and how they were measured. */
+  readonly note?: string;
+}
+
+export interface NetworkDefinition<S extends ParamSpecs = ParamSpecs> {
+  readonly id: string;
+  readonly title: string;
+  readonly family: string;
+  readonly year: number;
+  /** One sentence for the gallery. */
+  readonly summary: string;
+  readonly citation: string;
+  readonly arxiv?: string;
+  readonly published?: Published;
+  /** Always holds `height`, `width` and `classes`. */
+  readonly params: S;
+  /** Writes the network, from its `input` layer to its last. */
+  build(builder: GraphBuilder, params: ParamsOf<S>): void;
+}
+
+export type AnyNetworkDefinition = NetworkDefinition;
+
+export function defineNetwork<const S extends ParamSpecs>(definition: NetworkDefinition<S>): AnyNetworkDefinition {
+  // Opening a network only passes params that `checkParams` accepted against these very specs.
+  return definition as unknown as AnyNetworkDefinition;
+}
+
+/** The parameters that every network has. */
+export function standardParams(size: number, classes: number) {
+  const pixels = { min: 1, max: 4096, unit: "px" } as const;
+  return {
+    height: integer({ label: "Input height", help: "Height of the image.", default: size, ...pixels }),
+    width: integer({ label: "Input width", help: "Width of the image.", default: size, ...pixels }),
+    classes: integer({ label: "Classes", help: "Outputs of the classifier.", default: classes, min: 1, max: 100000 }),
+  } as const;
+}
