@@ -1,8 +1,8 @@
-import type { LayerNode } from "../graph/document";
 import { unknownIdMessage } from "../base/registry";
+import type { LayerNode } from "../graph/document";
 import type { AnyLayerDefinition } from "../layers/define";
 import { type Fault, fault } from "../layers/fault";
-import { checkParams, type ParamsOf, type ParamSpecs } from "../layers/params";
+import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
 import { elementsOf, isMap, type Shape } from "../layers/shape";
 import { composeFields, fieldOfWindow, joinFields, type ReceptiveField } from "./receptive-field";
@@ -42,7 +42,11 @@ export function analyseLayer(node: LayerNode, arriving: Arriving): NodeAnalysis 
 }
 
 /** A node without numbers, and the reasons that are its own. */
-export function broken(node: NodeAnalysis["node"], arriving: Arriving, faults: readonly Fault[]): NodeAnalysis {
+export function broken(
+  node: NodeAnalysis["node"],
+  arriving: Arriving,
+  faults: readonly Fault[],
+): NodeAnalysis {
   return {
     node,
     inputs: arriving.shapes,
@@ -102,7 +106,9 @@ function checkInputs(layer: AnyLayerDefinition, connected: number): Fault | null
   const expected = min === max ? `${min} ${min === 1 ? "input" : "inputs"}` : `${min} to ${max} inputs`;
   if (connected < min) {
     const message =
-      connected === 0 ? `Nothing is connected to this ${layer.title.toLowerCase()}.` : `${layer.title} needs more inputs.`;
+      connected === 0
+        ? `Nothing is connected to this ${layer.title.toLowerCase()}.`
+        : `${layer.title} needs more inputs.`;
     return fault(message, expected, `${connected}`);
   }
   if (connected > max) return fault(`${layer.title} takes fewer inputs.`, expected, `${connected}`);

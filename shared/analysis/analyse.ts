@@ -1,5 +1,13 @@
 import { type Definitions, interiorOf } from "../blocks/expand";
-import { BLOCK_INPUT, BLOCK_OUTPUT, type BlockNode, type Document, type Graph, type GraphNode, type NodeId } from "../graph/document";
+import {
+  BLOCK_INPUT,
+  BLOCK_OUTPUT,
+  type BlockNode,
+  type Document,
+  type Graph,
+  type GraphNode,
+  type NodeId,
+} from "../graph/document";
 import { adjacency, topologicalOrder } from "../graph/traverse";
 import { type Fault, fault } from "../layers/fault";
 import { elementsOf, type Shape } from "../layers/shape";
@@ -21,7 +29,8 @@ export interface Analyser {
 export function createAnalyser(): Analyser {
   const memo = new Memo();
   return {
-    analyse: (document) => analyseGraph(document.graph, [], { memo, definitions: document.definitions, inside: [] }),
+    analyse: (document) =>
+      analyseGraph(document.graph, [], { memo, definitions: document.definitions, inside: [] }),
     get computed() {
       return memo.computed;
     },
@@ -74,7 +83,10 @@ function computeGraph(graph: Graph, inputs: readonly (Shape | null)[], scope: Sc
     nodes,
     outputs: leaving.shapes,
     fields: leaving.fields,
-    totals: sumTotals([...nodes.values()].map((node) => node.totals), peakOf(graph, sorted, nodes)),
+    totals: sumTotals(
+      [...nodes.values()].map((node) => node.totals),
+      peakOf(graph, sorted, nodes),
+    ),
     problems: order.flatMap((id) => nodes.get(id)?.problems ?? []),
   };
 }
@@ -112,7 +124,10 @@ function analyseNode(node: GraphNode, arriving: Arriving, scope: Scope): NodeAna
   if (kept && node.kind === "layer") return kept;
   if (node.kind === "layer") {
     scope.memo.computed++;
-    const analysis = analyseLayer(node, arriving.fields.length === 0 ? { ...arriving, fields: [ONE_PIXEL] } : arriving);
+    const analysis = analyseLayer(
+      node,
+      arriving.fields.length === 0 ? { ...arriving, fields: [ONE_PIXEL] } : arriving,
+    );
     byArriving.set(key, analysis);
     return analysis;
   }
@@ -121,14 +136,21 @@ function analyseNode(node: GraphNode, arriving: Arriving, scope: Scope): NodeAna
   return analysis;
 }
 
-function analyseBlock(node: BlockNode, arriving: Arriving, scope: Scope, kept: NodeAnalysis | undefined): NodeAnalysis {
+function analyseBlock(
+  node: BlockNode,
+  arriving: Arriving,
+  scope: Scope,
+  kept: NodeAnalysis | undefined,
+): NodeAnalysis {
   const interior = interiorOf(node, scope.definitions);
   if (!interior.ok) return broken(node, arriving, [interior.error]);
   const { inputs, outputs, graph, editable, title } = interior.value;
   const refused = refuse(node, title, inputs.length, outputs.length, arriving.connected, scope);
   if (refused) return broken(node, arriving, [refused]);
   const shapes = arriving.shapes;
-  const inner: Scope = editable ? { ...scope, inside: [...scope.inside, node.definition] } : { ...scope, definitions: NONE };
+  const inner: Scope = editable
+    ? { ...scope, inside: [...scope.inside, node.definition] }
+    : { ...scope, definitions: NONE };
   const copies: GraphAnalysis[] = [];
   let entering: readonly (Shape | null)[] = shapes;
   let field = joinFields(arriving.fields);
@@ -166,7 +188,11 @@ function refuse(
   scope: Scope,
 ): Fault | null {
   if (scope.inside.includes(node.definition)) {
-    return fault(`The block "${title}" contains itself.`, "blocks nested to a finite depth", "a block inside itself");
+    return fault(
+      `The block "${title}" contains itself.`,
+      "blocks nested to a finite depth",
+      "a block inside itself",
+    );
   }
   if (connected < inputs) {
     return connected === 0

@@ -5,9 +5,7 @@ import { extentOf, type Pair, resolveWindow, type WindowSpec } from "../layers/w
  * Which pixels of the input one output sees, per axis [height, width]: the extent of its window, the distance between
  * the windows of neighbours, and where the first window starts (negative inside the padding). "global" sees everything.
  */
-export type ReceptiveField =
-  | "global"
-  | { readonly size: Pair; readonly stride: Pair; readonly offset: Pair };
+export type ReceptiveField = "global" | { readonly size: Pair; readonly stride: Pair; readonly offset: Pair };
 
 export const ONE_PIXEL: ReceptiveField = { size: [1, 1], stride: [1, 1], offset: [0, 0] };
 
@@ -25,7 +23,10 @@ export function fieldOfWindow(window: WindowSpec | "global", input: MapShape): R
 }
 
 /** `inner` is seen from the place whose own field is `outer`. */
-export function composeFields(outer: ReceptiveField | null, inner: ReceptiveField | null): ReceptiveField | null {
+export function composeFields(
+  outer: ReceptiveField | null,
+  inner: ReceptiveField | null,
+): ReceptiveField | null {
   if (outer === null || inner === null) return null;
   if (outer === "global" || inner === "global") return "global";
   const axis = (index: 0 | 1) => ({

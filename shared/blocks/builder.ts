@@ -22,7 +22,12 @@ export interface GraphBuilder {
   /** One of the block's own inputs. */
   input(port?: number): Endpoint;
   layer(name: string, type: string, params?: Params, from?: Source): Endpoint;
-  block(name: string, definition: string, params?: Params, options?: { repeat?: number; from?: Source }): Endpoint;
+  block(
+    name: string,
+    definition: string,
+    params?: Params,
+    options?: { repeat?: number; from?: Source },
+  ): Endpoint;
   /** Where the next node is added by default. */
   readonly last: Endpoint;
   /** Makes `from` one of the block's own outputs. */
@@ -59,7 +64,10 @@ export function createBuilder(): GraphBuilder {
     layer: (name, type, params, from) =>
       add({ kind: "layer", id: name, name, type, params: layerParams(type, params) }, from),
     block: (name, definition, params, { repeat = 1, from } = {}) =>
-      add({ kind: "block", id: name, name, definition, params: blockParams(definition, params), repeat }, from),
+      add(
+        { kind: "block", id: name, name, definition, params: blockParams(definition, params), repeat },
+        from,
+      ),
     get last() {
       return assertExists(last, "a node before this one");
     },

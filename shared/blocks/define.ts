@@ -1,5 +1,5 @@
-import type { ParamSpecs, ParamsOf } from "../layers/params";
 import type { Params } from "../graph/document";
+import type { ParamSpecs, ParamsOf } from "../layers/params";
 import type { Shape } from "../layers/shape";
 import type { GraphBuilder } from "./builder";
 

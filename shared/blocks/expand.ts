@@ -1,8 +1,8 @@
-import { err, ok, type Result } from "../base/result";
 import { unknownIdMessage } from "../base/registry";
+import { err, ok, type Result } from "../base/result";
 import type { BlockNode, Document, Graph } from "../graph/document";
 import { type Fault, fault } from "../layers/fault";
-import { checkParams, type ParamsOf, type ParamSpecs } from "../layers/params";
+import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { createBuilder } from "./builder";
 import type { AnyBlockDefinition } from "./define";
 import { blocks } from "./registry";

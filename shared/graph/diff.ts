@@ -18,9 +18,7 @@ export function applyChanges<T>(tree: T, changes: readonly Change[]): T {
 }
 
 export function invertChanges(changes: readonly Change[]): readonly Change[] {
-  return changes
-    .map(({ path, before, after }) => ({ path, before: after, after: before }))
-    .reverse();
+  return changes.map(({ path, before, after }) => ({ path, before: after, after: before })).reverse();
 }
 
 type Tree = Readonly<Record<string, unknown>>;

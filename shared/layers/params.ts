@@ -44,24 +44,19 @@ export interface PaddingSpec extends Described {
   readonly default: Padding;
 }
 
-export type ParamSpec =
-  | IntegerSpec
-  | NumberSpec
-  | BooleanSpec
-  | ChoiceSpec
-  | PairSpec
-  | PaddingSpec;
+export type ParamSpec = IntegerSpec | NumberSpec | BooleanSpec | ChoiceSpec | PairSpec | PaddingSpec;
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 
-export type ValueOf<S extends ParamSpec> = S extends ChoiceSpec<infer V>
-  ? V
-  : S extends PairSpec
-    ? Pair
-    : S extends PaddingSpec
-      ? Padding
-      : S extends BooleanSpec
-        ? boolean
-        : number;
+export type ValueOf<S extends ParamSpec> =
+  S extends ChoiceSpec<infer V>
+    ? V
+    : S extends PairSpec
+      ? Pair
+      : S extends PaddingSpec
+        ? Padding
+        : S extends BooleanSpec
+          ? boolean
+          : number;
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
 /** The largest padding, width and channel count that anyone has had a use for; keeps typing slips from freezing the app. */
@@ -128,9 +123,17 @@ export function checkParams(specs: ParamSpecs, params: Params): readonly Fault[]
   const byName = paramSchemas(specs);
   for (const [name, spec] of Object.entries(specs)) {
     const value = params[name];
-    const reset = { label: `Reset ${spec.label.toLowerCase()} to ${valueText(spec.default)}`, params: { [name]: spec.default } };
+    const reset = {
+      label: `Reset ${spec.label.toLowerCase()} to ${valueText(spec.default)}`,
+      params: { [name]: spec.default },
+    };
     if (value === undefined) {
-      faults.push({ message: `${spec.label} is missing.`, expected: rangeText(spec), received: "nothing", fixes: [reset] });
+      faults.push({
+        message: `${spec.label} is missing.`,
+        expected: rangeText(spec),
+        received: "nothing",
+        fixes: [reset],
+      });
     } else if (!byName[name]?.safeParse(value).success) {
       faults.push({
         message: `${spec.label} cannot be ${valueText(value)}.`,

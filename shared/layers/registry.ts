@@ -1,5 +1,5 @@
-import type { Params } from "../graph/document";
 import { createRegistry } from "../base/registry";
+import type { Params } from "../graph/document";
 import type { AnyLayerDefinition } from "./define";
 import { defaultsOf } from "./params";
 

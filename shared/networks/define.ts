@@ -28,7 +28,9 @@ export interface NetworkDefinition<S extends ParamSpecs = ParamSpecs> {
 
 export type AnyNetworkDefinition = NetworkDefinition;
 
-export function defineNetwork<const S extends ParamSpecs>(definition: NetworkDefinition<S>): AnyNetworkDefinition {
+export function defineNetwork<const S extends ParamSpecs>(
+  definition: NetworkDefinition<S>,
+): AnyNetworkDefinition {
   // Opening a network only passes params that `checkParams` accepted against these very specs.
   return definition as unknown as AnyNetworkDefinition;
 }
@@ -39,6 +41,12 @@ export function standardParams(size: number, classes: number) {
   return {
     height: integer({ label: "Input height", help: "Height of the image.", default: size, ...pixels }),
     width: integer({ label: "Input width", help: "Width of the image.", default: size, ...pixels }),
-    classes: integer({ label: "Classes", help: "Outputs of the classifier.", default: classes, min: 1, max: 100000 }),
+    classes: integer({
+      label: "Classes",
+      help: "Outputs of the classifier.",
+      default: classes,
+      min: 1,
+      max: 100000,
+    }),
   } as const;
 }

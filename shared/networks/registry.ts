@@ -2,13 +2,18 @@ import { UserError } from "../base/assert";
 import { createRegistry } from "../base/registry";
 import { createBuilder } from "../blocks/builder";
 import { type Document, emptyDocument, type Params } from "../graph/document";
-import { checkParams, defaultsOf, type ParamsOf, type ParamSpecs } from "../layers/params";
+import { checkParams, defaultsOf, type ParamSpecs, type ParamsOf } from "../layers/params";
 import type { AnyNetworkDefinition } from "./define";
 
-const families = import.meta.glob<readonly AnyNetworkDefinition[]>("./catalog/*.ts", { eager: true, import: "default" });
+const families = import.meta.glob<readonly AnyNetworkDefinition[]>("./catalog/*.ts", {
+  eager: true,
+  import: "default",
+});
 
 const rows = Object.fromEntries(
-  Object.entries(families).flatMap(([file, networks]) => networks.map((network) => [`${file}#${network.id}`, network])),
+  Object.entries(families).flatMap(([file, networks]) =>
+    networks.map((network) => [`${file}#${network.id}`, network]),
+  ),
 );
 
 /** Every documented network, by its id. One file per family in `catalog/`. */

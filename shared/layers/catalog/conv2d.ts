@@ -1,8 +1,8 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { type Fault, type Fix, fault } from "../fault";
-import { boolean, integer, padding, pair } from "../params";
 import { asMap, needsMap, only } from "../kinds";
+import { boolean, integer, padding, pair } from "../params";
 import { isMap } from "../shape";
 import { resolveWindow, windowOf } from "../window";
 
@@ -13,18 +13,52 @@ export default defineLayer({
   summary: "Slides learned filters over the map; each filter makes one output channel.",
   documentation:
     "Every output pixel is the weighted sum of a kernel-sized window over all input channels of its group. Stride skips positions, dilation spreads the window, groups split the channels into independent convolutions (AlexNet's two GPUs, ResNeXt's cardinality).",
-  formula:
-    "y_{i,j,o} = b_o + \\sum_{u,v,c} w_{o,c,u,v}\\; x_{s i + d u - p,\\; s j + d v - p,\\; c}",
+  formula: "y_{i,j,o} = b_o + \\sum_{u,v,c} w_{o,c,u,v}\\; x_{s i + d u - p,\\; s j + d v - p,\\; c}",
   source: "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998, section II-A",
   keywords: ["conv", "filter", "kernel", "grouped"],
   params: {
     filters: integer({ label: "Filters", help: "Output channels.", default: 64, min: 1, max: 65536 }),
-    kernel: pair({ label: "Kernel", help: "Height and width of the window.", unit: "px", default: [3, 3], min: 1, max: 255 }),
-    stride: pair({ label: "Stride", help: "Steps between windows; 2 halves the map.", unit: "px", default: [1, 1], min: 1, max: 64 }),
-    padding: padding({ label: "Padding", help: "Zeros around the map: top, right, bottom, left.", default: [1, 1, 1, 1] }),
-    dilation: pair({ label: "Dilation", help: "Distance between the pixels of one window.", default: [1, 1], min: 1, max: 64, advanced: true }),
-    groups: integer({ label: "Groups", help: "Independent convolutions over equal shares of the channels (cardinality).", default: 1, min: 1, max: 65536 }),
-    bias: boolean({ label: "Bias", help: "One added number per filter. Leave out before batch normalisation.", default: true }),
+    kernel: pair({
+      label: "Kernel",
+      help: "Height and width of the window.",
+      unit: "px",
+      default: [3, 3],
+      min: 1,
+      max: 255,
+    }),
+    stride: pair({
+      label: "Stride",
+      help: "Steps between windows; 2 halves the map.",
+      unit: "px",
+      default: [1, 1],
+      min: 1,
+      max: 64,
+    }),
+    padding: padding({
+      label: "Padding",
+      help: "Zeros around the map: top, right, bottom, left.",
+      default: [1, 1, 1, 1],
+    }),
+    dilation: pair({
+      label: "Dilation",
+      help: "Distance between the pixels of one window.",
+      default: [1, 1],
+      min: 1,
+      max: 64,
+      advanced: true,
+    }),
+    groups: integer({
+      label: "Groups",
+      help: "Independent convolutions over equal shares of the channels (cardinality).",
+      default: 1,
+      min: 1,
+      max: 65536,
+    }),
+    bias: boolean({
+      label: "Bias",
+      help: "One added number per filter. Leave out before batch normalisation.",
+      default: true,
+    }),
   },
   widthParam: "filters",
   inputs: ONE_INPUT,
@@ -69,19 +103,47 @@ export default defineLayer({
       .join(" "),
   examples: [
     // AlexNet conv1 and conv2 (Krizhevsky et al. 2012, section 3.5).
-    { params: { filters: 96, kernel: [11, 11], stride: [4, 4], padding: "valid" }, inputs: [[227, 227, 3]], output: [55, 55, 96], parameters: 34944, macs: 105415200 },
-    { params: { filters: 256, kernel: [5, 5], padding: [2, 2, 2, 2], groups: 2 }, inputs: [[27, 27, 96]], output: [27, 27, 256], parameters: 307456, macs: 223948800 },
-    { params: { filters: 5, kernel: [3, 2], stride: [2, 1], padding: [1, 0, 2, 1], bias: false }, inputs: [[7, 6, 3]], output: [4, 6, 5] },
+    {
+      params: { filters: 96, kernel: [11, 11], stride: [4, 4], padding: "valid" },
+      inputs: [[227, 227, 3]],
+      output: [55, 55, 96],
+      parameters: 34944,
+      macs: 105415200,
+    },
+    {
+      params: { filters: 256, kernel: [5, 5], padding: [2, 2, 2, 2], groups: 2 },
+      inputs: [[27, 27, 96]],
+      output: [27, 27, 256],
+      parameters: 307456,
+      macs: 223948800,
+    },
+    {
+      params: { filters: 5, kernel: [3, 2], stride: [2, 1], padding: [1, 0, 2, 1], bias: false },
+      inputs: [[7, 6, 3]],
+      output: [4, 6, 5],
+    },
     { params: { filters: 4, dilation: [2, 2], padding: "same" }, inputs: [[9, 8, 2]], output: [9, 8, 4] },
-    { params: { filters: 6, kernel: [3, 3], stride: [2, 2], padding: "same", groups: 3 }, inputs: [[8, 7, 6]], output: [4, 4, 6] },
-    { params: { filters: 8, kernel: [1, 1], padding: "valid", bias: false }, inputs: [[5, 5, 4]], output: [5, 5, 8], parameters: 32, macs: 800 },
+    {
+      params: { filters: 6, kernel: [3, 3], stride: [2, 2], padding: "same", groups: 3 },
+      inputs: [[8, 7, 6]],
+      output: [4, 4, 6],
+    },
+    {
+      params: { filters: 8, kernel: [1, 1], padding: "valid", bias: false },
+      inputs: [[5, 5, 4]],
+      output: [5, 5, 8],
+      parameters: 32,
+      macs: 800,
+    },
   ],
 });
 
 function indivisible(channels: number, filters: number, groups: number): Fault {
   const fitting = greatestCommonDivisor(groups, greatestCommonDivisor(channels, filters));
   const rounded = Math.max(groups, Math.round(filters / groups) * groups);
-  const fixes: Fix[] = [{ label: `Use ${fitting} ${fitting === 1 ? "group" : "groups"}`, params: { groups: fitting } }];
+  const fixes: Fix[] = [
+    { label: `Use ${fitting} ${fitting === 1 ? "group" : "groups"}`, params: { groups: fitting } },
+  ];
   if (channels % groups === 0) fixes.push({ label: `Use ${rounded} filters`, params: { filters: rounded } });
   return fault(
     `${groups} groups do not divide ${channels} input channels and ${filters} filters evenly.`,

@@ -1,0 +1,38 @@
+/** Opaque to the app: a path in Electron, a key of a stored file handle in a browser. */
+export type FileHandleId = string;
+
+export interface OpenedFile {
+  readonly handle: FileHandleId | null;
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface SaveRequest {
+  readonly handle: FileHandleId | null;
+  readonly suggestedName: string;
+  readonly text: string;
+}
+
+export interface SavedFile {
+  readonly handle: FileHandleId | null;
+  readonly name: string;
+}
+
+export interface RecentFile {
+  readonly id: string;
+  readonly name: string;
+  /** Where it lies, for the tooltip. */
+  readonly location: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+}
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: string;
+  /** Which menu it stands in: file, edit, view, ... */
+  readonly group: string;
+  /** As commands spell it: "mod+shift+z". */
+  readonly shortcut: string | null;
+  readonly enabled: boolean;
+}
