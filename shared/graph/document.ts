@@ -53,6 +53,8 @@ export interface Definition {
   readonly title: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** The catalogue block that it was made from, to go back to. */
+  readonly basis: { readonly block: string; readonly params: Params } | null;
   readonly graph: Graph;
 }
 

@@ -1,4 +1,4 @@
-import { type Fault, fault } from "./fault";
+import { type Fault, fault } from "../base/fault";
 import { isMap, type MapShape, type Shape, shapeText } from "./shape";
 
 /** The fault of a layer that works on maps and got a vector. */

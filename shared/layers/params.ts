@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Params, ParamValue } from "../graph/document";
-import type { Fault } from "./fault";
+import type { Fault } from "../base/fault";
 import type { Padding, Pair } from "./window";
 
 interface Described {

@@ -1,12 +1,13 @@
-import type { Params } from "../graph/document";
+/** Plain values of parameters, as documents hold them. */
+type Values = Readonly<Record<string, number | boolean | string | readonly number[]>>;
 
 /** A remedy relative to the node at fault; the analysis turns it into one that the canvas can apply. */
 export type Fix =
-  | { readonly label: string; readonly params: Params }
+  | { readonly label: string; readonly params: Values }
   | {
       readonly label: string;
       /** A layer to put in front of one of the node's inputs. */
-      readonly insert: { readonly type: string; readonly params: Params; readonly input: number };
+      readonly insert: { readonly type: string; readonly params: Values; readonly input: number };
     };
 
 /** What is wrong with one node, in plain words and plain values. */

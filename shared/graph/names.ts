@@ -1,0 +1,43 @@
+import { type Fault, fault } from "../base/fault";
+import type { Graph, NodeId } from "./document";
+
+/** Letters, digits, `_` and `-`: a name becomes part of a path, of a weight's name and of Python code. */
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function isName(text: string): boolean {
+  return NAME.test(text);
+}
+
+/** Why a node may not be called so, or null. */
+export function nameFault(graph: Graph, node: NodeId, name: string): Fault | null {
+  if (!isName(name)) {
+    return fault(
+      `"${name}" cannot be a name.`,
+      "1 to 64 letters, digits, underscores or hyphens",
+      name === "" ? "nothing" : name,
+    );
+  }
+  const taken = Object.values(graph.nodes).some((other) => other.id !== node && other.name === name);
+  return taken ? fault(`There is already a node called "${name}" here.`, "a name of its own", name) : null;
+}
+
+/** A free id and name: `relu`, `relu_2`, `relu_3`. A trailing number of the base is counted on. */
+export function freeName(taken: ReadonlySet<string>, base: string): string {
+  const stem = base.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 56);
+  if (!taken.has(stem)) return stem;
+  const plain = stem.replace(/_\d+$/, "");
+  for (let count = 2; ; count++) {
+    const candidate = `${plain}_${count}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** Ids and names in use. */
+export function takenNames(graph: Graph): Set<string> {
+  const taken = new Set<string>();
+  for (const node of Object.values(graph.nodes)) {
+    taken.add(node.id);
+    taken.add(node.name);
+  }
+  return taken;
+}
