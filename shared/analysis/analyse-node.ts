@@ -1,7 +1,7 @@
+import { type Fault, fault } from "../base/fault";
 import { unknownIdMessage } from "../base/registry";
 import type { LayerNode } from "../graph/document";
 import type { AnyLayerDefinition } from "../layers/define";
-import { type Fault, fault } from "../base/fault";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
 import { elementsOf, isMap, type Shape } from "../layers/shape";

@@ -1,3 +1,4 @@
+import { type Fault, fault } from "../base/fault";
 import { type Definitions, interiorOf } from "../blocks/expand";
 import {
   BLOCK_INPUT,
@@ -9,7 +10,6 @@ import {
   type NodeId,
 } from "../graph/document";
 import { adjacency, topologicalOrder } from "../graph/traverse";
-import { type Fault, fault } from "../base/fault";
 import { elementsOf, type Shape } from "../layers/shape";
 import { type Arriving, analyseLayer, broken, known } from "./analyse-node";
 import { composeFields, joinFields, ONE_PIXEL, type ReceptiveField } from "./receptive-field";

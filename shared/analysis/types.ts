@@ -1,5 +1,5 @@
-import type { Graph, GraphNode, NodeId, NodePath } from "../graph/document";
 import type { Fault } from "../base/fault";
+import type { Graph, GraphNode, NodeId, NodePath } from "../graph/document";
 import type { Shape } from "../layers/shape";
 import type { ReceptiveField } from "./receptive-field";
 import type { Totals } from "./totals";

@@ -1,7 +1,7 @@
+import { type Fault, fault } from "../base/fault";
 import { unknownIdMessage } from "../base/registry";
 import { err, ok, type Result } from "../base/result";
 import type { BlockNode, Document, Graph } from "../graph/document";
-import { type Fault, fault } from "../base/fault";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { createBuilder } from "./builder";
 import type { AnyBlockDefinition } from "./define";

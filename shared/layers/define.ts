@@ -1,6 +1,6 @@
+import type { Fault } from "../base/fault";
 import type { Result } from "../base/result";
 import type { Params } from "../graph/document";
-import type { Fault } from "../base/fault";
 import type { OpKit } from "./kit";
 import type { ParamSpecs, ParamsOf } from "./params";
 import type { Shape } from "./shape";

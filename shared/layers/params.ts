@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Params, ParamValue } from "../graph/document";
 import type { Fault } from "../base/fault";
+import type { Params, ParamValue } from "../graph/document";
 import type { Padding, Pair } from "./window";
 
 interface Described {

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from "../base/result";
 import type { Fault } from "../base/fault";
+import { err, ok, type Result } from "../base/result";
 import type { MapShape } from "./shape";
 
 /** [height, width]. */

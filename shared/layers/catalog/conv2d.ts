@@ -1,6 +1,6 @@
+import { type Fault, type Fix, fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
-import { type Fault, type Fix, fault } from "../../base/fault";
 import { asMap, needsMap, only } from "../kinds";
 import { boolean, integer, padding, pair } from "../params";
 import { isMap } from "../shape";
