@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const ENTRIES = {
+  cli: "electron/cli/main.ts",
+  server: "electron/server/main.ts",
+  main: "electron/main/main.ts",
+  bench: "test/bench/main.ts",
+};
+
+/** Everything that runs in Node. Dependencies stay outside the bundle: Node resolves them. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: resolve(import.meta.dirname, "dist/node"),
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: {
+      input: Object.fromEntries(
+        Object.entries(ENTRIES)
+          .map(([name, path]) => [name, resolve(import.meta.dirname, path)] as const)
+          .filter(([, path]) => existsSync(path)),
+      ),
+      external: ["electron"],
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
+  },
+});
