@@ -1,0 +1,45 @@
+import { createStore, useStore } from "zustand";
+import { createJSONStorage, persist } from "zustand/middleware";
+import type { BackendId } from "../../shared/contracts/engine";
+
+/** What a person chose for the app, kept between starts on this machine. */
+export interface Settings {
+  readonly theme: "light" | "dark" | "auto";
+  readonly flow: "down" | "right";
+  readonly heat: "none" | "params" | "macs";
+  readonly edgeShapes: boolean;
+  readonly minimap: boolean;
+  /** Id of the panel shown in each area, or null where it is closed. */
+  readonly left: string | null;
+  readonly right: string | null;
+  readonly drawer: string | null;
+  readonly backend: BackendId | "auto";
+}
+
+const INITIAL: Settings = {
+  theme: "auto",
+  flow: "down",
+  heat: "macs",
+  edgeShapes: false,
+  minimap: true,
+  left: "palette",
+  right: "inspector",
+  drawer: null,
+  backend: "auto",
+};
+
+export const settingsStore = createStore<Settings>()(
+  persist(() => INITIAL, {
+    name: "blockwise-settings",
+    version: 1,
+    storage: createJSONStorage(() => localStorage),
+  }),
+);
+
+export function useSettings<T>(select: (state: Settings) => T): T {
+  return useStore(settingsStore, select);
+}
+
+export function changeSettings(change: Partial<Settings>): void {
+  settingsStore.setState(change);
+}
