@@ -1,0 +1,11 @@
+import { classesOfKind } from "../class-registry";
+import { definePictures } from "../pictures";
+
+export default definePictures({
+  id: "natural",
+  title: "Natural patterns",
+  summary: "Drawn pictures of ten natural classes: leaves, flowers, grain, stripes, spots, cells.",
+  classes: classesOfKind("natural"),
+  mean: [0.49, 0.49, 0.49],
+  std: [0.27, 0.27, 0.27],
+});
