@@ -75,6 +75,12 @@ export interface LayerDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly params: S;
   /** Which parameter sets the output's channels or features, where one does. */
   readonly widthParam?: keyof S & string;
+  /** Which parameters set the image's height, width and channels, for a `source`. */
+  readonly imageParams?: readonly [
+    height: keyof S & string,
+    width: keyof S & string,
+    channels: keyof S & string,
+  ];
   readonly inputs: { readonly min: number; readonly max: number };
   /** The output's shape, or why there is none. Only called with as many inputs as declared and checked params. */
   infer(params: ParamsOf<S>, inputs: readonly Shape[]): Result<Shape, Fault>;

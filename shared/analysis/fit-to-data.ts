@@ -1,0 +1,183 @@
+import { type Fault, fault } from "../base/fault";
+import { err, ok, type Result } from "../base/result";
+import { openForEditing } from "../blocks/edit-inside";
+import {
+  BLOCK_OUTPUT,
+  type Document,
+  type Edge,
+  joinPath,
+  lastOfPath,
+  type NodePath,
+  parentPath,
+} from "../graph/document";
+import { setParams } from "../graph/edits";
+import type { Edit } from "../graph/history";
+import { adjacency } from "../graph/traverse";
+import { hasTrait } from "../layers/define";
+import { layers } from "../layers/registry";
+import { isMap, type MapShape, type Shape, shapeText } from "../layers/shape";
+import { createAnalyser } from "./analyse";
+import { nodeAnalysisAt } from "./find";
+import type { GraphAnalysis, NodeAnalysis } from "./types";
+
+/** What a dataset asks of a network: square colour images in, one number per class out. */
+export interface DataShape {
+  readonly size: number;
+  readonly classes: number;
+}
+
+/** Where images enter a network and scores leave it. */
+export interface NetworkEnds {
+  readonly source: NodePath;
+  readonly input: MapShape | null;
+  readonly sink: NodePath;
+  readonly output: Shape | null;
+  /** The layer whose width is the number of classes, or null where several branches decide it together. */
+  readonly head: NodePath | null;
+}
+
+const COLOURS = 3;
+
+/** The one input and the one output, or why the network has not one of each. */
+export function networkEnds(analysis: GraphAnalysis): Result<NetworkEnds, Fault> {
+  const nodes = analysis.order.flatMap((id) => analysis.nodes.get(id) ?? []);
+  const sources = nodes.filter(({ node }) => node.kind === "layer" && isSource(node.type));
+  const { outgoing } = adjacency(analysis.graph);
+  const sinks = nodes.filter(({ node }) => !outgoing.has(node.id) && !sources.some((s) => s.node === node));
+  const [source] = sources;
+  const [sink] = sinks;
+  if (!source || sources.length > 1) return err(count("input", sources));
+  if (!sink || sinks.length > 1) return err(count("output", sinks));
+  const [input] = source.outputs;
+  const [output] = sink.outputs;
+  return ok({
+    source: source.node.id,
+    input: input && isMap(input) ? input : null,
+    sink: sink.node.id,
+    output: output ?? null,
+    head: headFrom(analysis, sink.node.id, ""),
+  });
+}
+
+/** Why the network cannot be trained on such data as it stands; empty if it can. Faults inside the network are not told here. */
+export function misfits(ends: NetworkEnds, data: DataShape): readonly Fault[] {
+  const faults: Fault[] = [];
+  const wanted: MapShape = [data.size, data.size, COLOURS];
+  if (ends.input && shapeText(ends.input) !== shapeText(wanted)) {
+    faults.push(
+      fault(
+        `The network takes images of ${shapeText(ends.input)}, the data has ${shapeText(wanted)}.`,
+        shapeText(wanted),
+        shapeText(ends.input),
+      ),
+    );
+  }
+  if (ends.output && shapeText(ends.output) !== `${data.classes}`) {
+    const received = isMap(ends.output)
+      ? `a map of ${shapeText(ends.output)}`
+      : `${shapeText(ends.output)} scores`;
+    const expected = `${data.classes} scores, one for each class`;
+    faults.push(
+      fault(`The network ends in ${received}, the data has ${data.classes} classes.`, expected, received),
+    );
+  }
+  return faults;
+}
+
+/**
+ * The document with its input and its last weighted layer made to agree with the data. Whether the layers between
+ * still work at that size is for the analysis to say: see `smallestSize`.
+ */
+export function fitToData(
+  document: Document,
+  analysis: GraphAnalysis,
+  data: DataShape,
+): Result<Document, Fault> {
+  const ends = networkEnds(analysis);
+  if (!ends.ok) return ends;
+  const source = analysis.nodes.get(ends.value.source);
+  const names = source?.node.kind === "layer" ? layers.get(source.node.type)?.imageParams : undefined;
+  if (!source || !names) return err(unsettable("size of the input"));
+  const [height, width, channels] = names;
+  const size = { [height]: data.size, [width]: data.size, [channels]: COLOURS };
+  const sized = setAt(document, ends.value.source, size);
+  const { head, output } = ends.value;
+  if (output && shapeText(output) === `${data.classes}`) return ok(sized);
+  if (head === null) return err(unsettable("number of classes"));
+  const node = nodeAnalysisAt(analysis, head)?.node;
+  const param = node?.kind === "layer" ? layers.get(node.type)?.widthParam : undefined;
+  return param ? ok(setAt(sized, head, { [param]: data.classes })) : err(unsettable("number of classes"));
+}
+
+/** As an edit; a network that cannot be made to fit stays as it is. */
+export function fittingEdit(analysis: GraphAnalysis, data: DataShape): Edit {
+  return (document) => {
+    const fitted = fitToData(document, analysis, data);
+    return fitted.ok ? fitted.value : document;
+  };
+}
+
+/** The smallest of `sizes` at which the network, made to fit, has no fault; null if there is none. */
+export function smallestSize(
+  document: Document,
+  analysis: GraphAnalysis,
+  data: DataShape,
+  sizes: readonly number[],
+): number | null {
+  const analyser = createAnalyser();
+  const works = (size: number): boolean => {
+    const fitted = fitToData(document, analysis, { ...data, size });
+    if (!fitted.ok) return false;
+    const refitted = analyser.analyse(fitted.value);
+    return refitted.problems.length === 0 && refitted.totals.complete;
+  };
+  return sizes.find(works) ?? null;
+}
+
+function isSource(type: string): boolean {
+  return hasTrait(layers.get(type), "source");
+}
+
+/** Upstream from a node to the first layer that declares a width, into blocks; null at a parting of ways. */
+function headFrom(analysis: GraphAnalysis, start: string, frame: NodePath): NodePath | null {
+  const { incoming } = adjacency(analysis.graph);
+  let id: string | undefined = start;
+  while (id !== undefined) {
+    const node: NodeAnalysis | undefined = analysis.nodes.get(id);
+    if (!node) return null;
+    if (node.node.kind === "layer" && layers.get(node.node.type)?.widthParam) return joinPath(frame, id);
+    const [last] = node.copies.slice(-1);
+    // The last of several copies has no width of its own: it is the block's, whatever fed it.
+    if (last) return node.copies.length === 1 ? headOfBlock(last, joinPath(frame, id)) : null;
+    const edges: readonly Edge[] = incoming.get(id) ?? [];
+    id = edges.length === 1 ? edges[0]?.from.node : undefined;
+  }
+  return null;
+}
+
+function headOfBlock(inside: GraphAnalysis, path: NodePath): NodePath | null {
+  const [leaving, ...others] = adjacency(inside.graph).incoming.get(BLOCK_OUTPUT) ?? [];
+  return leaving && others.length === 0 ? headFrom(inside, leaving.from.node, path) : null;
+}
+
+function setAt(document: Document, path: NodePath, params: Readonly<Record<string, number>>): Document {
+  const opened = openForEditing(document, parentPath(path), "this");
+  const edited = setParams(opened.graph, lastOfPath(path), params)(opened.document);
+  return edited === opened.document ? document : edited;
+}
+
+function count(what: "input" | "output", found: readonly NodeAnalysis[]): Fault {
+  const names = found.map(({ node }) => node.name).join(", ");
+  if (found.length === 0) {
+    return fault(`The network has no ${what}.`, `one ${what}`, "none");
+  }
+  return fault(`The network has ${found.length} ${what}s: ${names}.`, `one ${what}`, `${found.length}`);
+}
+
+function unsettable(what: string): Fault {
+  return fault(
+    `The ${what} cannot be set for you: no single layer decides it.`,
+    "one layer that decides it",
+    "several layers together",
+  );
+}

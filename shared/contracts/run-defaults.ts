@@ -1,0 +1,37 @@
+import type { DataSpec, OptimiserSpec } from "./run";
+
+export type OptimiserKind = OptimiserSpec["kind"];
+
+/** Optimisers with the constants of their papers: Polyak momentum as in AlexNet and ResNet; Adam as in Kingma and Ba 2015. */
+export const DEFAULT_OPTIMISERS: { readonly [K in OptimiserKind]: Extract<OptimiserSpec, { kind: K }> } = {
+  sgd: { kind: "sgd", momentum: 0.9 },
+  adam: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+};
+
+/** Where small networks learn at once, with batch normalisation and without. */
+export const DEFAULT_LEARNING_RATES: Readonly<Record<OptimiserKind, number>> = { sgd: 0.02, adam: 0.001 };
+
+export const DEFAULT_DATA: DataSpec = {
+  dataset: "shapes",
+  size: 32,
+  classes: 10,
+  trainCount: 4000,
+  testCount: 1000,
+};
+
+/** The recipe that the train panel shows first and that the command line takes where nothing is said. */
+export const RUN_DEFAULTS = {
+  batch: 32,
+  epochs: 5,
+  optimiser: "adam",
+  weightDecay: 0.0001,
+  seed: 1,
+  reportEvery: 1,
+} as const satisfies {
+  batch: number;
+  epochs: number;
+  optimiser: OptimiserKind;
+  weightDecay: number;
+  seed: number;
+  reportEvery: number;
+};
