@@ -15,9 +15,11 @@ export interface Host {
   onCommand(listener: (id: string) => void): () => void;
   /** A file the system asked us to open: a double click, a drop on the icon. */
   onOpenFile(listener: (file: OpenedFile) => void): () => void;
+  /** The person closes the window and chose to save first: `save` says whether it is saved. Browsers never ask. */
+  onSaveBeforeClose(save: () => Promise<boolean>): () => void;
   /** The native menu follows the commands' state; browsers have none. */
   updateMenu(items: readonly MenuItem[]): void;
-  /** A port to a fresh engine process, and word of its end. */
+  /** A port to a fresh engine process, and word of its end if it dies by itself; `EngineClient` keeps one alive. */
   startEngine(onExit: (reason: string) => void): Promise<EngineConnection>;
 }
 

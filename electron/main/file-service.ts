@@ -1,0 +1,129 @@
+import { basename, extname, join } from "node:path";
+import { app, BrowserWindow, dialog, type WebContents } from "electron";
+import * as z from "zod";
+import { UserError } from "../../shared/base/assert";
+import type { OpenedFile, SavedFile, SaveRequest } from "../../shared/contracts/files";
+import type { FileService } from "../../shared/contracts/ipc";
+import { type Guards, serve } from "./ipc";
+import { nativeText } from "./native-text";
+import { acceptOpenRequests } from "./open-requests";
+import { recentFilesPath } from "./paths";
+import { PROJECT_EXTENSIONS, readProject, writeProject } from "./project-files";
+import { createRecentFiles, type RecentFiles } from "./recent-files";
+
+const PATH = z.string().min(1).max(4096);
+const MAX_TEXT = 64 * 1024 * 1024;
+
+export const FILE_GUARDS: Guards<FileService> = {
+  open: z.tuple([]),
+  save: z.tuple([
+    z.strictObject({
+      handle: PATH.nullable(),
+      suggestedName: z.string().max(255),
+      text: z.string().max(MAX_TEXT),
+    }),
+  ]),
+  recent: z.tuple([]),
+  openRecent: z.tuple([PATH]),
+  forgetRecent: z.tuple([PATH]),
+  acceptOpenRequests: z.tuple([]),
+};
+
+export function setupFileService(): void {
+  const files = createFileAccess(createRecentFiles(recentFilesPath()));
+  serve("files", FILE_GUARDS, (sender) => ({
+    open: () => files.open(sender),
+    save: (request) => files.save(sender, request),
+    recent: () => files.recent.list(),
+    openRecent: (id) => files.openRecent(id),
+    forgetRecent: (id) => files.recent.forget(id),
+    acceptOpenRequests: async () => acceptOpenRequests(sender, (path) => files.openPath(path)),
+  }));
+}
+
+export interface FileAccess {
+  readonly recent: RecentFiles;
+  open(sender: WebContents): Promise<OpenedFile | null>;
+  save(sender: WebContents, request: SaveRequest): Promise<SavedFile | null>;
+  openRecent(path: string): Promise<OpenedFile>;
+  /** Only for paths that the system or a dialog gave, never for one that the page sent. */
+  openPath(path: string): Promise<OpenedFile>;
+}
+
+/** The page can read and write what a person chose, in this session or an earlier one, and no other file. */
+export function createFileAccess(recent: RecentFiles): FileAccess {
+  const chosen = new Set<string>();
+
+  async function remember(path: string): Promise<void> {
+    chosen.add(path);
+    app.addRecentDocument(path);
+    await recent.add(path, Date.now());
+  }
+
+  async function openPath(path: string): Promise<OpenedFile> {
+    const file = await readProject(path);
+    await remember(path);
+    return file;
+  }
+
+  async function isChosen(path: string): Promise<boolean> {
+    return chosen.has(path) || (await recent.has(path));
+  }
+
+  return {
+    recent,
+    openPath,
+    async open(sender) {
+      const path = await askWhatToOpen(sender);
+      return path === null ? null : openPath(path);
+    },
+    async save(sender, { handle, suggestedName, text }) {
+      const known = handle !== null && (await isChosen(handle));
+      const path = known ? handle : await askWhereToSave(sender, suggestedName);
+      if (path === null) return null;
+      await writeProject(path, text);
+      await remember(path);
+      return { handle: path, name: basename(path) };
+    },
+    async openRecent(path) {
+      if (await recent.has(path)) return openPath(path);
+      throw new UserError(`"${basename(path)}" is not among the recent files. Open it with the file dialog.`);
+    },
+  };
+}
+
+function projectFilter(): { name: string; extensions: string[] } {
+  return { name: nativeText().projectFiles, extensions: [...PROJECT_EXTENSIONS] };
+}
+
+async function askWhatToOpen(sender: WebContents): Promise<string | null> {
+  const options = { filters: [projectFilter()], properties: ["openFile" as const] };
+  const parent = BrowserWindow.fromWebContents(sender);
+  const { canceled, filePaths } = await (parent
+    ? dialog.showOpenDialog(parent, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function askWhereToSave(sender: WebContents, suggestedName: string): Promise<string | null> {
+  const options = {
+    defaultPath: join(app.getPath("documents"), safeFileName(suggestedName)),
+    filters: [projectFilter()],
+  };
+  const parent = BrowserWindow.fromWebContents(sender);
+  const { canceled, filePath } = await (parent
+    ? dialog.showSaveDialog(parent, options)
+    : dialog.showSaveDialog(options));
+  if (canceled || !filePath) return null;
+  return extname(filePath) === "" ? `${filePath}.${PROJECT_EXTENSIONS[0]}` : filePath;
+}
+
+/** A name the page suggests is a name, never a path. */
+export function safeFileName(suggested: string): string {
+  const name = suggested
+    .replace(/[/\\:*?"<>|\p{Cc}]/gu, "-")
+    .replace(/^\.+/, "")
+    .trim();
+  const stem = name === "" ? "network" : name;
+  return extname(stem) === "" ? `${stem}.${PROJECT_EXTENSIONS[0]}` : stem;
+}

@@ -1,0 +1,22 @@
+import { ENGINE_PORT, type EngineBridge } from "../../shared/contracts/ipc";
+import { startEngineWorker } from "../host/engine-worker";
+
+declare global {
+  interface Window {
+    readonly blockwiseEngine?: EngineBridge;
+  }
+}
+
+/**
+ * The page of Electron's hidden engine window. The window is the process; the engine itself runs in the very worker
+ * that browsers start, so both hosts run, and test, the same code.
+ */
+window.addEventListener("message", (event: MessageEvent<unknown>) => {
+  const [port] = event.ports;
+  if (event.source !== window || !isEnginePort(event.data) || !port) return;
+  startEngineWorker(port, (reason) => window.blockwiseEngine?.failed(reason));
+});
+
+function isEnginePort(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "kind" in data && data.kind === ENGINE_PORT;
+}

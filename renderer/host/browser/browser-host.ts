@@ -1,0 +1,35 @@
+import type { Host } from "../host";
+import { startBrowserEngine } from "./browser-engine";
+import { createDownloadUpload } from "./download-upload";
+import { createFileAccess } from "./file-access";
+import { createHandleStore } from "./handle-store";
+
+export function createBrowserHost(): Host {
+  const files =
+    "showOpenFilePicker" in window ? createFileAccess(createHandleStore()) : createDownloadUpload();
+  return {
+    kind: "browser",
+    openFile: () => files.open(),
+    saveFile: (request) => files.save(request),
+    recentFiles: () => files.recent(),
+    openRecent: (id) => files.openRecent(id),
+    forgetRecent: (id) => files.forgetRecent(id),
+    setTitle(title, edited) {
+      document.title = title;
+      if (edited) window.addEventListener("beforeunload", askBeforeLeaving);
+      else window.removeEventListener("beforeunload", askBeforeLeaving);
+    },
+    onCommand: () => nothingToStop,
+    onOpenFile: () => nothingToStop,
+    onSaveBeforeClose: () => nothingToStop,
+    updateMenu: () => undefined,
+    startEngine: async (onExit) => startBrowserEngine(onExit),
+  };
+}
+
+/** Browsers ask in words of their own whether to leave. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+function nothingToStop(): void {}

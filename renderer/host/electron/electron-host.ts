@@ -1,0 +1,71 @@
+import type { MenuItem } from "../../../shared/contracts/files";
+import type { Bridge, HostEvents, Menu, Reply } from "../../../shared/contracts/ipc";
+import { text } from "../../text/i18n";
+import type { Host } from "../host";
+import { startElectronEngine } from "./electron-engine";
+import { answerOf } from "./reply";
+
+declare global {
+  interface Window {
+    /** Only in Electron. */
+    readonly blockwise?: Bridge;
+  }
+}
+
+export function createElectronHost(bridge: Bridge): Host {
+  const { files } = bridge;
+  const listen = <E extends keyof HostEvents>(event: E, listener: (payload: HostEvents[E]) => void) =>
+    bridge.on(event, listener);
+  report(bridge.window.setText({ projectFiles: text("host.projectFiles"), unsaved: unsavedTexts() }));
+  return {
+    kind: "electron",
+    openFile: () => answerOf(files.open()),
+    saveFile: (request) => answerOf(files.save(request)),
+    recentFiles: () => answerOf(files.recent()),
+    openRecent: (id) => answerOf(files.openRecent(id)),
+    forgetRecent: (id) => answerOf(files.forgetRecent(id)),
+    setTitle: (title, edited) => report(bridge.window.setTitle(title, edited)),
+    onCommand: (listener) => listen("command", listener),
+    onOpenFile(listener) {
+      const stop = listen("openFile", listener);
+      report(files.acceptOpenRequests());
+      return stop;
+    },
+    onSaveBeforeClose: (save) =>
+      listen("saveBeforeClose", () => {
+        // A save that failed has told the person why; the window stays open.
+        void save().then(
+          (saved) => report(bridge.window.finishClose(saved)),
+          () => report(bridge.window.finishClose(false)),
+        );
+      }),
+    updateMenu: (items) => report(bridge.menu.show(menusOf(items))),
+    startEngine: (onExit) => startElectronEngine(bridge, onExit),
+  };
+}
+
+/** For calls whose failure nobody can act on. */
+function report(reply: Promise<Reply<void>>): void {
+  answerOf(reply).catch((error: unknown) => console.error(error));
+}
+
+function menusOf(items: readonly MenuItem[]): readonly Menu[] {
+  const groups = [...new Set(items.map((item) => item.group))];
+  return groups.map((group) => ({
+    group,
+    label: text(`host.menu.${group}`),
+    items: items
+      .filter((item) => item.group === group)
+      .map(({ id, label, shortcut, enabled }) => ({ id, label, shortcut, enabled })),
+  }));
+}
+
+function unsavedTexts() {
+  return {
+    message: text("host.unsaved.message"),
+    detail: text("host.unsaved.detail"),
+    save: text("host.unsaved.save"),
+    discard: text("host.unsaved.discard"),
+    cancel: text("host.unsaved.cancel"),
+  };
+}
