@@ -212,11 +212,16 @@ function refuse(
   return null;
 }
 
-/** Copies of equal shape share their problems; each is told once. */
+/** What is wrong in every copy is told once. */
 function innerProblems(node: BlockNode, copies: readonly GraphAnalysis[]): readonly Problem[] {
-  return [...new Set(copies)].flatMap((copy) =>
-    copy.problems.map((problem) => ({ ...problem, path: `${node.id}/${problem.path}` })),
-  );
+  const told = new Map<string, Problem>();
+  for (const copy of new Set(copies)) {
+    for (const problem of copy.problems) {
+      const key = `${problem.path} ${problem.message}`;
+      if (!told.has(key)) told.set(key, { ...problem, path: `${node.id}/${problem.path}` });
+    }
+  }
+  return [...told.values()];
 }
 
 /** Elements alive at once at most: an output lives from its node to its last reader, and to the end if it leaves. */
