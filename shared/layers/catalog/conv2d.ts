@@ -2,9 +2,10 @@ import { type Fault, type Fix, fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
-import { boolean, integer, padding, pair } from "../params";
+import { integer } from "../params";
 import { isMap } from "../shape";
 import { resolveWindow, windowOf } from "../window";
+import { biasParam, convWindowParams, strideCaption } from "../window-params";
 
 export default defineLayer({
   type: "conv2d",
@@ -18,35 +19,7 @@ export default defineLayer({
   keywords: ["conv", "filter", "kernel", "grouped"],
   params: {
     filters: integer({ label: "Filters", help: "Output channels.", default: 64, min: 1, max: 65536 }),
-    kernel: pair({
-      label: "Kernel",
-      help: "Height and width of the window.",
-      unit: "px",
-      default: [3, 3],
-      min: 1,
-      max: 255,
-    }),
-    stride: pair({
-      label: "Stride",
-      help: "Steps between windows; 2 halves the map.",
-      unit: "px",
-      default: [1, 1],
-      min: 1,
-      max: 64,
-    }),
-    padding: padding({
-      label: "Padding",
-      help: "Zeros around the map: top, right, bottom, left.",
-      default: [1, 1, 1, 1],
-    }),
-    dilation: pair({
-      label: "Dilation",
-      help: "Distance between the pixels of one window.",
-      default: [1, 1],
-      min: 1,
-      max: 64,
-      advanced: true,
-    }),
+    ...convWindowParams,
     groups: integer({
       label: "Groups",
       help: "Independent convolutions over equal shares of the channels (cardinality).",
@@ -54,11 +27,7 @@ export default defineLayer({
       min: 1,
       max: 65536,
     }),
-    bias: boolean({
-      label: "Bias",
-      help: "One added number per filter. Leave out before batch normalisation.",
-      default: true,
-    }),
+    bias: biasParam,
   },
   widthParam: "filters",
   inputs: ONE_INPUT,
@@ -93,14 +62,8 @@ export default defineLayer({
     const y = kit.conv2d(only(inputs), weight("weight"), { ...params, pads });
     return params.bias ? kit.addBias(y, weight("bias")) : y;
   },
-  caption: ({ kernel, filters, stride, groups }) =>
-    [
-      `${kernel[0]}×${kernel[1]}, ${filters}`,
-      stride[0] > 1 || stride[1] > 1 ? `/${stride[0] === stride[1] ? stride[0] : stride.join("×")}` : "",
-      groups > 1 ? `g${groups}` : "",
-    ]
-      .filter(Boolean)
-      .join(" "),
+  caption: (params) =>
+    `${params.kernel.join("×")}, ${params.filters}${strideCaption(params.stride)}${params.groups > 1 ? ` g${params.groups}` : ""}`,
   examples: [
     // AlexNet conv1 and conv2 (Krizhevsky et al. 2012, section 3.5).
     {

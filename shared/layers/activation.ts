@@ -1,0 +1,60 @@
+import { ok } from "../base/result";
+import { type AnyLayerDefinition, defineLayer, type LayerExample, ONE_INPUT } from "./define";
+import { only } from "./kinds";
+import type { ActivationKind } from "./kit";
+import { number, type ParamSpecs } from "./params";
+
+interface ActivationText {
+  readonly type: ActivationKind;
+  readonly title: string;
+  readonly summary: string;
+  readonly documentation: string;
+  readonly formula: string;
+  readonly source: string;
+  readonly keywords?: readonly string[];
+}
+
+interface SlopeText {
+  readonly label: string;
+  readonly help: string;
+  readonly default: number;
+}
+
+const EXAMPLES: readonly LayerExample[] = [
+  { inputs: [[5, 4, 3]], output: [5, 4, 3], parameters: 0, macs: 0 },
+  { inputs: [[7]], output: [7], parameters: 0, macs: 0 },
+];
+
+/** A function of each number by itself: shape, weights and computing follow from its kind. */
+export function defineActivation(text: ActivationText): AnyLayerDefinition {
+  return defineLayer({
+    ...text,
+    ...pointwise,
+    params: {},
+    compute: (kit, { inputs }) => kit.activation(only(inputs), text.type),
+    caption: () => text.title,
+    examples: EXAMPLES,
+  });
+}
+
+/** An activation with a `slope`: the one parameter that some kinds have. */
+export function defineSlopedActivation(text: ActivationText, slope: SlopeText): AnyLayerDefinition {
+  return defineLayer({
+    ...text,
+    ...pointwise,
+    params: { slope: number({ ...slope, min: 0, max: 10 }) },
+    compute: (kit, { params, inputs }) => kit.activation(only(inputs), text.type, params.slope),
+    caption: (params) => `${text.title} ${params.slope}`,
+    examples: [
+      ...EXAMPLES,
+      { params: { slope: slope.default * 2 }, inputs: [[3, 3, 2]], output: [3, 3, 2], parameters: 0 },
+    ],
+  });
+}
+
+const pointwise = {
+  category: "activation",
+  traits: ["inline"],
+  inputs: ONE_INPUT,
+  infer: (_params: unknown, inputs: Parameters<AnyLayerDefinition["infer"]>[1]) => ok(only(inputs)),
+} as const satisfies Partial<AnyLayerDefinition> & { params?: ParamSpecs };

@@ -1,0 +1,66 @@
+import { defineLayer, ONE_INPUT } from "../define";
+import { asMap, only } from "../kinds";
+import { boolean } from "../params";
+import { windowOf } from "../window";
+import { inferPool, poolWindowParams, windowCaption } from "../window-params";
+
+export default defineLayer({
+  type: "avg-pool",
+  title: "Average pooling",
+  category: "pooling",
+  summary: "Takes the mean of each window.",
+  documentation:
+    "Shrinks a map channel by channel. At the edge the divisor matters: with padding counted, the window is clipped to the padded map and its zeros weigh in; without, only real pixels are averaged. What reaches past the padding by rounding up is never counted.",
+  formula: "y_{i,j,c} = \\frac{1}{n_{i,j}} \\sum_{u,v} x_{s i + u - p,\\; s j + v - p,\\; c}",
+  source: "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998, section II-B",
+  keywords: ["mean", "subsampling", "downsampling"],
+  params: {
+    ...poolWindowParams,
+    countIncludePad: boolean({
+      label: "Count padding",
+      help: "Whether the zeros of the padding weigh in the mean.",
+      default: true,
+      advanced: true,
+    }),
+  },
+  inputs: ONE_INPUT,
+  infer: (params, [x]) => inferPool("Average pooling", params, x),
+  window: (params) => params,
+  compute(kit, { params, inputs, inputShapes }) {
+    const { kernel, stride, countIncludePad } = params;
+    const window = windowOf(params, asMap(only(inputShapes)));
+    return kit.avgPool(only(inputs), { kernel, stride, countIncludePad, ...window });
+  },
+  caption: (params) => `avg ${windowCaption(params)}`,
+  examples: [
+    // GoogLeNet's last pool (zoo-facts section 9.2).
+    {
+      params: { kernel: [7, 7], stride: [1, 1] },
+      inputs: [[7, 7, 8]],
+      output: [1, 1, 8],
+      parameters: 0,
+      macs: 0,
+    },
+    {
+      params: { kernel: [3, 3], padding: [1, 1, 1, 1], countIncludePad: true },
+      inputs: [[6, 7, 2]],
+      output: [3, 4, 2],
+    },
+    {
+      params: { kernel: [3, 3], padding: [1, 1, 1, 1], countIncludePad: false },
+      inputs: [[6, 7, 2]],
+      output: [3, 4, 2],
+    },
+    {
+      params: { kernel: [3, 3], padding: [1, 0, 1, 0], rounding: "ceil", countIncludePad: true },
+      inputs: [[6, 6, 2]],
+      output: [4, 3, 2],
+    },
+    {
+      params: { kernel: [3, 3], padding: [1, 0, 1, 0], rounding: "ceil", countIncludePad: false },
+      inputs: [[6, 6, 2]],
+      output: [4, 3, 2],
+    },
+    { params: { kernel: [3, 2], stride: [1, 2], padding: "same" }, inputs: [[5, 6, 3]], output: [5, 3, 3] },
+  ],
+});

@@ -1,0 +1,77 @@
+import { ok } from "../../base/result";
+import { defineLayer, ONE_INPUT, type WeightSpec } from "../define";
+import { only } from "../kinds";
+import { boolean, number } from "../params";
+import { channelsOf } from "../shape";
+
+export default defineLayer({
+  type: "batch-norm",
+  title: "Batch normalisation",
+  category: "normalisation",
+  traits: ["inline"],
+  summary: "Gives each channel mean 0 and variance 1, then a learned scale and shift.",
+  documentation:
+    "While training, each channel is normalised by the mean and variance of the batch, and running averages of them are kept; afterwards the running averages are used, so that an image no longer depends on its neighbours. Two numbers per channel are learned; the two running statistics are not parameters, and here they are counted apart.",
+  formula: "y = \\gamma\\, \\frac{x - \\mu_c}{\\sqrt{\\sigma_c^2 + \\epsilon}} + \\beta",
+  source: "Ioffe, Szegedy, Batch Normalization, 2015, arXiv 1502.03167, section 3",
+  keywords: ["bn", "normalization"],
+  params: {
+    epsilon: number({
+      label: "Epsilon",
+      help: "Added to the variance, so that a constant channel does not divide by zero.",
+      default: 1e-5,
+      min: 1e-12,
+      max: 1,
+      advanced: true,
+    }),
+    momentum: number({
+      label: "Momentum",
+      help: "Share of each batch that enters the running statistics (PyTorch's meaning).",
+      default: 0.1,
+      min: 0,
+      max: 1,
+      advanced: true,
+    }),
+    scale: boolean({
+      label: "Scale",
+      help: "Learns a factor per channel (gamma).",
+      default: true,
+      advanced: true,
+    }),
+    shift: boolean({
+      label: "Shift",
+      help: "Learns an offset per channel (beta).",
+      default: true,
+      advanced: true,
+    }),
+  },
+  inputs: ONE_INPUT,
+  infer: (_params, inputs) => ok(only(inputs)),
+  weights({ scale, shift }, inputs) {
+    const shape = [channelsOf(only(inputs))];
+    const weights: WeightSpec[] = [];
+    if (scale) weights.push({ name: "weight", shape, initialiser: "ones", trainable: true });
+    if (shift) weights.push({ name: "bias", shape, initialiser: "zeros", trainable: true });
+    weights.push({ name: "running_mean", shape, initialiser: "zeros", trainable: false });
+    weights.push({ name: "running_var", shape, initialiser: "ones", trainable: false });
+    return weights;
+  },
+  compute(kit, { params, inputs, weight }) {
+    const { epsilon, momentum, scale, shift } = params;
+    const weights = {
+      gamma: scale ? weight("weight") : null,
+      beta: shift ? weight("bias") : null,
+      mean: weight("running_mean"),
+      variance: weight("running_var"),
+    };
+    return kit.batchNorm(only(inputs), weights, { epsilon, momentum });
+  },
+  caption: () => "BN",
+  examples: [
+    { inputs: [[112, 112, 64]], output: [112, 112, 64], parameters: 128, macs: 0 },
+    { params: { scale: false, epsilon: 0.001 }, inputs: [[4, 3, 5]], output: [4, 3, 5], parameters: 5 },
+    { params: { shift: false }, inputs: [[3, 4, 2]], output: [3, 4, 2], parameters: 2 },
+    { params: { scale: false, shift: false }, inputs: [[6]], output: [6], parameters: 0 },
+    { params: { momentum: 0.5 }, inputs: [[9]], output: [9], parameters: 18 },
+  ],
+});

@@ -1,0 +1,27 @@
+import { ok } from "../../base/result";
+import { defineLayer, ONE_INPUT } from "../define";
+import { only } from "../kinds";
+import { elementsOf, isMap } from "../shape";
+
+export default defineLayer({
+  type: "flatten",
+  title: "Flatten",
+  category: "reshape",
+  summary: "Lays a map out as one long vector.",
+  documentation:
+    "The numbers stay the same; only the order is agreed on: channel by channel, each row by row, as PyTorch does, so that the weights of a dense layer behind it fit. A vector passes through.",
+  formula: "y_{(c H + i) W + j} = x_{i,j,c}",
+  source: "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998, section II-B",
+  keywords: ["reshape", "vector"],
+  params: {},
+  inputs: ONE_INPUT,
+  infer: (_params, inputs) => ok([elementsOf(only(inputs))] as const),
+  compute: (kit, { inputs, inputShapes }) =>
+    isMap(only(inputShapes)) ? kit.flatten(only(inputs)) : only(inputs),
+  caption: () => "flatten",
+  examples: [
+    { inputs: [[6, 6, 256]], output: [9216], parameters: 0, macs: 0 },
+    { inputs: [[2, 3, 4]], output: [24] },
+    { inputs: [[5]], output: [5] },
+  ],
+});

@@ -1,0 +1,36 @@
+import { err, ok } from "../../base/result";
+import { defineLayer, ONE_INPUT } from "../define";
+import { needsMap, only } from "../kinds";
+import { boolean } from "../params";
+import { isMap } from "../shape";
+
+export default defineLayer({
+  type: "global-avg-pool",
+  title: "Global average pooling",
+  category: "pooling",
+  summary: "Averages each channel over the whole map.",
+  documentation:
+    "One number per channel, whatever the size of the map: no weights, nothing to overfit, and the network takes images of any size. Network in Network put it in the place of the dense layers, and nearly everyone followed.",
+  formula: "y_c = \\frac{1}{H W} \\sum_{i,j} x_{i,j,c}",
+  source: "Lin, Chen, Yan, Network In Network, 2013, arXiv 1312.4400, section 3.2",
+  keywords: ["gap", "mean"],
+  params: {
+    keepDims: boolean({
+      label: "Keep as a map",
+      help: "Gives a map of 1×1 pixel instead of a vector.",
+      default: false,
+    }),
+  },
+  inputs: ONE_INPUT,
+  infer({ keepDims }, [x]) {
+    if (!x || !isMap(x)) return err(needsMap("Global average pooling", x));
+    return ok(keepDims ? ([1, 1, x[2]] as const) : ([x[2]] as const));
+  },
+  window: () => "global",
+  compute: (kit, { params, inputs }) => kit.globalAvgPool(only(inputs), { keepDims: params.keepDims }),
+  caption: () => "global avg",
+  examples: [
+    { inputs: [[7, 7, 2048]], output: [2048], parameters: 0, macs: 0 },
+    { params: { keepDims: true }, inputs: [[3, 5, 4]], output: [1, 1, 4] },
+  ],
+});

@@ -1,0 +1,72 @@
+import { fault } from "../../base/fault";
+import { err, ok } from "../../base/result";
+import { defineLayer, ONE_INPUT } from "../define";
+import { asMap, needsMap, only } from "../kinds";
+import { integer, pair } from "../params";
+import { isMap } from "../shape";
+import { type Pair, resolveWindow } from "../window";
+
+export default defineLayer({
+  type: "shortcut-pad",
+  title: "Padded shortcut",
+  category: "reshape",
+  summary: "Makes a shortcut fit without weights: skips pixels, adds zero channels.",
+  documentation:
+    "Option A of the ResNet paper. Where a residual unit halves the map and widens it, the shortcut takes every second pixel and appends channels of zeros, so that a residual network has exactly as many parameters as its plain twin.",
+  formula: "y_{i,j,c} = \\begin{cases} x_{s i,\\, s j,\\, c} & c < C \\\\ 0 & C \\le c < F \\end{cases}",
+  source: "He et al., Deep Residual Learning for Image Recognition, 2015, arXiv 1512.03385, section 3.3",
+  keywords: ["identity", "option a", "residual"],
+  params: {
+    filters: integer({
+      label: "Filters",
+      help: "Channels of the output; those beyond the input's are zero.",
+      default: 64,
+      min: 1,
+      max: 65536,
+    }),
+    stride: pair({
+      label: "Stride",
+      help: "Every how many pixels one is kept.",
+      unit: "px",
+      default: [2, 2],
+      min: 1,
+      max: 64,
+    }),
+  },
+  inputs: ONE_INPUT,
+  infer({ filters, stride }, [x]) {
+    if (!x || !isMap(x)) return err(needsMap("A padded shortcut", x));
+    const channels = x[2];
+    if (channels > filters) {
+      return err(
+        fault(
+          "A padded shortcut can only add channels.",
+          `at least the ${channels} channels that come in`,
+          `${filters}`,
+          { label: `Use ${channels} filters`, params: { filters: channels } },
+        ),
+      );
+    }
+    const window = resolveWindow(onePixel(stride), x);
+    return window.ok ? ok([...window.value.output, filters] as const) : window;
+  },
+  window: ({ stride }) => onePixel(stride),
+  compute(kit, { params, inputs, inputShapes }) {
+    const [rows, columns] = params.stride;
+    const x = rows > 1 || columns > 1 ? kit.subsample(only(inputs), params.stride) : only(inputs);
+    const added = params.filters - asMap(only(inputShapes))[2];
+    return added > 0 ? kit.padChannels(x, added) : x;
+  },
+  caption: ({ filters, stride }) => `${filters} /${stride[0] === stride[1] ? stride[0] : stride.join("×")}`,
+  examples: [
+    { params: { filters: 32 }, inputs: [[32, 32, 16]], output: [16, 16, 32], parameters: 0, macs: 0 },
+    { params: { filters: 5, stride: [3, 2] }, inputs: [[7, 5, 3]], output: [3, 3, 5] },
+    { params: { filters: 4, stride: [2, 1] }, inputs: [[4, 4, 4]], output: [2, 4, 4] },
+    { params: { filters: 6, stride: [1, 1] }, inputs: [[3, 4, 2]], output: [3, 4, 6] },
+  ],
+});
+
+/** Skipping pixels is a window of one pixel with a stride. */
+function onePixel(stride: Pair) {
+  return { kernel: [1, 1], stride, padding: "valid" } as const;
+}

@@ -1,0 +1,25 @@
+import { ok } from "../../base/result";
+import { defineLayer, ONE_INPUT } from "../define";
+import { only } from "../kinds";
+
+export default defineLayer({
+  type: "softmax",
+  title: "Softmax",
+  category: "activation",
+  traits: ["probabilities"],
+  summary: "Turns scores into probabilities that add up to 1.",
+  documentation:
+    "The last layer of a classifier. Training reads the scores in front of it, because cross-entropy and softmax together have a simple, stable gradient. On a map, each pixel's channels add up to 1.",
+  formula: "y_o = \\frac{e^{x_o}}{\\sum_{k} e^{x_k}}",
+  source: "Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, 1990",
+  keywords: ["probabilities", "classifier"],
+  params: {},
+  inputs: ONE_INPUT,
+  infer: (_params, inputs) => ok(only(inputs)),
+  compute: (kit, { inputs }) => kit.softmax(only(inputs)),
+  caption: () => "softmax",
+  examples: [
+    { inputs: [[1000]], output: [1000], parameters: 0, macs: 0 },
+    { inputs: [[3, 2, 5]], output: [3, 2, 5] },
+  ],
+});
