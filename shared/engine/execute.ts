@@ -1,0 +1,106 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertExists } from "../base/assert";
+import type { OpKit } from "../layers/kit";
+import type { Tape } from "./autodiff/tape";
+import type { Plan, PlanStep, ValueId } from "./plan";
+
+export interface Execution {
+  readonly plan: Plan;
+  readonly kit: OpKit<tf.Tensor>;
+  /** By full name. */
+  readonly weights: ReadonlyMap<string, tf.Tensor>;
+  /** What a gradient still reads is left to it. */
+  readonly tape: Tape | null;
+}
+
+/**
+ * Runs the plan up to one value and returns its tensor. The batch stays the caller's; every other tensor is freed
+ * as soon as its last reader ran.
+ */
+export function execute(execution: Execution, batch: tf.Tensor, target: ValueId): tf.Tensor {
+  const { plan, tape } = execution;
+  const steps = plan.steps.filter((step) => step.output <= target && needed(plan, target).has(step.output));
+  const readers = countReaders(steps, target);
+  const values = new Map<ValueId, tf.Tensor>();
+  const owned = new References(batch, tape);
+  try {
+    for (const step of steps) {
+      const inputs = step.inputs.map((id) => assertExists(values.get(id), `value ${id}`));
+      const output = step.output === plan.input ? batch : runStep(execution, step, inputs);
+      values.set(step.output, output);
+      owned.add(output, readers.get(step.output) ?? 0);
+      for (const input of inputs) owned.release(input);
+    }
+  } catch (thrown) {
+    owned.freeAll();
+    throw thrown;
+  }
+  return assertExists(values.get(target), "the result");
+}
+
+function runStep(execution: Execution, step: PlanStep, inputs: readonly tf.Tensor[]): tf.Tensor {
+  const weight = (name: string): tf.Tensor => {
+    const spec = step.weights.find((each) => each.name === name);
+    return assertExists(spec && execution.weights.get(spec.fullName), `weight ${name} of ${step.path}`);
+  };
+  const { params, inputShapes, outputShape } = step;
+  return tf.tidy(() =>
+    step.layer.compute(execution.kit, { params, inputs, weight, inputShapes, outputShape }),
+  );
+}
+
+const closures = new WeakMap<Plan, Map<ValueId, ReadonlySet<ValueId>>>();
+
+/** Values that `target` depends on, itself included. */
+function needed(plan: Plan, target: ValueId): ReadonlySet<ValueId> {
+  const byTarget = closures.get(plan) ?? new Map<ValueId, ReadonlySet<ValueId>>();
+  closures.set(plan, byTarget);
+  const known = byTarget.get(target);
+  if (known) return known;
+  const reached = new Set<ValueId>([target]);
+  for (let at = target; at >= 0; at--) {
+    if (reached.has(at)) for (const input of plan.steps[at]?.inputs ?? []) reached.add(input);
+  }
+  byTarget.set(target, reached);
+  return reached;
+}
+
+function countReaders(steps: readonly PlanStep[], target: ValueId): ReadonlyMap<ValueId, number> {
+  // The result is read once more, by the caller.
+  const readers = new Map<ValueId, number>([[target, 1]]);
+  for (const { inputs } of steps) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
+  return readers;
+}
+
+/** Who still reads which tensor. By tensor, not by value: a layer may pass its input through. */
+class References {
+  readonly #counts = new Map<tf.Tensor, number>();
+  readonly #batch: tf.Tensor;
+  readonly #tape: Tape | null;
+
+  constructor(batch: tf.Tensor, tape: Tape | null) {
+    this.#batch = batch;
+    this.#tape = tape;
+  }
+
+  add(tensor: tf.Tensor, readers: number): void {
+    this.#counts.set(tensor, (this.#counts.get(tensor) ?? 0) + readers);
+  }
+
+  release(tensor: tf.Tensor): void {
+    const left = (this.#counts.get(tensor) ?? 0) - 1;
+    this.#counts.set(tensor, left);
+    if (left > 0) return;
+    this.#counts.delete(tensor);
+    this.#free(tensor);
+  }
+
+  freeAll(): void {
+    for (const tensor of this.#counts.keys()) this.#free(tensor);
+    this.#counts.clear();
+  }
+
+  #free(tensor: tf.Tensor): void {
+    if (tensor !== this.#batch && !this.#tape?.holds(tensor)) tensor.dispose();
+  }
+}

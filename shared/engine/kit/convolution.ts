@@ -1,0 +1,136 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { ConvOptions } from "../../layers/kit";
+import { depthwiseFilterGrad, depthwiseInputGrad } from "../wasm/depthwise";
+import { runOr } from "../wasm/heap";
+import { sumRows } from "../wasm/reduce";
+import { type KitContext, product, record, runKernel } from "./context";
+import { convolve, explicitPads, filterGradient, inputGradient, type PlainConv } from "./conv-gradients";
+
+type Shape4 = [number, number, number, number];
+
+/** x: N×H×W×C; w: [kh, kw, C / groups, filters]. */
+export function conv2d(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: ConvOptions): tf.Tensor {
+  const channels = x.shape[3] as number;
+  if (options.groups === 1) return plain(context, x, w, options);
+  if (options.groups === channels) return depthwise(context, x, w, options);
+  return grouped(context, x, w, options);
+}
+
+function plain(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: PlainConv): tf.Tensor {
+  return record(context, {
+    inputs: [x, w],
+    output: convolve(x, w, options),
+    saved: [x, w],
+    backward: (dy, [ofX, ofW]) => [
+      ofX ? inputGradient(dy, w, x.shape, options) : null,
+      ofW ? filterGradient(x, dy, w.shape, options) : null,
+    ],
+  });
+}
+
+/** One convolution per group, as each group alone is a product that the backend runs at full speed. */
+function grouped(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: ConvOptions): tf.Tensor {
+  const { groups } = options;
+  const joined = (parts: readonly tf.Tensor[]) => tf.concat([...parts], 3);
+  const perGroup = (f: (group: number) => tf.Tensor) =>
+    joined(Array.from({ length: groups }, (_, group) => f(group)));
+  const part = (t: tf.Tensor, group: number) => shareOf(t, group, groups);
+  const output = tf.tidy(() => perGroup((group) => convolve(part(x, group), part(w, group), options)));
+  const partShape = (shape: readonly number[]) => [...shape.slice(0, 3), (shape[3] as number) / groups];
+  return record(context, {
+    inputs: [x, w],
+    output,
+    saved: [x, w],
+    backward: (dy, [ofX, ofW]) => [
+      ofX ? perGroup((g) => inputGradient(part(dy, g), part(w, g), partShape(x.shape), options)) : null,
+      ofW ? perGroup((g) => filterGradient(part(x, g), part(dy, g), partShape(w.shape), options)) : null,
+    ],
+  });
+}
+
+/** The channels of one group, out of the last axis. */
+function shareOf(x: tf.Tensor, group: number, groups: number): tf.Tensor {
+  const share = (x.shape[3] as number) / groups;
+  const size = [...x.shape.slice(0, 3), share] as Shape4;
+  return tf.slice(x as tf.Tensor4D, [0, 0, 0, group * share], size);
+}
+
+function depthwise(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: PlainConv): tf.Tensor {
+  const channels = x.shape[3] as number;
+  const [height, width, , filters] = w.shape as Shape4;
+  const shape = [height, width, channels, filters / channels];
+  const { stride, pads, dilation } = options;
+  const attributes = { strides: [...stride], pad: explicitPads(pads), dilations: [...dilation] };
+  const filter = tf.reshape(w, shape);
+  return record(context, {
+    inputs: [x, w],
+    output: runKernel("DepthwiseConv2dNative", { x, filter }, attributes),
+    saved: [x, filter],
+    backward: (dy, [ofX, ofW]) => [
+      ofX ? depthwiseInput(dy, filter, x.shape, options) : null,
+      ofW ? tf.reshape(depthwiseFilter(x, dy, shape, options), w.shape) : null,
+    ],
+  });
+}
+
+function depthwiseInput(
+  dy: tf.Tensor,
+  filter: tf.Tensor,
+  shape: readonly number[],
+  options: PlainConv,
+): tf.Tensor {
+  const { stride, pads, dilation } = options;
+  const [dx] = runOr(depthwiseInputGrad, { dy, w: filter }, { ...options, shape }, () => [
+    runKernel(
+      "DepthwiseConv2dNativeBackpropInput",
+      { dy, filter },
+      { strides: [...stride], pad: explicitPads(pads), dilations: [...dilation], inputShape: [...shape] },
+    ),
+  ]);
+  return dx as tf.Tensor;
+}
+
+function depthwiseFilter(
+  x: tf.Tensor,
+  dy: tf.Tensor,
+  shape: readonly number[],
+  options: PlainConv,
+): tf.Tensor {
+  const { stride, pads, dilation } = options;
+  const [dw] = runOr(depthwiseFilterGrad, { x, dy }, { ...options, shape }, () => [
+    runKernel(
+      "DepthwiseConv2dNativeBackpropFilter",
+      { x, dy },
+      { strides: [...stride], pad: explicitPads(pads), dilations: [...dilation], filterShape: [...shape] },
+    ),
+  ]);
+  return dw as tf.Tensor;
+}
+
+export function addBias(context: KitContext, x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
+  return record(context, {
+    inputs: [x, bias],
+    output: tf.add(x, bias),
+    saved: [],
+    backward: (dy, [ofX, ofBias]) => [ofX ? tf.clone(dy) : null, ofBias ? channelSums(dy) : null],
+  });
+}
+
+/** Sum over all axes but the last. */
+export function channelSums(x: tf.Tensor): tf.Tensor {
+  const axes = x.shape.slice(0, -1).map((_, axis) => axis);
+  return runOr(sumRows, { x }, {}, () => [tf.sum(x, axes)])[0] as tf.Tensor;
+}
+
+/** x: N×in; w: [in, out]. */
+export function dense(context: KitContext, x: tf.Tensor, w: tf.Tensor): tf.Tensor {
+  return record(context, {
+    inputs: [x, w],
+    output: product(x, w),
+    saved: [x, w],
+    backward: (dy, [ofX, ofW]) => [
+      ofX ? product(dy, w, false, true) : null,
+      ofW ? product(x, dy, true) : null,
+    ],
+  });
+}

@@ -1,0 +1,37 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import type { OpKit } from "../layers/kit";
+import { activation, dropout, softmax } from "./kit/activation";
+import type { KitContext } from "./kit/context";
+import { addBias, conv2d, dense } from "./kit/convolution";
+import { batchNorm, localResponseNorm } from "./kit/normalisation";
+import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
+import { add, concat, flatten, padChannels, subsample, zeroPad } from "./kit/shaping";
+
+/**
+ * Layers computed by tfjs on its current backend, differentiable where the context has a tape. Kernels come as the
+ * engine keeps them: [kh, kw, in / groups, out] and [in, out].
+ */
+export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
+  return {
+    conv2d: (x, kernel, options) => conv2d(context, x, kernel, options),
+    addBias: (x, bias) => addBias(context, x, bias),
+    dense: (x, kernel) => dense(context, x, kernel),
+    maxPool: (x, options) => maxPool(context, x, options),
+    avgPool: (x, options) => avgPool(context, x, options),
+    globalAvgPool: (x, { keepDims }) => globalAvgPool(context, x, keepDims),
+    batchNorm: (x, weights, options) => batchNorm(context, x, weights, options),
+    localResponseNorm: (x, options) => localResponseNorm(context, x, options),
+    activation: (x, kind, slope) => activation(context, x, kind, slope ?? DEFAULT_SLOPES[kind] ?? 0),
+    softmax: (x) => softmax(context, x),
+    dropout: (x, rate) => dropout(context, x, rate),
+    add: (xs) => add(context, xs),
+    concat: (xs) => concat(context, xs),
+    flatten: (x) => flatten(context, x),
+    zeroPad: (x, pads) => zeroPad(context, x, pads),
+    subsample: (x, stride) => subsample(context, x, stride),
+    padChannels: (x, count) => padChannels(context, x, count),
+  };
+}
+
+/** PyTorch's defaults. */
+const DEFAULT_SLOPES: Readonly<Record<string, number>> = { "leaky-relu": 0.01, elu: 1 };

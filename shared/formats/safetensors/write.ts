@@ -1,0 +1,34 @@
+import type { NamedArray } from "./read";
+
+/** Readers map the file into memory, so data begins at a multiple of this. */
+const ALIGNMENT = 8;
+
+/** Arrays in the order given, as 32-bit little-endian floats. The same arrays give the same bytes. */
+export function writeSafetensors(arrays: ReadonlyMap<string, NamedArray>): ArrayBuffer {
+  const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
+  let offset = 0;
+  for (const [name, { shape, data }] of arrays) {
+    header[name] = { dtype: "F32", shape, data_offsets: [offset, offset + data.length * 4] };
+    offset += data.length * 4;
+  }
+  const text = asciiJson(header);
+  const padded = text.padEnd(Math.ceil((8 + text.length) / ALIGNMENT) * ALIGNMENT - 8, " ");
+  const start = 8 + padded.length;
+  const file = new ArrayBuffer(start + offset);
+  const view = new DataView(file);
+  view.setBigUint64(0, BigInt(padded.length), true);
+  for (let i = 0; i < padded.length; i++) view.setUint8(8 + i, padded.charCodeAt(i));
+  let at = start;
+  for (const { data } of arrays.values()) {
+    for (let i = 0; i < data.length; i++) view.setFloat32(at + i * 4, data[i] as number, true);
+    at += data.length * 4;
+  }
+  return file;
+}
+
+/** JSON with everything beyond ASCII escaped, so that characters are bytes. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
