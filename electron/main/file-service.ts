@@ -1,4 +1,5 @@
-import { basename, extname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import { app, BrowserWindow, dialog, type WebContents } from "electron";
 import * as z from "zod";
 import { UserError } from "../../shared/base/assert";
@@ -8,7 +9,7 @@ import { type Guards, serve } from "./ipc";
 import { nativeText } from "./native-text";
 import { acceptOpenRequests } from "./open-requests";
 import { recentFilesPath } from "./paths";
-import { PROJECT_EXTENSIONS, readProject, writeProject } from "./project-files";
+import { isProjectPath, PROJECT_EXTENSIONS, readProject, writeProject } from "./project-files";
 import { createRecentFiles, type RecentFiles } from "./recent-files";
 
 const PATH = z.string().min(1).max(4096);
@@ -115,7 +116,13 @@ async function askWhereToSave(sender: WebContents, suggestedName: string): Promi
     ? dialog.showSaveDialog(parent, options)
     : dialog.showSaveDialog(options));
   if (canceled || !filePath) return null;
-  return extname(filePath) === "" ? `${filePath}.${PROJECT_EXTENSIONS[0]}` : filePath;
+  return withExtension(filePath);
+}
+
+/** Some systems' dialogs add no extension. The person was not asked about a file of the longer name: it is never replaced. */
+function withExtension(path: string): string {
+  const extended = `${path}.${PROJECT_EXTENSIONS[0]}`;
+  return isProjectPath(path) || existsSync(extended) ? path : extended;
 }
 
 /** A name the page suggests is a name, never a path. */
@@ -125,5 +132,6 @@ export function safeFileName(suggested: string): string {
     .replace(/^\.+/, "")
     .trim();
   const stem = name === "" ? "network" : name;
-  return extname(stem) === "" ? `${stem}.${PROJECT_EXTENSIONS[0]}` : stem;
+  // "Inception v1.5" has a dot and no extension.
+  return isProjectPath(stem) ? stem : `${stem}.${PROJECT_EXTENSIONS[0]}`;
 }
