@@ -1,0 +1,92 @@
+import { createStore, useStore } from "zustand";
+import type { Batch } from "../../shared/contracts/engine";
+import type { Rgb } from "../../shared/data/define";
+import { diff } from "../../shared/graph/diff";
+import type { Document } from "../../shared/graph/document";
+import { engineStore, ensureEngine } from "./engine";
+
+/** A network with weights, as the Run panel uses it. Its document is a copy: the canvas may go on changing. */
+export interface Model {
+  readonly origin: "trained" | "file" | "random";
+  readonly document: Document;
+  /** safetensors; null means drawn from `seed`. */
+  readonly weights: ArrayBuffer | null;
+  readonly seed: number;
+  /** Of the file, where there is one. */
+  readonly fileName: string | null;
+  /** Null where nobody has said what the outputs mean. */
+  readonly classNames: readonly string[] | null;
+  readonly normalisation: Normalisation;
+}
+
+/** Per channel, of pixels in 0 to 1. */
+export interface Normalisation {
+  readonly mean: Rgb;
+  readonly std: Rgb;
+}
+
+/** Of ImageNet's training images, as PyTorch's pretrained weights expect it. */
+export const IMAGENET_NORMALISATION: Normalisation = {
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+};
+
+export interface ModelState {
+  readonly model: Model | null;
+  /** What the engine holds now, and in which process. */
+  readonly loaded: { readonly model: Model; readonly generation: number } | null;
+}
+
+export const modelStore = createStore<ModelState>(() => ({ model: null, loaded: null }));
+
+export function useModel<T>(select: (state: ModelState) => T): T {
+  return useStore(modelStore, select);
+}
+
+/** Whether two documents are the same network, whatever they are called and however they are laid out. */
+export function isSameNetwork(a: Document, b: Document): boolean {
+  const network = ({ graph, definitions }: Document) => ({ graph, definitions });
+  return diff(network(a), network(b)).length === 0;
+}
+
+export function randomModel(document: Document, seed: number): Model {
+  return {
+    origin: "random",
+    document,
+    weights: null,
+    seed,
+    fileName: null,
+    classNames: null,
+    normalisation: IMAGENET_NORMALISATION,
+  };
+}
+
+/** Loads a model and keeps it only if the engine took it. */
+export async function loadModel(model: Model): Promise<void> {
+  await bringUp(model);
+  modelStore.setState({ model });
+}
+
+/** The engine holds this already: it has just trained it. */
+export function adoptTrained(model: Model): void {
+  modelStore.setState({ model, loaded: { model, generation: engineStore.getState().generation } });
+}
+
+export function forgetModel(): void {
+  modelStore.setState({ model: null });
+}
+
+/** Inference with the chosen model, loaded again where the engine lost it. */
+export async function runModel(model: Model, input: Batch): Promise<Batch> {
+  await bringUp(model);
+  return ensureEngine().engine.run(input);
+}
+
+async function bringUp(model: Model): Promise<void> {
+  const { loaded } = modelStore.getState();
+  const { engine } = ensureEngine();
+  if (loaded?.model === model && loaded.generation === engineStore.getState().generation) return;
+  const { document, weights, seed } = model;
+  await engine.load({ document, seed, ...(weights ? { weights } : {}) });
+  modelStore.setState({ loaded: { model, generation: engineStore.getState().generation } });
+}

@@ -1,0 +1,89 @@
+import { createStore, useStore } from "zustand";
+import { createJSONStorage, persist } from "zustand/middleware";
+import type { DataSpec, OptimiserSpec, RunSpec } from "../../shared/contracts/run";
+import {
+  DEFAULT_DATA,
+  DEFAULT_LEARNING_RATES,
+  DEFAULT_OPTIMISERS,
+  type OptimiserKind,
+  RUN_DEFAULTS,
+} from "../../shared/contracts/run-defaults";
+import type { Document } from "../../shared/graph/document";
+
+/** What the train panel's form holds, kept between starts on this machine. */
+export interface TrainSetup {
+  readonly data: DataSpec;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly optimiser: OptimiserKind;
+  /** Of SGD; Adam has its paper's constants. */
+  readonly momentum: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly seed: number;
+}
+
+export const INITIAL_SETUP: TrainSetup = {
+  data: DEFAULT_DATA,
+  batch: RUN_DEFAULTS.batch,
+  epochs: RUN_DEFAULTS.epochs,
+  optimiser: RUN_DEFAULTS.optimiser,
+  momentum: DEFAULT_OPTIMISERS.sgd.momentum,
+  learningRate: DEFAULT_LEARNING_RATES[RUN_DEFAULTS.optimiser],
+  weightDecay: RUN_DEFAULTS.weightDecay,
+  seed: RUN_DEFAULTS.seed,
+};
+
+export const trainSetupStore = createStore<TrainSetup>()(
+  persist(() => INITIAL_SETUP, {
+    name: "blockwise-train-setup",
+    version: 1,
+    storage: createJSONStorage(() => localStorage),
+  }),
+);
+
+export function useTrainSetup<T>(select: (state: TrainSetup) => T): T {
+  return useStore(trainSetupStore, select);
+}
+
+export function changeSetup(change: Partial<TrainSetup>): void {
+  trainSetupStore.setState(change);
+}
+
+export function changeData(change: Partial<DataSpec>): void {
+  trainSetupStore.setState(({ data }) => ({ data: { ...data, ...change } }));
+}
+
+/** Another optimiser wants another learning rate; one that a person chose is theirs to keep. */
+export function chooseOptimiser(optimiser: OptimiserKind): void {
+  trainSetupStore.setState((before) => ({
+    optimiser,
+    learningRate:
+      before.learningRate === DEFAULT_LEARNING_RATES[before.optimiser]
+        ? DEFAULT_LEARNING_RATES[optimiser]
+        : before.learningRate,
+  }));
+}
+
+export function resetSetup(): void {
+  trainSetupStore.setState(INITIAL_SETUP);
+}
+
+export function stepsOf({ data, batch, epochs }: TrainSetup): number {
+  return Math.ceil(data.trainCount / batch) * epochs;
+}
+
+/** More reports than the curves can show are a waste of messages. */
+const MAX_REPORTS = 4000;
+
+export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
+  const { data, batch, epochs, learningRate, weightDecay, seed } = setup;
+  const reportEvery = Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(stepsOf(setup) / MAX_REPORTS));
+  const optimiser = optimiserOf(setup);
+  return { document, seed, data, batch, epochs, optimiser, learningRate, weightDecay, reportEvery };
+}
+
+function optimiserOf({ optimiser, momentum }: TrainSetup): OptimiserSpec {
+  const chosen = DEFAULT_OPTIMISERS[optimiser];
+  return chosen.kind === "sgd" ? { ...chosen, momentum } : chosen;
+}
