@@ -50,3 +50,11 @@ export function standardParams(size: number, classes: number) {
     }),
   } as const;
 }
+
+/** What every network starts with: colour images of the size that its parameters say. */
+export function imageInput(
+  builder: GraphBuilder,
+  { height, width }: { readonly height: number; readonly width: number },
+): void {
+  builder.layer("input", "input", { height, width, channels: 3 });
+}
