@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import "./require-node.mjs";
+import { runScript } from "./report.mjs";
+import { runEntry } from "./run-entry.mjs";
+
+await runScript(() => runEntry("cli"));

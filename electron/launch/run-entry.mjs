@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "./build-targets.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
+import { ROOT } from "./paths.mjs";
+
+const SCRIPTS = { cli: "blockwise", bench: "bench" };
+
+/**
+ * Runs a built Node program in this process, as if it had been started itself.
+ * @param {keyof typeof SCRIPTS} name
+ */
+export async function runEntry(name) {
+  ensureDependencies(ROOT);
+  await ensureBuilt(ROOT, ["node"]);
+  const path = join(ROOT, `dist/node/${name}.js`);
+  // npm moves to the package's folder; file names on the command line are meant from where the person stands.
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  if (script === SCRIPTS[name] && folder !== undefined) process.chdir(folder);
+  process.argv[1] = path;
+  await import(pathToFileURL(path).href);
+}
