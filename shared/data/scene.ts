@@ -52,7 +52,7 @@ function drawTexture(canvas: Canvas, subject: TextureSubject, ground: number, ra
     scale: random.range(0.85, 1.2),
     mirrored: random.next() < 0.5,
   };
-  fillCanvas(canvas, { from, to, tone: subject.tone }, placement);
+  fillCanvas(canvas, { from, to, tone: subject.tone }, placement, 2);
 }
 
 function drawObject(canvas: Canvas, subject: ObjectSubject, ground: number, random: Random): void {
@@ -93,9 +93,9 @@ function place(maxTurn: number, random: Random): Placement {
 
 /** Flat, a gradient, soft noise or stripes, all within a narrow range of luma. */
 function background(ground: number, random: Random): Ink {
-  const near = random.range(0.04, 0.12);
-  const from = randomColour(random, clamp(ground - near, 0.02, 0.98));
-  const to = blend(from, randomColour(random, clamp(ground + near, 0.02, 0.98)), random.range(0.5, 1));
+  const near = random.range(0.03, 0.1);
+  const from = randomColour(random, clamp(ground - near, 0.02, 0.98), 0.6);
+  const to = blend(from, randomColour(random, clamp(ground + near, 0.02, 0.98), 0.6), random.range(0.5, 1));
   const tones: readonly ((random: Random) => Field)[] = [flat, gradient, softNoise, stripes];
   const tone = tones[random.int(tones.length)] as (random: Random) => Field;
   return { from, to, tone: tone(random) };

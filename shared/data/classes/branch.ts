@@ -17,13 +17,10 @@ function grow(
   if (depth === 0) return [limb];
   const spread = random.range(0.06, 0.1);
   const lean = random.range(-0.03, 0.03);
-  return [-spread, spread].reduce<readonly Field[]>(
-    (limbs, side) => [
-      ...limbs,
-      ...grow(to, turns + lean + side, reach * random.range(0.68, 0.82), width * 0.72, depth - 1, random),
-    ],
-    [limb],
+  const twigs = [-spread, spread].flatMap((side) =>
+    grow(to, turns + lean + side, reach * random.range(0.68, 0.82), width * 0.72, depth - 1, random),
   );
+  return [limb, ...twigs];
 }
 
 export default {

@@ -18,13 +18,13 @@ export default {
       tone(x, y) {
         const u = x0 + x * scale;
         const v = y0 + y * scale;
-        const ragged = perlin(u * 2.2, v * 2.2);
         lookUpCell(u, v, 0.55, view);
-        const away = Math.abs(view.nearest - radius + 0.08 * ragged);
-        const gap = perlin(u * 1.3 + 40, v * 1.3);
-        const spot = 1 - smoothstep(0.06, 0.15, away + 0.3 * Math.max(0, gap - 0.1));
+        if (view.nearest > radius + 0.25) return 0;
         const inside = 0.3 * (1 - smoothstep(radius - 0.05, radius + 0.05, view.nearest));
-        return Math.max(spot, inside);
+        const away = Math.abs(view.nearest - radius + 0.08 * perlin(u * 2.2, v * 2.2));
+        if (away > 0.15) return inside;
+        const gap = perlin(u * 1.3 + 40, v * 1.3);
+        return Math.max(inside, 1 - smoothstep(0.06, 0.15, away + 0.3 * Math.max(0, gap - 0.1)));
       },
       maxTurn: 0.5,
     };

@@ -39,23 +39,24 @@ export function solid(colour: Rgb): Ink {
   return { from: colour, to: colour };
 }
 
-/** Covers the whole canvas, each pixel the mean of 2×2 points so that fine textures do not alias. */
-export function fillCanvas(canvas: Canvas, ink: Ink, placement: Placement = atOrigin): void {
-  const { size } = canvas;
-  const toLocal = localCoordinates(placement);
+/** Covers the whole canvas; each pixel is the mean of `points`×`points`, so that fine textures do not alias. */
+export function fillCanvas(canvas: Canvas, ink: Ink, placement: Placement = atOrigin, points = 1): void {
+  const { size, colours } = canvas;
+  const { xx, xy, yx, yy } = localCoordinates(placement);
   const tone = ink.tone ?? zero;
-  const quarter = 0.5 / size;
+  const step = 2 / (size * points);
   for (let row = 0, at = 0; row < size; row++) {
-    const y = (2 * row + 1) / size - 1;
+    const top = (row * points + 0.5) * step - 1 - placement.y;
     for (let column = 0; column < size; column++, at += 3) {
-      const x = (2 * column + 1) / size - 1;
+      const left = (column * points + 0.5) * step - 1 - placement.x;
       let sum = 0;
-      for (let corner = 0; corner < 4; corner++) {
-        const px = x + (corner & 1 ? quarter : -quarter) - placement.x;
-        const py = y + (corner & 2 ? quarter : -quarter) - placement.y;
-        sum += tone(toLocal.xx * px + toLocal.xy * py, toLocal.yx * px + toLocal.yy * py);
+      for (let point = 0; point < points * points; point++) {
+        const across = point % points;
+        const px = left + across * step;
+        const py = top + ((point - across) / points) * step;
+        sum += tone(xx * px + xy * py, yx * px + yy * py);
       }
-      blendPixel(canvas.colours, at, ink, sum / 4, 1);
+      blendPixel(colours, at, ink, sum / (points * points), 1);
     }
   }
 }
@@ -114,11 +115,11 @@ function zero(): number {
   return 0;
 }
 
-function blendPixel(colours: Float64Array, at: number, ink: Ink, tone: number, cover: number): void {
+function blendPixel(colours: Float64Array, at: number, { from, to }: Ink, tone: number, cover: number): void {
   const share = Math.min(cover, 1);
   for (let channel = 0; channel < 3; channel++) {
-    const from = ink.from[channel] as number;
-    const colour = from + ((ink.to[channel] as number) - from) * tone;
+    const first = from[channel] as number;
+    const colour = first + ((to[channel] as number) - first) * tone;
     const under = colours[at + channel] as number;
     colours[at + channel] = under + (colour - under) * share;
   }

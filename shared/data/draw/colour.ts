@@ -29,9 +29,9 @@ export function blend(from: Rgb, to: Rgb, share: number): Rgb {
   return [mix(from[0], to[0], share), mix(from[1], to[1], share), mix(from[2], to[2], share)];
 }
 
-/** A colour of random hue with the given luma. */
-export function randomColour(random: Random, target: number): Rgb {
-  return withLuma(hueColour(random.next(), random.range(0, 0.9)), target);
+/** A colour of random hue, from grey to at most `vivid`, with the given luma. */
+export function randomColour(random: Random, target: number, vivid = 0.85): Rgb {
+  return withLuma(hueColour(random.next(), random.range(0, vivid)), target);
 }
 
 /** A luma at least `gap` away from `other`, on either side where there is room for both. */
