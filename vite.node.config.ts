@@ -12,6 +12,8 @@ const ENTRIES = {
 /** Everything that runs in Node. Dependencies stay outside the bundle: Node resolves them. */
 export default defineConfig({
   publicDir: false,
+  // The packaged app is these bundles and no node_modules: what the main process needs is inside.
+  ssr: { noExternal: ["zod"] },
   build: {
     ssr: true,
     target: "node20",
