@@ -16,6 +16,7 @@ export interface MenuActions {
 const TEXT_KEYS: Readonly<Record<string, TextAction>> = {
   "mod+z": "undo",
   "mod+shift+z": "redo",
+  "mod+y": "redo",
   "mod+x": "cut",
   "mod+c": "copy",
   "mod+v": "paste",
@@ -32,7 +33,7 @@ export function menuTemplate(
   const own = menus.map((menu) => ({
     label: menu.label,
     submenu: [
-      ...menu.items.map((item) => menuItem(item, actions)),
+      ...menu.items.map((item) => menuItem(item, isMac, actions)),
       ...(menu.group === "file" && !isMac ? [{ type: "separator" as const }, { role: "quit" as const }] : []),
       ...(menu.group === "view" ? viewItems() : []),
     ],
@@ -40,19 +41,28 @@ export function menuTemplate(
   return isMac ? [{ role: "appMenu" }, ...own, { role: "windowMenu" }] : own;
 }
 
-function menuItem(item: NativeMenuItem, actions: MenuActions): MenuItemConstructorOptions {
+function menuItem(item: NativeMenuItem, isMac: boolean, actions: MenuActions): MenuItemConstructorOptions {
   const textAction = item.shortcut === null ? undefined : TEXT_KEYS[item.shortcut.toLowerCase()];
   return {
     id: item.id,
     label: item.label,
     // A text field may need the key even where the command has nothing to act on.
     enabled: item.enabled || textAction !== undefined,
-    ...(item.shortcut === null ? {} : { accelerator: acceleratorOf(item.shortcut) }),
+    ...acceleratorOptions(item.shortcut, isMac),
     click: (_item, _window, event) => {
       if (event.triggeredByAccelerator && textAction) actions.editText(textAction);
       else if (item.enabled) actions.run(item.id);
     },
   };
+}
+
+/** A registered plain letter could not be typed any more; the page hears it where it is not typed. */
+function acceleratorOptions(shortcut: string | null, isMac: boolean): MenuItemConstructorOptions {
+  if (shortcut === null) return {};
+  const accelerator = acceleratorOf(shortcut);
+  if (/Control|Alt|^(Shift\+)?F\d+$/.test(accelerator)) return { accelerator };
+  // A Mac shows no key that it does not register.
+  return isMac ? {} : { accelerator, registerAccelerator: false };
 }
 
 function viewItems(): MenuItemConstructorOptions[] {

@@ -82,6 +82,25 @@ describe("the native menu", () => {
 });
 
 it.each([
+  ["linux" as const, "F", { accelerator: "F", registerAccelerator: false }],
+  ["linux" as const, "shift+ArrowLeft", { accelerator: "Shift+Left", registerAccelerator: false }],
+  ["darwin" as const, "F", {}],
+  ["darwin" as const, "mod+S", { accelerator: "CommandOrControl+S" }],
+  ["win32" as const, "F11", { accelerator: "F11" }],
+])("on %s the key %s can still be typed", (platform, shortcut, options) => {
+  const item = { id: "view.fit", label: "Fit", shortcut, enabled: true };
+  const { accelerator, registerAccelerator } = itemOf(
+    menuTemplate([{ group: "view", label: "View", items: [item] }], platform, actions()),
+    "view.fit",
+  );
+  expect({ accelerator, registerAccelerator }).toEqual({
+    accelerator: undefined,
+    registerAccelerator: undefined,
+    ...options,
+  });
+});
+
+it.each([
   ["mod+shift+z", "CommandOrControl+Shift+Z"],
   ["F", "F"],
   ["?", "?"],
