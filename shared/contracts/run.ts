@@ -13,6 +13,8 @@ export interface RunSpec {
   readonly steps?: number;
   readonly optimiser: OptimiserSpec;
   readonly learningRate: number;
+  /** How the learning rate moves over the run; absent means constant. */
+  readonly schedule?: ScheduleSpec;
   /** L2, applied to kernels only. */
   readonly weightDecay: number;
   /** A report at least every so many steps; 1 reports each. */
@@ -32,6 +34,11 @@ export interface DataSpec {
 export type OptimiserSpec =
   | { readonly kind: "sgd"; readonly momentum: number }
   | { readonly kind: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+
+export type ScheduleSpec =
+  | { readonly kind: "constant" }
+  /** Rises evenly over `warmup` steps, then falls to zero along half a cosine (Loshchilov and Hutter 2017). */
+  | { readonly kind: "cosine"; readonly warmup: number };
 
 export interface TrainReport {
   readonly kind: "report";

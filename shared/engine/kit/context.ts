@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Random } from "../../base/random";
+import { createRandom, type Random } from "../../base/random";
 import type { Operation, Tape } from "../autodiff/tape";
 
 /** Statistics of one batch norm in one training step, for whoever moves its running ones. */
@@ -21,6 +21,18 @@ export interface KitContext {
   readonly random: Random;
   /** Takes ownership of the two tensors. */
   onStatistics(statistics: BatchStatistics): void;
+}
+
+/** Running statistics, nothing dropped, nothing differentiable. */
+export function inferenceContext(): KitContext {
+  return {
+    tape: null,
+    training: false,
+    random: createRandom(0),
+    onStatistics() {
+      throw new Error("Statistics only move while training");
+    },
+  };
 }
 
 export function record(context: KitContext, operation: Operation): tf.Tensor {

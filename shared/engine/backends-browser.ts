@@ -1,0 +1,108 @@
+import plainBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simdBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threadedBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import * as tf from "@tensorflow/tfjs-core";
+import { adapterReason, type BackendCandidate, isSoftwareAdapter } from "./backends";
+import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
+import { registerWasmKernels } from "./wasm/register";
+
+const webgpuBackend: BackendCandidate = {
+  id: "webgpu",
+  async probe() {
+    if (!navigator.gpu) return { available: false, software: false, reason: "no WebGPU in this browser" };
+    const adapter = await describeAdapter(navigator.gpu);
+    if (!adapter) return { available: false, software: false, reason: "no GPU adapter found" };
+    const software = adapter.fallback || isSoftwareAdapter(adapter.name);
+    return { available: true, software, reason: adapterReason(adapter.name, software) };
+  },
+  async register() {
+    await import("@tensorflow/tfjs-backend-webgpu");
+  },
+};
+
+const webglBackend: BackendCandidate = {
+  id: "webgl",
+  async probe() {
+    const renderer = webglRenderer();
+    if (renderer === null) return { available: false, software: false, reason: "no WebGL 2 here" };
+    const software = isSoftwareAdapter(renderer);
+    return { available: true, software, reason: adapterReason(renderer, software) };
+  },
+  async register() {
+    await import("@tensorflow/tfjs-backend-webgl");
+  },
+};
+
+function webglRenderer(): string | null {
+  const context = new OffscreenCanvas(1, 1).getContext("webgl2");
+  if (!context) return null;
+  const extension = context.getExtension("WEBGL_debug_renderer_info");
+  const name = context.getParameter(extension ? extension.UNMASKED_RENDERER_WEBGL : context.RENDERER);
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return String(name);
+}
+
+const wasmBackend: BackendCandidate = {
+  id: "wasm",
+  async probe() {
+    return { ...wasmReason(await usableThreads()), software: false };
+  },
+  async register() {
+    const { setThreadsCount, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    const threads = await usableThreads();
+    if (threads === 1) tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    setThreadsCount(threads);
+    setWasmPaths({
+      "tfjs-backend-wasm.wasm": plainBinary,
+      "tfjs-backend-wasm-simd.wasm": simdBinary,
+      "tfjs-backend-wasm-threaded-simd.wasm": threadedBinary,
+    });
+    registerWasmKernels();
+  },
+  threads: () => threadsInUse,
+};
+
+let threadsInUse = 1;
+let probing: Promise<number> | null = null;
+
+/** More cores than this gain nothing on networks of a teaching tool's size. */
+const MAX_THREADS = 8;
+
+/** Threads need shared memory, and workers made from blobs, which a content security policy may refuse. */
+function usableThreads(): Promise<number> {
+  probing ??= probeThreads();
+  return probing;
+}
+
+async function probeThreads(): Promise<number> {
+  if (globalThis.crossOriginIsolated && (await canStartBlobWorker())) {
+    threadsInUse = Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency));
+  }
+  return threadsInUse;
+}
+
+const WORKER_PATIENCE_MS = 2000;
+
+function canStartBlobWorker(): Promise<boolean> {
+  if (typeof Worker === "undefined") return Promise.resolve(false);
+  const url = URL.createObjectURL(new Blob(["postMessage(0)"], { type: "text/javascript" }));
+  return new Promise<boolean>((resolve) => {
+    const worker = new Worker(url);
+    const finish = (works: boolean) => {
+      clearTimeout(timer);
+      worker.terminate();
+      URL.revokeObjectURL(url);
+      resolve(works);
+    };
+    const timer = setTimeout(() => finish(false), WORKER_PATIENCE_MS);
+    worker.onmessage = () => finish(true);
+    worker.onerror = () => finish(false);
+  });
+}
+
+export const browserBackends: readonly BackendCandidate[] = [
+  webgpuBackend,
+  webglBackend,
+  wasmBackend,
+  cpuBackend,
+];

@@ -1,0 +1,186 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertExists, errorMessage, UserError } from "../base/assert";
+import type { BackendId, Batch, Engine, EngineInfo, ModelSpec } from "../contracts/engine";
+import type { RunSpec, TrainEvent, TrainResult } from "../contracts/run";
+import { elementsOf, shapeText } from "../layers/shape";
+import { type BackendCandidate, backendName, type Ranked, rankBackends, startBackend } from "./backends";
+import { compilePlan, type Plan } from "./plan";
+import { Control } from "./train/control";
+import { infer } from "./train/evaluate";
+import { train } from "./train/run";
+import { drawWeights, parseWeights, WeightStore } from "./weights/weight-store";
+
+interface Model {
+  readonly plan: Plan;
+  readonly weights: WeightStore;
+}
+
+/** Images that inference takes at once: memory stays bounded however many are asked for. */
+const INFERENCE_BATCH = 32;
+
+/** The engine over whatever backends the platform offers. */
+export class EngineSession implements Engine {
+  readonly #candidates: readonly BackendCandidate[];
+  #ranked: readonly Ranked[] | null = null;
+  #current: { readonly backend: Ranked; readonly reason: string } | null = null;
+  #model: Model | null = null;
+  #control: Control | null = null;
+  #disposed = false;
+
+  constructor(candidates: readonly BackendCandidate[]) {
+    this.#candidates = candidates;
+  }
+
+  async describe(): Promise<EngineInfo> {
+    const { backend, reason } = await this.#start();
+    const ranked = await this.#rank();
+    return {
+      backend: backend.id,
+      reason,
+      backends: ranked.map(({ id, available, reason: why }) => ({ id, available, reason: why })),
+      threads: backend.candidate.threads?.() ?? 1,
+    };
+  }
+
+  async setBackend(id: BackendId | "auto"): Promise<EngineInfo> {
+    this.#refuseWhileTraining("The backend cannot change");
+    const kept = this.#model ? await this.#model.weights.download() : null;
+    this.#current = id === "auto" ? await this.#startBest() : await this.#startChosen(id);
+    if (this.#model && kept) {
+      const { plan, weights } = this.#model;
+      weights.dispose();
+      this.#model = { plan, weights: new WeightStore(plan, kept) };
+    }
+    return this.describe();
+  }
+
+  async load({ document, weights, seed }: ModelSpec): Promise<void> {
+    this.#refuseWhileTraining("Another network cannot be loaded");
+    const plan = compilePlan(document);
+    const values = weights ? parseWeights(plan, weights) : drawWeights(plan, seed);
+    await this.#start();
+    this.#adopt({ plan, weights: new WeightStore(plan, values) });
+  }
+
+  async run(input: Batch): Promise<Batch> {
+    const { plan, weights } = this.#loaded();
+    await this.#start();
+    const [count = 0] = input.shape;
+    const wanted = [count, ...plan.inputShape];
+    const elements = count * elementsOf(plan.inputShape);
+    if (count < 1 || input.shape.join() !== wanted.join() || input.data.length !== elements) {
+      throw new UserError(
+        `The network takes images of ${shapeText(plan.inputShape)}; received a batch of shape ` +
+          `[${input.shape.join(", ")}] with ${input.data.length} numbers.`,
+      );
+    }
+    const size = elementsOf(plan.inputShape);
+    const results = new Float32Array(count * elementsOf(plan.outputShape));
+    for (let start = 0; start < count; start += INFERENCE_BATCH) {
+      const end = Math.min(count, start + INFERENCE_BATCH);
+      const images = tf.tensor(input.data.subarray(start * size, end * size), [
+        end - start,
+        ...plan.inputShape,
+      ]);
+      const values = await infer(plan, weights, images, plan.output);
+      results.set(values, start * elementsOf(plan.outputShape));
+    }
+    return { shape: [count, ...plan.outputShape], data: results };
+  }
+
+  async train(spec: RunSpec, onEvent: (event: TrainEvent) => void): Promise<TrainResult> {
+    this.#refuseWhileTraining("A second training cannot start");
+    const control = new Control((paused) => {
+      onEvent({ kind: "phase", phase: paused ? "paused" : "training", done: 0, total: 0 });
+    });
+    this.#control = control;
+    let weights: WeightStore | null = null;
+    try {
+      onEvent({ kind: "phase", phase: "compiling", done: 0, total: 1 });
+      const plan = compilePlan(spec.document);
+      const values = spec.weights ? parseWeights(plan, spec.weights) : drawWeights(plan, spec.seed);
+      await this.#start();
+      weights = new WeightStore(plan, values);
+      onEvent({ kind: "phase", phase: "compiling", done: 1, total: 1 });
+      const result = await train({ spec, plan, weights, control, onEvent });
+      this.#adopt({ plan, weights });
+      weights = null;
+      return result;
+    } finally {
+      weights?.dispose();
+      this.#control = null;
+    }
+  }
+
+  async pause(): Promise<void> {
+    this.#control?.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.#control?.resume();
+  }
+
+  async cancel(): Promise<void> {
+    this.#control?.cancel();
+  }
+
+  exportWeights(): Promise<ArrayBuffer> {
+    return this.#loaded().weights.toSafetensors();
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    this.#control?.cancel();
+    this.#model?.weights.dispose();
+    this.#model = null;
+  }
+
+  #adopt(model: Model): void {
+    this.#model?.weights.dispose();
+    if (this.#disposed) model.weights.dispose();
+    else this.#model = model;
+  }
+
+  #loaded(): Model {
+    if (this.#model) return this.#model;
+    throw new UserError("No network is loaded in the engine. Load one, or train one first.");
+  }
+
+  #refuseWhileTraining(what: string): void {
+    if (this.#control) throw new UserError(`${what} while a training runs. Cancel it or let it end first.`);
+  }
+
+  async #start(): Promise<{ readonly backend: Ranked; readonly reason: string }> {
+    this.#current ??= await this.#startBest();
+    // Other sessions of this process share tfjs, and may have chosen another.
+    if (tf.getBackend() !== this.#current.backend.id) await startBackend(this.#current.backend);
+    return this.#current;
+  }
+
+  async #rank(): Promise<readonly Ranked[]> {
+    this.#ranked ??= await rankBackends(this.#candidates);
+    return this.#ranked;
+  }
+
+  async #startChosen(id: BackendId) {
+    const candidates = this.#candidates.filter((candidate) => candidate.id === id);
+    // Nothing but the chosen one is looked at: finding a GPU takes a while.
+    const [backend] = this.#ranked?.filter((each) => each.id === id) ?? (await rankBackends(candidates));
+    if (!backend) throw new UserError(`${backendName(id)} does not exist on this platform. Choose another.`);
+    await startBackend(backend);
+    return { backend, reason: `chosen by hand; ${backend.reason}` };
+  }
+
+  async #startBest() {
+    const failures: string[] = [];
+    for (const backend of await this.#rank()) {
+      try {
+        await startBackend(backend);
+        return { backend, reason: backend.reason };
+      } catch (thrown) {
+        failures.push(errorMessage(thrown));
+      }
+    }
+    throw new UserError(assertExists(failures.at(-1), "a backend to try"));
+  }
+}

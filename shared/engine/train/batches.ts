@@ -1,0 +1,44 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { createRandom, mixSeed, shuffledIndices } from "../../base/random";
+import type { ImageSet, PreparedData } from "./prepare-data";
+
+export interface LabelledBatch {
+  readonly images: tf.Tensor;
+  /** One class per image. */
+  readonly labels: Int32Array;
+}
+
+/** Another order each epoch, the same for the same seed. */
+export function epochOrder(set: ImageSet, seed: number, epoch: number): Uint32Array {
+  return shuffledIndices(set.count, createRandom(mixSeed(seed, epoch, ORDER_STREAM)));
+}
+
+/** Keeps the order's seed apart from those of weights and data. */
+const ORDER_STREAM = 0x0bde;
+
+/** Pixels as the network sees them: (value / 255 - mean) / deviation, per channel, with the dataset's constants. */
+export function takeBatch(
+  set: ImageSet,
+  { mean, std }: Pick<PreparedData, "mean" | "std">,
+  indices: ArrayLike<number>,
+): LabelledBatch {
+  const stride = set.size * set.size * 3;
+  const values = new Float32Array(indices.length * stride);
+  const labels = new Int32Array(indices.length);
+  const scale = std.map((deviation) => 1 / (255 * deviation));
+  const shift = mean.map((average, channel) => average / (std[channel] as number));
+  const [scale0, scale1, scale2] = scale as [number, number, number];
+  const [shift0, shift1, shift2] = shift as [number, number, number];
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row] as number;
+    const from = index * stride;
+    labels[row] = set.labels[index] as number;
+    for (let at = 0; at < stride; at += 3) {
+      const to = row * stride + at;
+      values[to] = (set.pixels[from + at] as number) * scale0 - shift0;
+      values[to + 1] = (set.pixels[from + at + 1] as number) * scale1 - shift1;
+      values[to + 2] = (set.pixels[from + at + 2] as number) * scale2 - shift2;
+    }
+  }
+  return { images: tf.tensor4d(values, [indices.length, set.size, set.size, 3]), labels };
+}

@@ -1,0 +1,123 @@
+import { UserError } from "../../base/assert";
+import { mixSeed } from "../../base/random";
+import type { RunSpec, TrainEvent, TrainResult } from "../../contracts/run";
+import { elementsOf, shapeText } from "../../layers/shape";
+import type { Plan } from "../plan";
+import type { WeightStore } from "../weights/weight-store";
+import { epochOrder, takeBatch } from "./batches";
+import type { Control } from "./control";
+import { type Evaluation, evaluate } from "./evaluate";
+import { createOptimiser } from "./optimiser";
+import { type PreparedData, prepareData } from "./prepare-data";
+import { Reporter } from "./reporter";
+import { rateAt } from "./schedule";
+import { trainStep } from "./step";
+
+export interface Training {
+  readonly spec: RunSpec;
+  readonly plan: Plan;
+  readonly weights: WeightStore;
+  readonly control: Control;
+  onEvent(event: TrainEvent): void;
+}
+
+/** After a cancel, testing what there is may take so long. */
+const CANCEL_TEST_MS = 2000;
+
+/** Trains to the end of the run, or to a cancel. Throws a readable error when the loss leaves the numbers. */
+export async function train(training: Training): Promise<TrainResult> {
+  const { spec, plan, control, onEvent } = training;
+  checkFit(plan, spec);
+  const data = await prepareData(spec.data, spec.seed, control, (done, total) =>
+    onEvent({ kind: "phase", phase: "making data", done, total }),
+  );
+  if (!data) return untrained(spec);
+  const { steps, last } = await runEpochs(training, data);
+  const { loss, accuracy, confusion } = last ?? (await test(training, data));
+  return {
+    steps,
+    cancelled: control.cancelled,
+    testLoss: loss,
+    testAccuracy: accuracy,
+    confusion,
+    classNames: data.classNames,
+  };
+}
+
+async function runEpochs(
+  training: Training,
+  data: PreparedData,
+): Promise<{ readonly steps: number; readonly last: Evaluation | null }> {
+  const { spec, plan, weights, control, onEvent } = training;
+  const batch = Math.min(spec.batch, data.train.count);
+  const perEpoch = Math.floor(data.train.count / batch);
+  const totalSteps = Math.min(spec.steps ?? Number.POSITIVE_INFINITY, perEpoch * spec.epochs);
+  const optimiser = createOptimiser(spec.optimiser);
+  const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
+  let step = 0;
+  try {
+    for (let epoch = 1; epoch <= spec.epochs; epoch++) {
+      const order = epochOrder(data.train, spec.seed, epoch);
+      for (let index = 0; index < perEpoch && step < totalSteps; index++) {
+        if (await control.checkpoint()) return { steps: step, last: null };
+        step++;
+        const rate = rateAt(spec.schedule ?? { kind: "constant" }, spec.learningRate, step, totalSteps);
+        const seed = mixSeed(spec.seed, step);
+        const options = { plan, weights, optimiser, rate, weightDecay: spec.weightDecay, seed };
+        const images = takeBatch(data.train, data, order.subarray(index * batch, (index + 1) * batch));
+        reporter.add(trainStep(options, images));
+        const loss = await reporter.report(step, epoch);
+        if (loss !== null && !Number.isFinite(loss)) throw diverged(step, spec);
+      }
+      const evaluation = await test(training, data);
+      onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
+      if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
+    }
+    return { steps: step, last: null };
+  } finally {
+    optimiser.dispose();
+    reporter.dispose();
+  }
+}
+
+async function test({ spec, plan, weights, control, onEvent }: Training, data: PreparedData) {
+  const total = data.test.count;
+  onEvent({ kind: "phase", phase: "testing", done: 0, total });
+  const deadline = performance.now() + CANCEL_TEST_MS;
+  return evaluate(plan, weights, data, Math.min(spec.batch, 64), async (done) => {
+    onEvent({ kind: "phase", phase: "testing", done, total });
+    return !(await control.checkpoint()) || performance.now() < deadline;
+  });
+}
+
+function checkFit(plan: Plan, { data }: RunSpec): void {
+  const wanted = `${data.size}×${data.size}×3`;
+  if (shapeText(plan.inputShape) !== wanted) {
+    throw new UserError(
+      `The network takes ${shapeText(plan.inputShape)} and the data is ${wanted}. ` +
+        `Set the network's input, or the data's size, so that they agree.`,
+    );
+  }
+  const outputs = elementsOf(plan.outputShape);
+  if (outputs !== data.classes) {
+    throw new UserError(
+      `The network ends in ${outputs} outputs (${shapeText(plan.outputShape)}) and the data has ` +
+        `${data.classes} classes. Make the last layer ${data.classes} wide.`,
+    );
+  }
+  if (plan.weights.every((weight) => !weight.trainable)) {
+    throw new UserError("The network has no weights to train. Add a convolution or a dense layer.");
+  }
+}
+
+function diverged(step: number, { learningRate, batch }: RunSpec): UserError {
+  return new UserError(
+    `Training stopped at step ${step}: the loss is no longer a number. The learning rate of ${learningRate} is ` +
+      `probably too high for batches of ${batch}; try ${learningRate / 10}, or add batch normalisation.`,
+  );
+}
+
+function untrained({ data }: RunSpec): TrainResult {
+  const confusion = Array.from({ length: data.classes }, () => new Array<number>(data.classes).fill(0));
+  return { steps: 0, cancelled: true, testLoss: 0, testAccuracy: 0, confusion, classNames: [] };
+}

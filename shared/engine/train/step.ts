@@ -1,0 +1,80 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { createRandom, mixSeed } from "../../base/random";
+import { Tape } from "../autodiff/tape";
+import { execute } from "../execute";
+import type { BatchStatistics } from "../kit/context";
+import type { Plan, PlanWeight } from "../plan";
+import { createTfjsKit } from "../tfjs-kit";
+import type { WeightStore } from "../weights/weight-store";
+import type { LabelledBatch } from "./batches";
+import { crossEntropy, type Scores } from "./loss";
+import type { Optimiser } from "./optimiser";
+
+export interface StepOptions {
+  readonly plan: Plan;
+  readonly weights: WeightStore;
+  readonly optimiser: Optimiser;
+  readonly rate: number;
+  readonly weightDecay: number;
+  /** Decides what dropout drops. */
+  readonly seed: number;
+}
+
+/** One step down the gradient of one batch, which it frees. The scores are the caller's to free. */
+export function trainStep(options: StepOptions, { images, labels }: LabelledBatch): Scores {
+  const { plan, weights } = options;
+  const trainable = plan.weights.filter((weight) => weight.trainable);
+  const targets = trainable.map(({ fullName }) => weights.get(fullName));
+  const tape = new Tape(targets, [images]);
+  const statistics: BatchStatistics[] = [];
+  try {
+    const kit = createTfjsKit({
+      tape,
+      training: true,
+      random: createRandom(mixSeed(options.seed, DROPOUT_STREAM)),
+      onStatistics: (each) => statistics.push(each),
+    });
+    const logits = execute({ plan, kit, weights: weights.tensors, tape }, images, plan.logits);
+    const scores = crossEntropy(tape, logits, labels);
+    const gradients = tape.gradients(scores.loss, targets);
+    if (!logits.isDisposed) logits.dispose();
+    update(options, trainable, gradients);
+    moveStatistics(options, statistics);
+    return scores;
+  } finally {
+    tape.dispose();
+    images.dispose();
+    for (const { mean, variance } of statistics) tf.dispose([mean, variance]);
+  }
+}
+
+/** Keeps dropout's seed apart from those of weights, data and order. */
+const DROPOUT_STREAM = 0xd509;
+
+function update(options: StepOptions, trainable: readonly PlanWeight[], gradients: tf.Tensor[]): void {
+  options.optimiser.begin?.();
+  for (const [index, { fullName, shape }] of trainable.entries()) {
+    const gradient = gradients[index] as tf.Tensor;
+    // Kernels only: decaying biases and batch norm's scales does harm.
+    const decay = shape.length > 1 ? options.weightDecay : 0;
+    const weight = options.weights.get(fullName);
+    const next = tf.tidy(() => options.optimiser.step(fullName, weight, gradient, options.rate, decay));
+    gradient.dispose();
+    options.weights.replace(fullName, next);
+  }
+}
+
+function moveStatistics({ plan, weights }: StepOptions, statistics: readonly BatchStatistics[]): void {
+  const names = new Map(plan.weights.map(({ fullName }) => [weights.get(fullName), fullName]));
+  for (const { runningMean, runningVariance, mean, variance, momentum } of statistics) {
+    for (const [running, observed] of [
+      [runningMean, mean],
+      [runningVariance, variance],
+    ] as const) {
+      const name = names.get(running);
+      if (name === undefined) continue;
+      const moved = tf.tidy(() => tf.add(tf.mul(running, 1 - momentum), tf.mul(observed, momentum)));
+      weights.replace(name, moved);
+    }
+  }
+}
