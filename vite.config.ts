@@ -1,9 +1,25 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const root = resolve(import.meta.dirname, "renderer");
+
+/**
+ * TensorFlow.js runs the text of this module's function in every thread. Minified, the text names a variable around it
+ * that the threads do not have; a property of the global object keeps its name, and may be missing.
+ */
+function selfContainedThreads(): Plugin {
+  return {
+    name: "self-contained-threads",
+    transform(code, id) {
+      if (!/tfjs-backend-wasm-threaded-simd\.js(\?|$)/.test(id)) return null;
+      return code
+        .replace("var _scriptDir", "_scriptDir")
+        .replaceAll("_scriptDir", "globalThis.tfjsScriptDir");
+    },
+  };
+}
 
 /** The app as the browser and Electron's windows load it: relative addresses, so that `app://` and http both serve it. */
 export default defineConfig({
@@ -11,7 +27,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [react()],
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [selfContainedThreads()] },
   server: {
     host: "127.0.0.1",
     fs: { allow: [import.meta.dirname] },
