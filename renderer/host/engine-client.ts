@@ -45,121 +45,136 @@ type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** Keeps one engine process alive. */
 export function createEngineClient(host: Pick<Host, "startEngine">): EngineClient {
-  const stateListeners = new Set<(state: EngineState) => void>();
-  const exitListeners = new Set<(reason: string) => void>();
-  /** Calls under way and calls that wait for a process; each can be refused from here. */
-  const pending = new Set<(error: Error) => void>();
-  const waiting = new Set<(remote: Remote<Engine>) => void>();
-  let state: EngineState = { kind: "starting" };
-  let connection: EngineConnection | null = null;
-  let remote: Remote<Engine> | null = null;
+  return new ProcessKeeper(host);
+}
+
+class ProcessKeeper implements EngineClient {
+  readonly engine: Engine = engineOver((method, args) => this.#call(method, args));
+  readonly #host: Pick<Host, "startEngine">;
+  readonly #stateListeners = new Set<(state: EngineState) => void>();
+  readonly #exitListeners = new Set<(reason: string) => void>();
+  /** Of calls under way and of calls that wait for a process: how to refuse each. */
+  readonly #pending = new Set<(error: Error) => void>();
+  readonly #waiting = new Set<(remote: Remote<Engine>) => void>();
+  #state: EngineState = { kind: "starting" };
+  #connection: EngineConnection | null = null;
+  #remote: Remote<Engine> | null = null;
   /** Counts processes: word from an earlier one no longer matters. */
-  let generation = 0;
-  let deaths = 0;
-  let startedAt = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let disposed = false;
+  #generation = 0;
+  #deaths = 0;
+  #startedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
 
-  function enter(next: EngineState): void {
-    state = next;
-    for (const listener of stateListeners) listener(next);
+  constructor(host: Pick<Host, "startEngine">) {
+    this.#host = host;
+    void this.#start();
   }
 
-  async function start(): Promise<void> {
-    const own = ++generation;
-    startedAt = Date.now();
-    enter({ kind: "starting" });
+  state(): EngineState {
+    return this.#state;
+  }
+
+  onState(listener: (state: EngineState) => void): () => void {
+    return subscribe(this.#stateListeners, listener);
+  }
+
+  onExit(listener: (reason: string) => void): () => void {
+    return subscribe(this.#exitListeners, listener);
+  }
+
+  restart(): void {
+    this.#drop();
+    this.#deaths = 0;
+    this.#refuseAll("The engine was started anew. What it had loaded is lost; load or train again.");
+    void this.#start();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#drop();
+    this.#refuseAll("The engine was closed.");
+  }
+
+  async #start(): Promise<void> {
+    const own = ++this.#generation;
+    this.#startedAt = Date.now();
+    this.#enter({ kind: "starting" });
     try {
-      const fresh = await host.startEngine((reason) => {
-        if (own === generation) died(reason);
+      const fresh = await this.#host.startEngine((reason) => {
+        if (own === this.#generation) this.#died(reason);
       });
-      if (own !== generation) {
-        fresh.kill();
-        return;
-      }
-      connected(fresh);
+      if (own === this.#generation) this.#connected(fresh);
+      else fresh.kill();
     } catch (thrown) {
-      if (own === generation) died(errorMessage(thrown));
+      if (own === this.#generation) this.#died(errorMessage(thrown));
     }
   }
 
-  function connected(fresh: EngineConnection): void {
-    connection = fresh;
-    const wrapped = wrap<Engine>(fresh.port);
-    remote = wrapped;
-    enter({ kind: "running" });
-    for (const begin of [...waiting]) begin(wrapped);
+  #connected(fresh: EngineConnection): void {
+    this.#connection = fresh;
+    const remote = wrap<Engine>(fresh.port);
+    this.#remote = remote;
+    this.#enter({ kind: "running" });
+    for (const begin of [...this.#waiting]) begin(remote);
   }
 
-  function died(reason: string): void {
-    drop();
-    if (Date.now() - startedAt >= HEALTHY_MS) deaths = 0;
-    const wait = BACK_OFF_MS[deaths];
-    deaths++;
-    refuseAll(`The engine stopped: ${reason}. What it had loaded is lost; load or train again.`);
-    if (wait === undefined) enter({ kind: "failed", reason });
-    else {
-      timer = setTimeout(() => void start(), wait);
-      enter({ kind: "waiting", reason });
+  #died(reason: string): void {
+    this.#drop();
+    if (Date.now() - this.#startedAt >= HEALTHY_MS) this.#deaths = 0;
+    const wait = BACK_OFF_MS[this.#deaths];
+    this.#deaths++;
+    this.#refuseAll(`The engine stopped: ${reason}. What it had loaded is lost; load or train again.`);
+    if (wait === undefined) {
+      this.#enter({ kind: "failed", reason });
+    } else {
+      this.#timer = setTimeout(() => void this.#start(), wait);
+      this.#enter({ kind: "waiting", reason });
     }
-    for (const listener of exitListeners) listener(reason);
+    for (const listener of this.#exitListeners) listener(reason);
   }
 
   /** Forgets the present process; what it still says is not heard. */
-  function drop(): void {
-    generation++;
-    clearTimeout(timer);
-    connection?.kill();
-    connection?.port.close();
-    connection = null;
-    remote = null;
+  #drop(): void {
+    this.#generation++;
+    clearTimeout(this.#timer);
+    this.#connection?.kill();
+    this.#connection?.port.close();
+    this.#connection = null;
+    this.#remote = null;
   }
 
-  function refuseAll(message: string): void {
-    const refused = [...pending];
-    pending.clear();
-    waiting.clear();
-    for (const refuse of refused) refuse(new UserError(message));
-  }
-
-  function call(method: keyof Engine, args: readonly unknown[]): Promise<unknown> {
-    if (disposed)
+  #call(method: keyof Engine, args: readonly unknown[]): Promise<unknown> {
+    if (this.#disposed) {
       return Promise.reject(new UserError("The engine was closed with its window. Open it again."));
-    if (state.kind === "failed") return Promise.reject(new UserError(failure(state.reason)));
+    }
+    if (this.#state.kind === "failed") return Promise.reject(new UserError(failure(this.#state.reason)));
     return new Promise((resolve, reject) => {
-      pending.add(reject);
+      this.#pending.add(reject);
       const begin = (to: Remote<Engine>): void => {
-        waiting.delete(begin);
+        this.#waiting.delete(begin);
         // Comlink's proxies answer any property with a function to call.
         const send = to[method] as unknown as Method;
         send(...args.map(portable))
           .then(resolve, reject)
-          .finally(() => pending.delete(reject));
+          .finally(() => this.#pending.delete(reject));
       };
-      if (remote) begin(remote);
-      else waiting.add(begin);
+      if (this.#remote) begin(this.#remote);
+      else this.#waiting.add(begin);
     });
   }
 
-  void start();
+  #refuseAll(message: string): void {
+    const refused = [...this.#pending];
+    this.#pending.clear();
+    this.#waiting.clear();
+    for (const refuse of refused) refuse(new UserError(message));
+  }
 
-  return {
-    engine: engineOver(call),
-    state: () => state,
-    onState: (listener) => subscribe(stateListeners, listener),
-    onExit: (listener) => subscribe(exitListeners, listener),
-    restart() {
-      drop();
-      deaths = 0;
-      refuseAll("The engine was started anew. What it had loaded is lost; load or train again.");
-      void start();
-    },
-    dispose() {
-      disposed = true;
-      drop();
-      refuseAll("The engine was closed.");
-    },
-  };
+  #enter(next: EngineState): void {
+    this.#state = next;
+    for (const listener of this.#stateListeners) listener(next);
+  }
 }
 
 function engineOver(call: (method: keyof Engine, args: readonly unknown[]) => Promise<unknown>): Engine {

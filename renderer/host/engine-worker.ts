@@ -15,6 +15,6 @@ export function startEngineWorker(port: MessagePort, onFail: (reason: string) =>
 
 /** A script that cannot be fetched or parsed gives an event without a message. */
 function describe(event: Event): string {
-  const message = event instanceof ErrorEvent ? event.message : "";
+  const message = event instanceof ErrorEvent ? event.message.replace(/^Uncaught /, "") : "";
   return message === "" ? "its code could not be loaded" : message;
 }

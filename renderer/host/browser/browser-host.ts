@@ -19,9 +19,9 @@ export function createBrowserHost(): Host {
       if (edited) window.addEventListener("beforeunload", askBeforeLeaving);
       else window.removeEventListener("beforeunload", askBeforeLeaving);
     },
-    onCommand: () => nothingToStop,
-    onOpenFile: () => nothingToStop,
-    onSaveBeforeClose: () => nothingToStop,
+    onCommand: neverHappens,
+    onOpenFile: neverHappens,
+    onSaveBeforeClose: neverHappens,
     updateMenu: () => undefined,
     startEngine: async (onExit) => startBrowserEngine(onExit),
   };
@@ -32,4 +32,7 @@ function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-function nothingToStop(): void {}
+/** For what only a native menu or the system's files could bring. */
+function neverHappens(): () => void {
+  return () => undefined;
+}
