@@ -4,7 +4,8 @@ export default defineActivation({
   type: "hard-swish",
   title: "Hard swish",
   summary: "SiLU made of straight pieces.",
-  documentation: "Replaces the sigmoid by a ramp from -3 to 3, which costs no exponential.",
+  documentation:
+    "Replaces the sigmoid by a ramp from -3 to 3, which costs no exponential and loses next to nothing.",
   formula: "y = x\\,\\frac{\\min(\\max(0, x + 3), 6)}{6}",
   source: "Howard et al., Searching for MobileNetV3, 2019, arXiv 1905.02244, section 5.2",
   keywords: ["hswish"],

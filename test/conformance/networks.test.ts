@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { createAnalyser } from "../../shared/analysis/analyse";
+import { leavesOf } from "../../shared/analysis/leaves";
+import { isName } from "../../shared/graph/names";
+import { hasTrait } from "../../shared/layers/define";
+import { defaultsOf, type IntegerSpec, type ParamSpec } from "../../shared/layers/params";
+import { layers } from "../../shared/layers/registry";
+import { networks, openNetwork } from "../../shared/networks/registry";
+
+const analyser = createAnalyser();
+
+describe.each(networks.all.map((each) => [each.id, each] as const))("%s", (id, network) => {
+  test("opens without a problem, its leaves adding up to its totals", () => {
+    const analysis = analyser.analyse(openNetwork(id));
+    const leaves = [...leavesOf(analysis)];
+    expect({
+      problems: analysis.problems,
+      complete: analysis.totals.complete,
+      leaves: leaves.length,
+      params: sum(leaves.map((leaf) => leaf.analysis.totals.params)),
+      macs: sum(leaves.map((leaf) => leaf.analysis.totals.macs)),
+    }).toEqual({
+      problems: [],
+      complete: true,
+      leaves: analysis.totals.leaves,
+      params: analysis.totals.params,
+      macs: analysis.totals.macs,
+    });
+    expect(new Set(leaves.map(({ path }) => path)).size).toBe(leaves.length);
+    expect(leaves.filter(({ path }) => !path.split("/").every(isName))).toEqual([]);
+  });
+
+  test("takes images in at one place and gives probabilities of its classes", () => {
+    const leaves = [...leavesOf(analyser.analyse(openNetwork(id, { classes: 37 })))];
+    const last = leaves[leaves.length - 1];
+    expect(leaves.filter(({ node }) => hasTrait(layers.get(node.type), "source"))).toHaveLength(1);
+    expect(hasTrait(layers.get(last?.node.type ?? ""), "probabilities")).toBe(true);
+    expect(last?.analysis.outputs).toEqual([[37]]);
+  });
+
+  test("follows a larger, oblong image", () => {
+    const { height, width } = defaultsOf(network.params) as { height: number; width: number };
+    const analysis = analyser.analyse(openNetwork(id, { height: height + 96, width: width + 33 }));
+    expect({ problems: analysis.problems, complete: analysis.totals.complete }).toEqual({
+      problems: [],
+      complete: true,
+    });
+    expect(analysis.totals.macs).toBeGreaterThan(analyser.analyse(openNetwork(id)).totals.macs);
+  });
+
+  test("works with every choice that it offers", () => {
+    for (const [name, spec] of Object.entries(network.params)) {
+      for (const value of choices(spec)) {
+        expect(analyser.analyse(openNetwork(id, { [name]: value })).problems, `${name} ${value}`).toEqual([]);
+      }
+    }
+  });
+
+  test("says what it is and where it was published", () => {
+    const { title, family, year, summary, citation, params } = network;
+    expect([title, family, citation].filter((text) => text.length < 3)).toEqual([]);
+    expect(summary).toMatch(/^.{30,140}\.$/);
+    expect(year).toBeGreaterThan(1980);
+    expect(network.arxiv ?? "1312.4400").toMatch(/^\d{4}\.\d{4,5}$/);
+    expect(Object.keys(params)).toEqual(expect.arrayContaining(["height", "width", "classes"]));
+    expect((params.classes as IntegerSpec).kind).toBe("integer");
+  });
+});
+
+function choices(spec: ParamSpec): readonly string[] {
+  return spec.kind === "choice" ? spec.options.map(({ value }) => value) : [];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,222 @@
+import { expect, test } from "vitest";
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { nodeAnalysisAt } from "../../../shared/analysis/find";
+import type { Params } from "../../../shared/graph/document";
+import { shapeText } from "../../../shared/layers/shape";
+import { openNetwork } from "../../../shared/networks/registry";
+
+const analyser = createAnalyser();
+
+/**
+ * Trainable parameters and multiply-adds, as literal numbers from the fact sheet of the project; the section of the
+ * sheet stands in front. None of them is computed by this code base.
+ */
+const TOTALS: readonly (readonly [
+  section: string,
+  id: string,
+  params: Params,
+  count: number,
+  macs: number,
+])[] = [
+  ["3", "alexnet", {}, 60965224, 724406816],
+  ["3", "alexnet-ungrouped", {}, 62378344, 1135256096],
+  ["3", "alexnet-owt", {}, 61100840, 714188480],
+  ["7", "vgg-a", {}, 132863336, 7609090048],
+  ["7", "vgg-a-lrn", {}, 132863336, 7609090048],
+  ["7", "vgg-b", {}, 133047848, 11308466176],
+  ["7", "vgg-c", {}, 133638952, 11770888192],
+  ["7", "vgg-d", {}, 138357544, 15470264320],
+  ["7", "vgg-e", {}, 143667240, 19632062464],
+  ["9.2", "googlenet", {}, 6998552, 1582671872],
+  ["10", "plain-18", {}, 11515688, 1794805760],
+  ["10", "plain-34", {}, 21623848, 3644493824],
+  ["10", "resnet-18", {}, 11689512, 1814073344],
+  ["10", "resnet-18", { shortcut: "A" }, 11515688, 1794805760],
+  ["10", "resnet-34", {}, 21797672, 3663761408],
+  ["10", "resnet-34", { shortcut: "A" }, 21623848, 3644493824],
+  ["10", "resnet-34", { shortcut: "C" }, 22716840, 3830747136],
+  ["10", "resnet-50", {}, 25557032, 4089184256],
+  ["10", "resnet-50", { stridePlace: "1x1" }, 25557032, 3857973248],
+  ["10", "resnet-101", {}, 44549160, 7801405440],
+  ["10", "resnet-101", { stridePlace: "1x1" }, 44549160, 7570194432],
+  ["10", "resnet-152", {}, 60192808, 11513626624],
+  ["10", "resnet-152", { stridePlace: "1x1" }, 60192808, 11282415616],
+  ["10.1", "resnet-cifar-20", {}, 269722, 40551040],
+  ["10.1", "resnet-cifar-32", {}, 464154, 68862592],
+  ["10.1", "resnet-cifar-44", {}, 658586, 97174144],
+  ["10.1", "resnet-cifar-56", {}, 853018, 125485696],
+  ["10.1", "resnet-cifar-110", {}, 1727962, 252887680],
+  ["10.1", "plain-cifar-20", {}, 269722, 40551040],
+  ["10.1", "plain-cifar-32", {}, 464154, 68862592],
+  ["10.1", "plain-cifar-44", {}, 658586, 97174144],
+  ["10.1", "plain-cifar-56", {}, 853018, 125485696],
+  ["10.1", "plain-cifar-110", {}, 1727962, 252887680],
+];
+
+test.each(TOTALS)("section %s: %s %j has its published totals", (_, id, params, count, macs) => {
+  const { totals, problems } = analyser.analyse(openNetwork(id, params));
+  expect({ params: totals.params, macs: totals.macs, problems }).toEqual({
+    params: count,
+    macs,
+    problems: [],
+  });
+});
+
+/** Option B adds 2,752 parameters to the five CIFAR networks: two projections and their normalisations. */
+test.each([
+  [20, 272474],
+  [32, 466906],
+  [44, 661338],
+  [56, 855770],
+  [110, 1730714],
+])("section 10.1: resnet-cifar-%d with option B", (depth, count) => {
+  const { totals } = analyser.analyse(openNetwork(`resnet-cifar-${depth}`, { shortcut: "B" }));
+  expect(totals.params).toBe(count);
+});
+
+/** Path of a node, its output, its parameters and its multiply-adds. */
+type Stage = readonly [path: string, output: string, params: number, macs: number];
+
+const STAGES: Readonly<Record<string, readonly Stage[]>> = {
+  alexnet: [
+    ["conv1/conv", "55×55×96", 34944, 105415200],
+    ["conv1", "27×27×96", 34944, 105415200],
+    ["conv2/conv", "27×27×256", 307456, 223948800],
+    ["conv2", "13×13×256", 307456, 223948800],
+    ["conv3", "13×13×384", 885120, 149520384],
+    ["conv4", "13×13×384", 663936, 112140288],
+    ["conv5/conv", "13×13×256", 442624, 74760192],
+    ["conv5", "6×6×256", 442624, 74760192],
+    ["fc6", "4096", 37752832, 37748736],
+    ["fc7", "4096", 16781312, 16777216],
+    ["fc8", "1000", 4097000, 4096000],
+  ],
+  // Block widths and sizes of section 7; counts are those of the table's kernels, 3×3 but for C's third.
+  "vgg-a": [
+    ["conv1", "112×112×64", 1792, 86704128],
+    ["conv2", "56×56×128", 73856, 924844032],
+    ["conv3", "28×28×256", 885248, 2774532096],
+    ["conv4", "14×14×512", 3539968, 2774532096],
+    ["conv5", "7×7×512", 4719616, 924844032],
+    ["flatten", "25088", 0, 0],
+  ],
+  "vgg-d": [
+    ["conv1", "112×112×64", 38720, 1936392192],
+    ["conv2", "56×56×128", 221440, 2774532096],
+    ["conv3", "28×28×256", 1475328, 4624220160],
+    ["conv4", "14×14×512", 5899776, 4624220160],
+    ["conv5", "7×7×512", 7079424, 1387266048],
+    ["fc6", "4096", 102764544, 102760448],
+    ["fc7", "4096", 16781312, 16777216],
+    ["fc8", "1000", 4097000, 4096000],
+  ],
+  googlenet: [
+    ["conv1", "112×112×64", 9472, 118013952],
+    ["pool1", "56×56×64", 0, 0],
+    ["conv2_reduce", "56×56×64", 4160, 12845056],
+    ["conv2", "56×56×192", 110784, 346816512],
+    ["pool2", "28×28×192", 0, 0],
+    ["inception_3a", "28×28×256", 163696, 128049152],
+    ["inception_3b", "28×28×480", 388736, 304267264],
+    ["pool3", "14×14×480", 0, 0],
+    ["inception_4a", "14×14×512", 376176, 73608192],
+    ["inception_4b", "14×14×512", 449160, 87908352],
+    ["inception_4c", "14×14×512", 510104, 99850240],
+    ["inception_4d", "14×14×528", 605376, 118515712],
+    ["inception_4e", "14×14×832", 868352, 169996288],
+    ["pool4", "7×7×832", 0, 0],
+    ["inception_5a", "7×7×832", 1043456, 51079168],
+    ["inception_5b", "7×7×1024", 1444080, 70697984],
+    ["avgpool", "1024", 0, 0],
+    ["linear", "1000", 1025000, 1024000],
+  ],
+  "resnet-18": [
+    ["conv1", "112×112×64", 9536, 118013952],
+    ["conv2_x", "56×56×64", 147968, 462422016],
+    ["conv3_x", "28×28×128", 525568, 411041792],
+    ["conv4_x", "14×14×256", 2099712, 411041792],
+    ["conv5_x", "7×7×512", 8393728, 411041792],
+    ["fc", "1000", 513000, 512000],
+  ],
+  "resnet-34": [
+    ["conv1", "112×112×64", 9536, 118013952],
+    ["pool1", "56×56×64", 0, 0],
+    ["conv2_x", "56×56×64", 221952, 693633024],
+    ["conv3_x", "28×28×128", 1116416, 873463808],
+    ["conv4_x", "14×14×256", 6822400, 1335885824],
+    ["conv5_x", "7×7×512", 13114368, 642252800],
+    ["fc", "1000", 513000, 512000],
+  ],
+  "resnet-50": [
+    ["conv1", "112×112×64", 9536, 118013952],
+    ["pool1", "56×56×64", 0, 0],
+    ["conv2_x", "56×56×256", 215808, 667942912],
+    ["conv3_x", "28×28×512", 1219584, 1027604480],
+    ["conv4_x", "14×14×1024", 7098368, 1464336384],
+    ["conv5_x", "7×7×2048", 14964736, 809238528],
+    ["avgpool", "2048", 0, 0],
+    ["fc", "1000", 2049000, 2048000],
+  ],
+  // Sizes and widths of section 10.1; a stage of 2n convolutions of w channels has 9w²(2n - 1) + 9wv weights.
+  "resnet-cifar-20": [
+    ["conv1", "32×32×16", 464, 442368],
+    ["stage1", "32×32×16", 14016, 14155776],
+    ["stage2", "16×16×32", 51072, 12976128],
+    ["stage3", "8×8×64", 203520, 12976128],
+    ["avgpool", "64", 0, 0],
+    ["fc", "10", 650, 640],
+  ],
+};
+
+test.each(Object.entries(STAGES))("every stage of %s is as published", (id, stages) => {
+  const analysis = analyser.analyse(openNetwork(id));
+  const found = stages.map(([path]): Stage => {
+    const held = nodeAnalysisAt(analysis, path);
+    const [output] = held?.outputs ?? [];
+    return [path, output ? shapeText(output) : "?", held?.totals.params ?? -1, held?.totals.macs ?? -1];
+  });
+  expect(found).toEqual(stages);
+});
+
+test("resnet-50 reads folded like its paper's table", () => {
+  const analysis = analyser.analyse(openNetwork("resnet-50"));
+  expect(analysis.order).toEqual([
+    "input",
+    "conv1",
+    "pool1",
+    "conv2_x",
+    "conv3_x",
+    "conv4_x",
+    "conv5_x",
+    "avgpool",
+    "fc",
+    "softmax",
+  ]);
+});
+
+test("resnet-50 takes 320×256 images of 37 classes, on paper", () => {
+  const { totals, nodes } = analyser.analyse(
+    openNetwork("resnet-50", { height: 320, width: 256, classes: 37 }),
+  );
+  // The convolutions of the table at 224 on 80/49 of the area, since 320 and 256 are multiples of 32.
+  const convolutions = ((4089184256 - 2048000) / (7 * 7)) * (10 * 8);
+  expect({
+    params: totals.params,
+    macs: totals.macs,
+    output: nodes.get("conv5_x")?.outputs,
+  }).toEqual({
+    params: 25557032 - 2049000 + 2048 * 37 + 37,
+    macs: convolutions + 2048 * 37,
+    output: [[10, 8, 2048]],
+  });
+});
+
+test("refuses a network that is not there, naming the nearest", () => {
+  expect(() => openNetwork("resnet50")).toThrow('There is no network "resnet50". Did you mean "resnet-50"?');
+});
+
+test("refuses network params out of range", () => {
+  expect(() => openNetwork("resnet-50", { classes: 0 })).toThrow(
+    "Classes cannot be 0. Expected a whole number from 1 to 100000, received 0.",
+  );
+});
