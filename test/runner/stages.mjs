@@ -1,0 +1,93 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ALL_TARGETS, ensureBuilt } from "../../electron/launch/build-targets.mjs";
+import { ensureDependencies } from "../../electron/launch/dependencies.mjs";
+import { ensureChromium } from "./chromium.mjs";
+import { check, runVitest } from "./commands.mjs";
+
+/** @typedef {import("./run-stages.mjs").Stage} Stage */
+
+/**
+ * Everything but the end-to-end tests.
+ * @param {string} root
+ * @returns {readonly Stage[]}
+ */
+export function quickStages(root) {
+  return [
+    { name: "dependencies", run: async () => installDependencies(root) },
+    { name: "format and lint", run: () => check(root, ["biome", "check", "--error-on-warnings", "."]) },
+    { name: "types", run: () => checkTypes(root) },
+    { name: "import rules", run: () => check(root, depcruise()) },
+    { name: "dead code", run: () => check(root, ["knip"]) },
+    { name: "unit and conformance", run: () => runVitest(root, "unit", vitest("vitest.config.ts")) },
+    { name: "build", run: () => buildAll(root) },
+  ];
+}
+
+/**
+ * @param {string} root
+ * @returns {readonly Stage[]}
+ */
+export function allStages(root) {
+  return [...quickStages(root), { name: "end to end", run: () => runEndToEnd(root) }, electronStage(root)];
+}
+
+/** @param {string} root */
+function installDependencies(root) {
+  try {
+    ensureDependencies(root);
+    return { passed: 0, failed: 0 };
+  } catch (error) {
+    return {
+      passed: 0,
+      failed: 1,
+      note: error instanceof Error ? error.message : String(error),
+      fatal: true,
+    };
+  }
+}
+
+/**
+ * One compiler run per environment, side by side: each is a check of its own.
+ * @param {string} root
+ */
+async function checkTypes(root) {
+  const projects = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => /(^|[\\/])tsconfig\.json$/.test(path) && !/(^|[\\/])node_modules[\\/]/.test(path))
+    .map(dirname);
+  const outcomes = await Promise.all(projects.map((project) => check(root, ["tsc", "-p", project])));
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+function depcruise() {
+  return ["depcruise", "--config", ".dependency-cruiser.mjs", "shared", "renderer", "electron", "test"];
+}
+
+/** @param {string} root */
+async function buildAll(root) {
+  await ensureBuilt(root, ALL_TARGETS);
+  return { passed: 1, failed: 0 };
+}
+
+/** @param {string} root */
+async function runEndToEnd(root) {
+  const env = { CHROME_PATH: await ensureChromium(root) };
+  return runVitest(root, "e2e", vitest("vitest.e2e.config.ts"), env);
+}
+
+/**
+ * @param {string} root
+ * @returns {Stage}
+ */
+function electronStage(root) {
+  const script = join(root, "test/electron-app/run.mjs");
+  return { name: "Electron", run: () => runVitest(root, "electron", [script]) };
+}
+
+/** @param {string} config */
+function vitest(config) {
+  return ["vitest", "run", "--config", config];
+}

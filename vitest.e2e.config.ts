@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** One worker: training and software rendering need every core there is. */
+export default defineConfig({
+  test: {
+    include: ["test/e2e/**/*.test.ts"],
+    globalSetup: ["test/e2e/helpers/global-setup.ts"],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
