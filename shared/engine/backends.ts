@@ -85,6 +85,8 @@ export async function startBackend({ candidate, available, reason }: Ranked): Pr
   }
   try {
     await registering;
+    // Or it advertises a package of native bindings on stderr.
+    tf.enableProdMode();
     if (!(await tf.setBackend(candidate.id))) throw new Error("it could not be initialised");
     await tf.ready();
   } catch (thrown) {

@@ -1,27 +1,80 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ActivationKind } from "../../layers/kit";
-import { activationGrad, activation as activationKernel, rectifierGrad } from "../wasm/activation";
-import { hasKernel, runOr, unreachable } from "../wasm/heap";
-import { composite, type KitContext, record } from "./context";
+import {
+  activationGrad,
+  activation as activationKernel,
+  rectifierGrad,
+  SELU_ALPHA,
+  SELU_SCALE,
+} from "../wasm/activation";
+import { runOr } from "../wasm/heap";
+import { type KitContext, record } from "./context";
 
-type Curve = (x: tf.Tensor, slope: number) => tf.Tensor;
+interface Curve {
+  value(x: tf.Tensor, slope: number): tf.Tensor;
+  derivative(x: tf.Tensor, slope: number): tf.Tensor;
+}
 
-/** In tfjs's own operations, for backends without the kernel. */
-const curves: Readonly<Record<ActivationKind, Curve>> = {
-  relu: (x) => tf.relu(x),
-  relu6: (x) => tf.relu6(x),
-  "leaky-relu": (x, slope) => tf.leakyRelu(x, slope),
-  elu: (x, slope) => tf.add(tf.relu(x), tf.mul(slope, tf.expm1(tf.minimum(x, 0)))),
-  selu: (x) => tf.selu(x),
-  gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
-  silu: (x) => tf.mul(x, tf.sigmoid(x)),
-  "hard-swish": (x) => tf.mul(x, tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6)),
-  softplus: (x) => tf.softplus(x),
-  sigmoid: (x) => tf.sigmoid(x),
-  tanh: (x) => tf.tanh(x),
+/** The rest said in tfjs's operations, for backends without the kernel. */
+const curves: Readonly<Record<Exclude<ActivationKind, "relu" | "relu6">, Curve>> = {
+  "leaky-relu": {
+    value: (x, slope) => tf.leakyRelu(x, slope),
+    derivative: (x, slope) => choose(x, tf.onesLike(x), tf.fill(x.shape, slope)),
+  },
+  elu: {
+    value: (x, slope) => choose(x, x, tf.mul(negativeExp(x, -1), slope)),
+    derivative: (x, slope) => choose(x, tf.onesLike(x), tf.mul(negativeExp(x), slope)),
+  },
+  selu: {
+    value: (x) => tf.selu(x),
+    derivative: (x) =>
+      choose(x, tf.fill(x.shape, SELU_SCALE), tf.mul(negativeExp(x), SELU_SCALE * SELU_ALPHA)),
+  },
+  gelu: {
+    value: (x) => tf.mul(x, normalCdf(x)),
+    derivative: (x) => tf.add(normalCdf(x), tf.mul(x, normalPdf(x))),
+  },
+  silu: {
+    value: (x) => tf.mul(x, tf.sigmoid(x)),
+    derivative(x) {
+      const gate = tf.sigmoid(x);
+      return tf.mul(gate, tf.add(tf.mul(x, tf.sub(1, gate)), 1));
+    },
+  },
+  "hard-swish": {
+    value: (x) => tf.mul(x, tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6)),
+    derivative(x) {
+      const inside = tf.div(tf.add(tf.mul(x, 2), 3), 6);
+      return tf.where(tf.less(x, -3), tf.zerosLike(x), tf.where(tf.greater(x, 3), tf.onesLike(x), inside));
+    },
+  },
+  softplus: { value: (x) => tf.softplus(x), derivative: (x) => tf.sigmoid(x) },
+  sigmoid: {
+    value: (x) => tf.sigmoid(x),
+    derivative(x) {
+      const y = tf.sigmoid(x);
+      return tf.mul(y, tf.sub(1, y));
+    },
+  },
+  tanh: { value: (x) => tf.tanh(x), derivative: (x) => tf.sub(1, tf.square(tf.tanh(x))) },
 };
 
-const limits: Partial<Record<ActivationKind, number>> = { relu: Number.POSITIVE_INFINITY, relu6: 6 };
+function choose(x: tf.Tensor, positive: tf.Tensor, negative: tf.Tensor): tf.Tensor {
+  return tf.where(tf.greater(x, 0), positive, negative);
+}
+
+/** exp of the negative half plus `offset`; the positive half cannot overflow. */
+function negativeExp(x: tf.Tensor, offset = 0): tf.Tensor {
+  return tf.add(tf.exp(tf.minimum(x, 0)), offset);
+}
+
+function normalCdf(x: tf.Tensor): tf.Tensor {
+  return tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5);
+}
+
+function normalPdf(x: tf.Tensor): tf.Tensor {
+  return tf.mul(tf.exp(tf.mul(tf.square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+}
 
 export function activation(
   context: KitContext,
@@ -29,17 +82,16 @@ export function activation(
   kind: ActivationKind,
   slope: number,
 ): tf.Tensor {
-  const limit = limits[kind];
-  if (limit !== undefined) return rectifier(context, x, curves[kind](x, slope), limit);
-  if (!hasKernel(activationKernel)) {
-    return composite(context, x, (input) => curves[kind](input, slope));
-  }
+  if (kind === "relu") return rectifier(context, x, tf.relu(x), Number.POSITIVE_INFINITY);
+  if (kind === "relu6") return rectifier(context, x, tf.relu6(x), 6);
+  const curve = curves[kind];
   const attributes = { kind, slope };
   return record(context, {
     inputs: [x],
-    output: runOr(activationKernel, { x }, attributes, unreachable)[0] as tf.Tensor,
+    output: runOr(activationKernel, { x }, attributes, () => [curve.value(x, slope)])[0] as tf.Tensor,
     saved: [x],
-    backward: (dy) => runOr(activationGrad, { x, dy }, attributes, unreachable),
+    backward: (dy) =>
+      runOr(activationGrad, { x, dy }, attributes, () => [tf.mul(dy, curve.derivative(x, slope))]),
   });
 }
 
@@ -51,10 +103,8 @@ function rectifier(context: KitContext, x: tf.Tensor, y: tf.Tensor, limit: numbe
     saved: [y],
     backward: (dy) =>
       runOr(rectifierGrad, { y, dy }, { limit }, () => {
-        const passes = tf.logicalAnd(
-          tf.greater(y, 0),
-          tf.less(y, limit === Number.POSITIVE_INFINITY ? 3.4e38 : limit),
-        );
+        const above = tf.greater(y, 0);
+        const passes = Number.isFinite(limit) ? tf.logicalAnd(above, tf.less(y, limit)) : above;
         return [tf.mul(dy, tf.cast(passes, "float32"))];
       }),
   });

@@ -39,16 +39,6 @@ export function record(context: KitContext, operation: Operation): tf.Tensor {
   return context.tape ? context.tape.record(operation) : operation.output;
 }
 
-/** An operation said in tfjs's own differentiable ones: its gradient computes the forward again. */
-export function composite(context: KitContext, x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
-  return record(context, {
-    inputs: [x],
-    output: f(x),
-    saved: [x],
-    backward: (dy) => [tf.grad(f)(x, dy)],
-  });
-}
-
 /** a·b of matrices. On WASM only the product of two matrices as they lie is fast, so transposing pays. */
 export function product(a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor {
   if (tf.getBackend() !== "wasm") return tf.matMul(a, b, transposeA, transposeB);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
 import { depthwiseFilterGrad, depthwiseInputGrad } from "../wasm/depthwise";
-import { runOr } from "../wasm/heap";
+import { hasKernel, runOr } from "../wasm/heap";
 import { sumRows } from "../wasm/reduce";
 import { type KitContext, product, record, runKernel } from "./context";
 import { convolve, explicitPads, filterGradient, inputGradient, type PlainConv } from "./conv-gradients";
@@ -12,7 +12,10 @@ type Shape4 = [number, number, number, number];
 export function conv2d(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: ConvOptions): tf.Tensor {
   const channels = x.shape[3] as number;
   if (options.groups === 1) return plain(context, x, w, options);
-  if (options.groups === channels) return depthwise(context, x, w, options);
+  // Stock gradients of depthwise convolutions know no dilation.
+  const dilated = options.dilation[0] > 1 || options.dilation[1] > 1;
+  const isDepthwise = options.groups === channels && (!dilated || hasKernel(depthwiseFilterGrad));
+  if (isDepthwise) return depthwise(context, x, w, options);
   return grouped(context, x, w, options);
 }
 

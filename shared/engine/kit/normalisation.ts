@@ -3,7 +3,7 @@ import type { BatchNormOptions, BatchNormWeights, LrnOptions } from "../../layer
 import { batchNormGrad, batchNormTrain } from "../wasm/batch-norm";
 import { hasKernel, runOr, unreachable } from "../wasm/heap";
 import { localResponse, localResponseGrad, lrnReach } from "../wasm/local-response";
-import { composite, type KitContext, record } from "./context";
+import { type KitContext, record } from "./context";
 import { channelSums } from "./convolution";
 
 type Weights = BatchNormWeights<tf.Tensor>;
@@ -92,9 +92,7 @@ function byRunning(
 }
 
 export function localResponseNorm(context: KitContext, x: tf.Tensor, options: LrnOptions): tf.Tensor {
-  if (!hasKernel(localResponse)) {
-    return composite(context, x, (input) => responseByBand(input, options));
-  }
+  if (!hasKernel(localResponse)) return responseByBand(context, x, options);
   return record(context, {
     inputs: [x],
     output: runOr(localResponse, { x }, options, unreachable)[0] as tf.Tensor,
@@ -103,17 +101,34 @@ export function localResponseNorm(context: KitContext, x: tf.Tensor, options: Lr
   });
 }
 
-/** The windowed sum as a product with a band matrix: any window, differentiable, and fast on a GPU. */
-function responseByBand(x: tf.Tensor, { size, alpha, beta, bias }: LrnOptions): tf.Tensor {
-  const channels = x.shape[x.shape.length - 1] as number;
+/** The windowed sum as a product with a band matrix: any window, and fast on a GPU. */
+function responseByBand(context: KitContext, x: tf.Tensor, options: LrnOptions): tf.Tensor {
+  const { size, alpha, beta, bias } = options;
+  const band = bandMatrix(x.shape[x.shape.length - 1] as number, size);
+  const through = (t: tf.Tensor, transposed: boolean) => {
+    const rows = tf.reshape(t, [-1, band.shape[0]]) as tf.Tensor2D;
+    return tf.reshape(tf.matMul(rows, band, false, transposed), x.shape);
+  };
+  const scale = tf.add(tf.mul(through(tf.square(x), false), alpha), bias);
+  return record(context, {
+    inputs: [x],
+    output: tf.mul(x, tf.pow(scale, -beta)),
+    saved: [x, scale, band],
+    backward(dy) {
+      const direct = tf.mul(dy, tf.pow(scale, -beta));
+      const shared = through(tf.div(tf.mul(direct, x), scale), true);
+      return [tf.sub(direct, tf.mul(tf.mul(x, shared), 2 * alpha * beta))];
+    },
+  });
+}
+
+/** [from, to]: 1 where channel `from` is in the window of channel `to`. */
+function bandMatrix(channels: number, size: number): tf.Tensor2D {
   const [before, after] = lrnReach(size);
   const band = new Float32Array(channels * channels);
-  for (let from = 0; from < channels; from++) {
-    for (let to = 0; to < channels; to++) {
-      if (from >= to - before && from <= to + after) band[from * channels + to] = 1;
-    }
+  for (let to = 0; to < channels; to++) {
+    const last = Math.min(channels - 1, to + after);
+    for (let from = Math.max(0, to - before); from <= last; from++) band[from * channels + to] = 1;
   }
-  const squares = tf.reshape(tf.square(x), [-1, channels]) as tf.Tensor2D;
-  const sums = tf.reshape(tf.matMul(squares, tf.tensor2d(band, [channels, channels])), x.shape);
-  return tf.mul(x, tf.pow(tf.add(tf.mul(sums, alpha), bias), -beta));
+  return tf.tensor2d(band, [channels, channels]);
 }

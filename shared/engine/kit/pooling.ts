@@ -10,7 +10,7 @@ import {
   maxPool as maxPoolKernel,
 } from "../wasm/pooling";
 import { spatialMean, spatialMeanGrad } from "../wasm/reduce";
-import { composite, type KitContext, record, runKernel } from "./context";
+import { type KitContext, record, runKernel } from "./context";
 import { explicitPads } from "./conv-gradients";
 
 type Shape4 = [number, number, number, number];
@@ -34,9 +34,7 @@ export function maxPool(context: KitContext, x: tf.Tensor, options: PoolOptions)
 }
 
 export function avgPool(context: KitContext, x: tf.Tensor, options: AverageOptions): tf.Tensor {
-  if (!hasKernel(avgPoolKernel)) {
-    return composite(context, x, (input) => averageBySums(input, options));
-  }
+  if (!hasKernel(avgPoolKernel)) return averageBySums(context, x, options);
   const output = runOr(avgPoolKernel, { x }, options, unreachable)[0] as tf.Tensor;
   const shape = x.shape;
   return record(context, {
@@ -48,17 +46,31 @@ export function avgPool(context: KitContext, x: tf.Tensor, options: AverageOptio
 }
 
 /** Stock averages disagree over padding between forward and gradient, so: sums over explicit zeros, over own counts. */
-function averageBySums(x: tf.Tensor, options: AverageOptions): tf.Tensor {
+function averageBySums(context: KitContext, x: tf.Tensor, options: AverageOptions): tf.Tensor {
   const { kernel, stride } = options;
-  const [, height, width] = x.shape as Shape4;
-  const [top, right, bottom, left] = reachingPads(options, x.shape);
-  const padded = tf.pad(x as tf.Tensor4D, explicitPads([top, right, bottom, left]));
-  const means = tf.avgPool(padded as tf.Tensor4D, [...kernel], [...stride], "valid");
+  const shape = x.shape as Shape4;
+  const pads = reachingPads(options, shape);
+  const attributes = { filterSize: [...kernel], strides: [...stride], pad: "valid" };
+  const padded = tf.pad(x as tf.Tensor4D, explicitPads(pads));
+  const factors = windowFactors(options, shape);
+  return record(context, {
+    inputs: [x],
+    output: tf.mul(runKernel("AvgPool", { x: padded }, attributes), factors),
+    saved: [factors, padded],
+    backward(dy) {
+      const gradient = runKernel("AvgPoolGrad", { dy: tf.mul(dy, factors), input: padded }, attributes);
+      return [tf.slice(gradient as tf.Tensor4D, [0, pads[0], pads[3], 0], shape)];
+    },
+  });
+}
+
+/** What turns a mean over the whole window into one over the pixels that count: 1×H×W×1. */
+function windowFactors(options: AverageOptions, [, height, width]: Shape4): tf.Tensor {
   const rows = covered(options, 0, height);
   const columns = covered(options, 1, width);
-  const area = kernel[0] * kernel[1];
+  const area = options.kernel[0] * options.kernel[1];
   const factors = rows.flatMap((row) => columns.map((column) => area / Math.max(1, row * column)));
-  return tf.mul(means, tf.tensor4d(factors, [1, rows.length, columns.length, 1]));
+  return tf.tensor4d(factors, [1, rows.length, columns.length, 1]);
 }
 
 /** How many pixels each window covers along one axis, those of the padding included if asked for. */

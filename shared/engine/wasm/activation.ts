@@ -9,8 +9,8 @@ export interface ActivationAttributes {
 
 type Curve = (x: number, slope: number) => number;
 
-const SELU_SCALE = 1.0507009873554805;
-const SELU_ALPHA = 1.6732632423543772;
+export const SELU_SCALE = 1.0507009873554805;
+export const SELU_ALPHA = 1.6732632423543772;
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const normalCdf = (x: number): number => 0.5 * (1 + erf(x * Math.SQRT1_2));

@@ -1,0 +1,15 @@
+import type { BackendId } from "../../shared/contracts/engine";
+import { rankBackends, startBackend } from "../../shared/engine/backends";
+import { nodeBackends } from "../../shared/engine/backends-node";
+
+const ranked = await rankBackends(nodeBackends);
+
+/** The backends that Node has on this machine; WebGPU where there is a GPU or Chromium's software one. */
+export const testBackends: readonly BackendId[] = ranked.filter((each) => each.available).map(({ id }) => id);
+
+/** Makes tfjs compute with it. */
+export async function useBackend(id: BackendId): Promise<void> {
+  const backend = ranked.find((each) => each.id === id);
+  if (!backend) throw new Error(`No backend ${id} here`);
+  await startBackend(backend);
+}
