@@ -63,7 +63,12 @@ function depthwise(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: Pla
   const [height, width, , filters] = w.shape as Shape4;
   const shape = [height, width, channels, filters / channels];
   const { stride, pads, dilation } = options;
-  const attributes = { strides: [...stride], pad: explicitPads(pads), dilations: [...dilation] };
+  const attributes = {
+    strides: [...stride],
+    pad: explicitPads(pads),
+    dilations: [...dilation],
+    dataFormat: "NHWC",
+  };
   const filter = tf.reshape(w, shape);
   return record(context, {
     inputs: [x, w],
