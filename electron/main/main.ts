@@ -16,7 +16,6 @@ app.enableSandbox();
 if (setupSingleInstance()) {
   setupOpenRequests();
   setupNavigationRules();
-  setupWindowLifecycle();
   void app.whenReady().then(onReady);
 }
 
@@ -27,4 +26,5 @@ function onReady(): void {
   setupMenuService();
   setupEngineService();
   openEditorWindow();
+  setupWindowLifecycle();
 }

@@ -118,10 +118,7 @@ export function createAutosave({ directory, onError }: AutosaveOptions): Autosav
     load: () =>
       inOrder(async () => {
         try {
-          const stored = (await readSlots(await directory())).at(0)?.stored;
-          if (!stored) return null;
-          const { text, handle, name, savedAt } = stored;
-          return { text, handle, name, savedAt };
+          return await newestEntry(await directory());
         } catch (thrown) {
           onError(
             new UserError(`The autosave could not be read: ${errorMessage(thrown)}. Open the file instead.`),
@@ -151,10 +148,12 @@ export function createAutosave({ directory, onError }: AutosaveOptions): Autosav
   };
 }
 
-/** The origin-private file system of this page, in a folder of its own. */
-export async function autosaveDirectory(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle("autosave", { create: true });
+/** The newest entry that is whole, or null. */
+export async function newestEntry(files: AutosaveDirectory): Promise<AutosaveEntry | null> {
+  const stored = (await readSlots(files)).at(0)?.stored;
+  if (!stored) return null;
+  const { text, handle, name, savedAt } = stored;
+  return { text, handle, name, savedAt };
 }
 
 async function findNewest(files: AutosaveDirectory) {
