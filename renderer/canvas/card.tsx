@@ -1,0 +1,49 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { captionOf, hueOf, kindOf } from "./captions";
+import { CATEGORY_ICONS } from "./category-icon";
+import { costText, outputText } from "./numbers";
+import { FoldButton, Handles, Heat, ProblemBadge } from "./parts";
+import type { CanvasNode } from "./projection";
+
+const NO_DEFINITIONS = {};
+
+/** A layer, or a folded block: which looks like a stack when it repeats. */
+export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
+  const { t } = useTranslation();
+  const { node, analysis, path, heat, definition, handles } = data;
+  const hue = hueOf(node);
+  const Glyph = CATEGORY_ICONS[hue];
+  const kind = kindOf(node, definition ? { [definition.id]: definition } : NO_DEFINITIONS);
+  const caption = captionOf(node);
+  const repeat = node.kind === "block" ? node.repeat : 1;
+  return (
+    <>
+      {repeat > 1 && <span className="bw-stack" aria-hidden />}
+      <div
+        className="bw-card"
+        data-hue={hue}
+        data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
+        title={`${node.name} (${kind})`}
+      >
+        <div className="bw-card-title">
+          <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />
+          <span className="bw-name">{node.name}</span>
+          {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
+          <ProblemBadge problems={analysis?.problems ?? []} />
+          {node.kind === "block" && <FoldButton path={path} unfolded={false} />}
+        </div>
+        <div className="bw-card-line">
+          <span className="bw-caption">{caption || kind}</span>
+          <span className="bw-shape">{outputText(analysis)}</span>
+        </div>
+        <div className="bw-card-line bw-costs">
+          <span className="bw-cost">{costText(analysis)}</span>
+          <Heat share={heat} />
+        </div>
+      </div>
+      <Handles handles={handles} />
+    </>
+  );
+});

@@ -1,0 +1,35 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { captionOf, kindOf } from "./captions";
+import { costText, outputText } from "./numbers";
+import { FoldButton, Handles, ProblemBadge } from "./parts";
+import type { CanvasNode } from "./projection";
+
+const NO_DEFINITIONS = {};
+
+/** An unfolded block: a frame around what it holds, grasped by its header. */
+export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
+  const { t } = useTranslation();
+  const { node, analysis, path, definition, handles, isEntered } = data;
+  const repeat = node.kind === "block" ? node.repeat : 1;
+  const kind = kindOf(node, definition ? { [definition.id]: definition } : NO_DEFINITIONS);
+  return (
+    <>
+      <div className="bw-frame" data-entered={isEntered || undefined}>
+        <div className="bw-frame-header" title={`${node.name} (${kind})`}>
+          <FoldButton path={path} unfolded />
+          <span className="bw-name">{node.name}</span>
+          {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
+          <span className="bw-caption">{captionOf(node) || kind}</span>
+          <ProblemBadge problems={analysis?.problems ?? []} />
+          <span className="bw-frame-numbers">
+            <span className="bw-cost">{costText(analysis)}</span>
+            <span className="bw-shape">{outputText(analysis)}</span>
+          </span>
+        </div>
+      </div>
+      <Handles handles={handles} />
+    </>
+  );
+});

@@ -1,0 +1,47 @@
+import ELK, { type ELK as Elk } from "elkjs/lib/elk-api";
+import { fromElk, toElk } from "./elk-graph";
+import { layeredLayout } from "./layered";
+import type { GraphLayout, LayoutGraph } from "./types";
+
+/** Lays out one graph at a time, without blocking. Never rejects: a layout of some kind always comes. */
+export interface LayoutEngine {
+  layout(graph: LayoutGraph): Promise<GraphLayout>;
+}
+
+const DEADLINE_MS = 4000;
+
+/**
+ * ELK in a worker. It cannot be interrupted, so a worker that misses its deadline is ended, the graph gets the plain
+ * layered layout, and `onSlow` is told.
+ */
+export function createElkEngine(createWorker: () => Worker, onSlow: () => void): LayoutEngine {
+  let elk: Elk | null = null;
+  return {
+    async layout(graph) {
+      elk ??= new ELK({ workerFactory: createWorker });
+      const asked = elk;
+      const answer = await withDeadline(asked.layout(toElk(graph)));
+      if (answer) return fromElk(graph, answer);
+      if (elk === asked) elk = null;
+      asked.terminateWorker();
+      onSlow();
+      return layeredLayout(graph);
+    },
+  };
+}
+
+/** The value, or null when it is late or failed. */
+async function withDeadline<T>(value: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } catch (error) {
+    console.error(error);
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,84 @@
+import { interiorOf } from "../../../shared/blocks/expand";
+import {
+  BLOCK_OUTPUT,
+  type Document,
+  type Graph,
+  type GraphNode,
+  isBoundary,
+  joinPath,
+  type NodeId,
+  type NodePath,
+} from "../../../shared/graph/document";
+import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
+import { foldedNode } from "./sizes";
+import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
+
+/** How many ports a node has, whether or not anything is connected. */
+export function portsOf(node: GraphNode, document: Document): { inputs: number; outputs: number } {
+  if (node.kind === "layer") return { inputs: 1, outputs: 1 };
+  const interior = interiorOf(node, document.definitions);
+  if (!interior.ok) return { inputs: 1, outputs: 1 };
+  return { inputs: interior.value.inputs.length, outputs: interior.value.outputs.length };
+}
+
+export interface FrameSource {
+  readonly path: NodePath;
+  readonly graph: Graph;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** One frame of the document for the layout. `frames` holds the blocks unfolded inside it, laid out already. */
+export function frameGraph(
+  { path, graph, inputs, outputs }: FrameSource,
+  document: Document,
+  frames: ReadonlyMap<NodePath, FrameLayout>,
+  flow: Flow,
+): LayoutGraph {
+  const { nodes: sorted, cyclic } = topologicalOrder(graph);
+  const nodes = new Map<NodeId, LayoutNode>();
+  for (const id of [...sorted, ...cyclic]) {
+    const node = graph.nodes[id];
+    if (!node) continue;
+    const ports = portsOf(node, document);
+    const inner = frames.get(joinPath(path, id));
+    nodes.set(id, inner ? unfoldedNode(inner) : foldedNode(node, ports.inputs, ports.outputs, flow));
+  }
+  const edges = [...nodes.keys(), BLOCK_OUTPUT].flatMap((id) => adjacency(graph).incoming.get(id) ?? []);
+  const drawn = edges
+    .map(({ from, to }): LayoutEdge => ({ id: `${from.node}:${from.port}>${to.node}:${to.port}`, from, to }))
+    .filter((edge) => isDrawable(edge, nodes, inputs, outputs));
+  const key = JSON.stringify([[...nodes], drawn.map(({ id }) => id), inputs, outputs]);
+  return { nodes, edges: drawn, inputs, outputs, key };
+}
+
+/** Edges to ports that a changed block no longer has are problems of their nodes, not lines. */
+function isDrawable(
+  { from, to }: LayoutEdge,
+  nodes: ReadonlyMap<NodeId, LayoutNode>,
+  inputs: number,
+  outputs: number,
+): boolean {
+  const source = nodes.get(from.node);
+  const target = nodes.get(to.node);
+  const leaves = isBoundary(from.node) ? from.port < inputs : source && from.port < source.outputs.length;
+  const enters = isBoundary(to.node)
+    ? to.port < outputs
+    : target && (target.spread || to.port < target.inputs.length);
+  return Boolean(leaves && enters);
+}
+
+const unfolded = new WeakMap<FrameLayout, LayoutNode>();
+
+function unfoldedNode(frame: FrameLayout): LayoutNode {
+  const known = unfolded.get(frame);
+  if (known) return known;
+  const made: LayoutNode = {
+    box: frame.box,
+    inputs: frame.inputs.map(({ x }) => x),
+    outputs: frame.outputs.map(({ x }) => x),
+    spread: false,
+  };
+  unfolded.set(frame, made);
+  return made;
+}

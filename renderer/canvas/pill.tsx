@@ -1,0 +1,29 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { hueOf, kindOf } from "./captions";
+import { CATEGORY_ICONS } from "./category-icon";
+import { outputText } from "./numbers";
+import { Handles, ProblemBadge } from "./parts";
+import type { CanvasNode } from "./projection";
+
+/** A merge or an activation: small, so that what has weights stands out. */
+export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
+  const { node, analysis, handles } = data;
+  const hue = hueOf(node);
+  const Glyph = CATEGORY_ICONS[hue];
+  return (
+    <>
+      <div
+        className="bw-pill"
+        data-hue={hue}
+        data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
+        title={`${node.name} (${kindOf(node, {})}) ${outputText(analysis)}`}
+      >
+        <Glyph className="bw-glyph" size={14} stroke={1.75} aria-hidden />
+        <span className="bw-name">{node.name}</span>
+        <ProblemBadge problems={analysis?.problems ?? []} />
+      </div>
+      <Handles handles={handles} />
+    </>
+  );
+});

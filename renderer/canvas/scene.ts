@@ -1,0 +1,115 @@
+import { createStore, useStore } from "zustand";
+import type { GraphAnalysis } from "../../shared/analysis/types";
+import { type Document, emptyDocument } from "../../shared/graph/document";
+import { projectStore } from "../state/project";
+import { settingsStore } from "../state/settings";
+import { createElkEngine, type LayoutEngine } from "./layout/engine";
+import { createLayouter, type Layouter } from "./layout/layouter";
+import { type CanvasLayout, EMPTY_LAYOUT } from "./layout/types";
+
+/** What the canvas shows. It lags behind the document only while a layout is being worked out. */
+export interface Scene {
+  readonly document: Document;
+  readonly analysis: GraphAnalysis;
+  readonly layout: CanvasLayout;
+  /** Of the project that shows; -1 before the first. */
+  readonly generation: number;
+  /** True if the layout had to make do with a plain one. */
+  readonly isPlain: boolean;
+}
+
+const { analysis } = projectStore.getState();
+
+export const sceneStore = createStore<Scene>(() => ({
+  document: emptyDocument("Untitled"),
+  analysis,
+  layout: EMPTY_LAYOUT,
+  generation: -1,
+  isPlain: false,
+}));
+
+export function useScene<T>(select: (scene: Scene) => T): T {
+  return useStore(sceneStore, select);
+}
+
+export function currentLayout(): CanvasLayout {
+  return sceneStore.getState().layout;
+}
+
+let layouter: Layouter = createLayouter(
+  createElkEngine(
+    () => new Worker(new URL("./layout/worker.ts", import.meta.url), { type: "module" }),
+    () => sceneStore.setState({ isPlain: true }),
+  ),
+);
+let isPreparing = false;
+let isDragging = false;
+
+/** For tests, which have no workers. */
+export function useLayoutEngine(engine: LayoutEngine): Layouter {
+  layouter = createLayouter(engine);
+  return layouter;
+}
+
+/** Keeps the scene with the project and the direction of flow. Returns how to stop. */
+export function followProject(): () => void {
+  refresh();
+  const stops = [projectStore.subscribe(refresh), settingsStore.subscribe(refresh)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** While a node is dragged, frames grow with it and their surroundings wait for the end. */
+export function setDragging(dragging: boolean): void {
+  isDragging = dragging;
+  if (!dragging) refresh();
+}
+
+/** Resolves when the scene shows the project as it is. */
+export async function sceneSettled(): Promise<void> {
+  while (sceneStore.getState().document !== projectStore.getState().history.present) {
+    await new Promise<void>((resolve) => {
+      const stop = sceneStore.subscribe(() => {
+        stop();
+        resolve();
+      });
+      refresh();
+    });
+  }
+}
+
+function refresh(): void {
+  const { history, analysis, generation } = projectStore.getState();
+  const { flow } = settingsStore.getState();
+  const document = history.present;
+  const shown = sceneStore.getState();
+  if (shown.document === document && shown.layout.flow === flow && shown.generation === generation) {
+    if (!isDragging) settleAfterDrag(document);
+    return;
+  }
+  if (shown.generation !== generation) layouter.forget();
+  const layout =
+    layouter.tryLayout(document, flow) ?? (isDragging ? layouter.provisional(document, flow) : null);
+  if (layout) sceneStore.setState({ document, analysis, layout, generation });
+  else void prepare();
+}
+
+/** What a drag left provisional gets its real layout. */
+function settleAfterDrag(document: Document): void {
+  const { layout: shown } = sceneStore.getState();
+  const layout = layouter.tryLayout(document, shown.flow);
+  if (!layout) void prepare();
+  else if (layout !== shown) sceneStore.setState({ layout });
+}
+
+async function prepare(): Promise<void> {
+  if (isPreparing) return;
+  isPreparing = true;
+  try {
+    await layouter.prepare(projectStore.getState().history.present, settingsStore.getState().flow);
+  } finally {
+    isPreparing = false;
+  }
+  refresh();
+}

@@ -1,0 +1,41 @@
+import type { NodePath, Point } from "../../shared/graph/document";
+
+/** What the canvas can do for the rest of the window. */
+export interface CanvasControls {
+  fit(): void;
+  /** Shows one node or block as large as is legible. */
+  zoomToPath(path: NodePath): void;
+  zoomToPaths(paths: readonly NodePath[]): void;
+  /** Multiplies the zoom, about the middle. */
+  zoomBy(factor: number): void;
+  zoomTo(zoom: number): void;
+  /** Brings a node into view if it is not, without changing the zoom. */
+  centre(path: NodePath): void;
+  /** From a point of the screen to one of the canvas. */
+  toCanvas(point: Point): Point;
+  /** The middle of what is seen, on the canvas. */
+  middle(): Point;
+  focus(): void;
+}
+
+let attached: CanvasControls | null = null;
+
+/** The canvas offers itself while it is mounted. Returns how to withdraw. */
+export function attachCanvas(controls: CanvasControls): () => void {
+  attached = controls;
+  return () => {
+    if (attached === controls) attached = null;
+  };
+}
+
+export function canvas(): CanvasControls | null {
+  return attached;
+}
+
+export function fitCanvas(): void {
+  attached?.fit();
+}
+
+export function zoomToPath(path: NodePath): void {
+  attached?.zoomToPath(path);
+}
