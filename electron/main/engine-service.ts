@@ -11,7 +11,7 @@ const MAX_ENGINES = 4;
 const ID = z.string().min(1).max(64);
 const REASON = z.string().min(1).max(1000);
 
-export const ENGINE_GUARDS: Guards<EngineService> = { start: z.tuple([ID]), kill: z.tuple([ID]) };
+const ENGINE_GUARDS: Guards<EngineService> = { start: z.tuple([ID]), kill: z.tuple([ID]) };
 
 interface Running {
   readonly owner: WebContents;

@@ -15,7 +15,7 @@ import { createRecentFiles, type RecentFiles } from "./recent-files";
 const PATH = z.string().min(1).max(4096);
 const MAX_TEXT = 64 * 1024 * 1024;
 
-export const FILE_GUARDS: Guards<FileService> = {
+const FILE_GUARDS: Guards<FileService> = {
   open: z.tuple([]),
   save: z.tuple([
     z.strictObject({
@@ -42,7 +42,7 @@ export function setupFileService(): void {
   }));
 }
 
-export interface FileAccess {
+interface FileAccess {
   readonly recent: RecentFiles;
   open(sender: WebContents): Promise<OpenedFile | null>;
   save(sender: WebContents, request: SaveRequest): Promise<SavedFile | null>;
@@ -52,7 +52,7 @@ export interface FileAccess {
 }
 
 /** The page can read and write what a person chose, in this session or an earlier one, and no other file. */
-export function createFileAccess(recent: RecentFiles): FileAccess {
+function createFileAccess(recent: RecentFiles): FileAccess {
   const chosen = new Set<string>();
 
   async function remember(path: string): Promise<void> {

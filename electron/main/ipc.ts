@@ -42,7 +42,7 @@ export function send<E extends keyof HostEvents>(to: WebContents, event: E, payl
 }
 
 /** The editor's own top frame and nothing else: no subframe, no other page, no frame that is already gone. */
-export function isEditorFrame(frame: WebFrameMain | null): boolean {
+function isEditorFrame(frame: WebFrameMain | null): boolean {
   return isTopFrameOf(frame, EDITOR_ORIGIN);
 }
 

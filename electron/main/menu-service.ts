@@ -6,7 +6,7 @@ import { menuTemplate } from "./menu-template";
 
 const TEXT = z.string().min(1).max(200);
 
-export const MENU_GUARDS: Guards<MenuService> = {
+const MENU_GUARDS: Guards<MenuService> = {
   show: z.tuple([
     z
       .array(

@@ -1,9 +1,9 @@
 import type { MenuItemConstructorOptions } from "electron";
 import type { Menu, NativeMenuItem } from "../../shared/contracts/ipc";
 
-export type TextAction = "undo" | "redo" | "cut" | "copy" | "paste" | "selectAll";
+type TextAction = "undo" | "redo" | "cut" | "copy" | "paste" | "selectAll";
 
-export interface MenuActions {
+interface MenuActions {
   run(commandId: string): void;
   /** What the key means in a text field. */
   editText(action: TextAction): void;

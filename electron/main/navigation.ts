@@ -9,7 +9,7 @@ export function setupNavigationRules(): void {
 }
 
 /** Our windows show our two pages. Links to the web open in the person's browser; anything else is dropped. */
-export function refuseNavigation(contents: WebContents): void {
+function refuseNavigation(contents: WebContents): void {
   contents.on("will-frame-navigate", (event) => {
     if (event.isMainFrame && isOwnPage(event.url)) return;
     event.preventDefault();

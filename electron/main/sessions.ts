@@ -22,14 +22,14 @@ export function engineSession(): Session {
   return session.fromPartition(ENGINE_PARTITION);
 }
 
-export function refusePermissions(target: Session): void {
+function refusePermissions(target: Session): void {
   target.setPermissionRequestHandler((_contents, permission, callback) => callback(GRANTED.has(permission)));
   target.setPermissionCheckHandler((_contents, permission) => GRANTED.has(permission));
   target.setDevicePermissionHandler(() => false);
 }
 
 /** The app works offline. The content policy forbids connections already; this holds where no policy reaches. */
-export function refuseNetwork(target: Session): void {
+function refuseNetwork(target: Session): void {
   target.webRequest.onBeforeRequest((details, callback) => {
     callback({ cancel: !LOCAL_SCHEMES.has(new URL(details.url).protocol) });
   });

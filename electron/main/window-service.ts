@@ -7,7 +7,7 @@ import { setEdited } from "./unsaved-changes";
 
 const LABEL = z.string().min(1).max(500);
 
-export const WINDOW_GUARDS: Guards<WindowService> = {
+const WINDOW_GUARDS: Guards<WindowService> = {
   setTitle: z.tuple([z.string().max(500), z.boolean()]),
   setText: z.tuple([
     z.strictObject({

@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import { contentTypeOf } from "./content-type";
 import { securityHeaders } from "./headers";
 
-export interface AssetReply {
+interface AssetReply {
   readonly status: 200 | 400 | 404 | 405;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer>;

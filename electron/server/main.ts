@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { serveAsset } from "../serve/asset";
 import { securityHeaders } from "../serve/headers";
 
-export interface ServerOptions {
+interface ServerOptions {
   /** The folder of the built pages. */
   readonly root: string;
   /** 0 takes any free port. */

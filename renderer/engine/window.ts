@@ -1,4 +1,4 @@
-import { ENGINE_PORT, type EngineBridge } from "../../shared/contracts/ipc";
+import { type EngineBridge, isEnginePortMessage } from "../../shared/contracts/ipc";
 import { startEngineWorker } from "../host/engine-worker";
 
 declare global {
@@ -13,10 +13,6 @@ declare global {
  */
 window.addEventListener("message", (event: MessageEvent<unknown>) => {
   const [port] = event.ports;
-  if (event.source !== window || !isEnginePort(event.data) || !port) return;
+  if (event.source !== window || !isEnginePortMessage(event.data) || !port) return;
   startEngineWorker(port, (reason) => window.blockwiseEngine?.failed(reason));
 });
-
-function isEnginePort(data: unknown): boolean {
-  return typeof data === "object" && data !== null && "kind" in data && data.kind === ENGINE_PORT;
-}

@@ -39,7 +39,7 @@ export interface Autosave {
   dispose(): void;
 }
 
-export interface AutosaveOptions {
+interface AutosaveOptions {
   readonly directory: () => Promise<AutosaveDirectory>;
   /** Called for each failure. The edits stay in memory and the next one tries again. */
   readonly onError: (error: UserError) => void;

@@ -49,7 +49,7 @@ export interface HostEvents {
   readonly engineExit: EngineExit;
 }
 
-export interface EngineExit {
+interface EngineExit {
   readonly id: string;
   /** In words, to follow "The engine stopped:". */
   readonly reason: string;
@@ -84,7 +84,7 @@ export interface NativeMenuItem {
 /** Errors cross as data, since structured clone forgets their class. */
 export type Reply<T> = Result<T, { readonly name: string; readonly message: string }>;
 
-export type ServiceProxy<S> = {
+type ServiceProxy<S> = {
   readonly [M in keyof S]: S[M] extends (...args: infer A) => Promise<infer R>
     ? (...args: A) => Promise<Reply<R>>
     : never;
@@ -130,9 +130,21 @@ export const ENGINE_PORT = "blockwise:engine-port";
 /** The engine's own window to the main process: its worker has died, and why. */
 export const ENGINE_FAILED = "blockwise:engine-failed";
 
-export interface EnginePortMessage {
+interface EnginePortMessage {
   readonly kind: typeof ENGINE_PORT;
   readonly id: string;
+}
+
+/** Tells the message that carries a port from all else that a page is sent. */
+export function isEnginePortMessage(data: unknown): data is EnginePortMessage {
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    "kind" in data &&
+    data.kind === ENGINE_PORT &&
+    "id" in data &&
+    typeof data.id === "string"
+  );
 }
 
 /** What the preload script puts on `window.blockwiseEngine` in the engine's window. */

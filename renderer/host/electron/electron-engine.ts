@@ -1,4 +1,4 @@
-import { type Bridge, ENGINE_PORT } from "../../../shared/contracts/ipc";
+import { type Bridge, isEnginePortMessage } from "../../../shared/contracts/ipc";
 import type { EngineConnection } from "../host";
 import { answerOf } from "./reply";
 
@@ -38,7 +38,8 @@ function waitForPort(id: string): { readonly port: Promise<MessagePort>; abandon
   const port = new Promise<MessagePort>((resolve) => {
     function receive(event: MessageEvent<unknown>): void {
       const [received] = event.ports;
-      if (event.source !== window || !isPortMessage(event.data, id) || !received) return;
+      if (event.source !== window || !isEnginePortMessage(event.data) || !received) return;
+      if (event.data.id !== id) return;
       abandon();
       resolve(received);
     }
@@ -46,15 +47,4 @@ function waitForPort(id: string): { readonly port: Promise<MessagePort>; abandon
     window.addEventListener("message", receive);
   });
   return { port, abandon: () => abandon() };
-}
-
-function isPortMessage(data: unknown, id: string): boolean {
-  return (
-    typeof data === "object" &&
-    data !== null &&
-    "kind" in data &&
-    data.kind === ENGINE_PORT &&
-    "id" in data &&
-    data.id === id
-  );
 }
