@@ -72,13 +72,19 @@ export function adoptTrained(model: Model): void {
   modelStore.setState({ model, loaded: { model, generation: engineStore.getState().generation } });
 }
 
+/** The engine loaded something that nobody will ask for. */
+export function engineHoldsNothingKnown(): void {
+  modelStore.setState({ loaded: null });
+}
+
 export function forgetModel(): void {
   modelStore.setState({ model: null });
 }
 
-/** Inference with the chosen model, loaded again where the engine lost it. */
-export async function runModel(model: Model, input: Batch): Promise<Batch> {
+/** Inference with a model, loaded again where the engine lost it; `onLoaded` is called when that is done. */
+export async function runModel(model: Model, input: Batch, onLoaded?: () => void): Promise<Batch> {
   await bringUp(model);
+  onLoaded?.();
   return ensureEngine().engine.run(input);
 }
 

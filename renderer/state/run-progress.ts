@@ -52,11 +52,21 @@ export function afterEvent(run: TrainingRun, event: TrainEvent): TrainingRun {
       return { ...run, test: appendPoint(run.test, { step, loss: testLoss, accuracy: testAccuracy }) };
     }
     case "phase": {
-      const { phase, done, total } = event;
-      const isPaused = phase === "paused" && run.status !== "cancelling";
-      return { ...run, phase: { phase, done, total }, status: isPaused ? "paused" : run.status };
+      const isPaused = event.phase === "paused" && run.status !== "cancelling";
+      return { ...run, phase: phaseAfter(run, event), status: isPaused ? "paused" : run.status };
     }
   }
+}
+
+/** A pause comes to no new count, so the one before stands. */
+function phaseAfter(run: TrainingRun, { phase, done, total }: Extract<TrainEvent, { kind: "phase" }>) {
+  return total > 0 ? { phase, done, total } : { ...run.phase, phase };
+}
+
+/** How far the whole run is, 0 to 1; before its first step, how far the preparation is. */
+export function shareDone({ latest, phase }: TrainingRun): number {
+  if (latest) return latest.totalSteps > 0 ? latest.step / latest.totalSteps : 0;
+  return phase.total > 0 ? phase.done / phase.total : 0;
 }
 
 export function afterResult(run: TrainingRun, result: TrainResult): TrainingRun {

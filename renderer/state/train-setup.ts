@@ -7,6 +7,8 @@ import {
   DEFAULT_OPTIMISERS,
   type OptimiserKind,
   RUN_DEFAULTS,
+  type ScheduleKind,
+  scheduleOf,
 } from "../../shared/contracts/run-defaults";
 import type { Document } from "../../shared/graph/document";
 
@@ -19,6 +21,7 @@ export interface TrainSetup {
   /** Of SGD; Adam has its paper's constants. */
   readonly momentum: number;
   readonly learningRate: number;
+  readonly schedule: ScheduleKind;
   readonly weightDecay: number;
   readonly seed: number;
 }
@@ -30,6 +33,7 @@ export const INITIAL_SETUP: TrainSetup = {
   optimiser: RUN_DEFAULTS.optimiser,
   momentum: DEFAULT_OPTIMISERS.sgd.momentum,
   learningRate: DEFAULT_LEARNING_RATES[RUN_DEFAULTS.optimiser],
+  schedule: RUN_DEFAULTS.schedule,
   weightDecay: RUN_DEFAULTS.weightDecay,
   seed: RUN_DEFAULTS.seed,
 };
@@ -69,8 +73,9 @@ export function resetSetup(): void {
   trainSetupStore.setState(INITIAL_SETUP);
 }
 
+/** The images that do not fill a last batch wait for the next epoch's order. */
 export function stepsOf({ data, batch, epochs }: TrainSetup): number {
-  return Math.ceil(data.trainCount / batch) * epochs;
+  return Math.floor(data.trainCount / Math.min(batch, data.trainCount)) * epochs;
 }
 
 /** More reports than the curves can show are a waste of messages. */
@@ -78,9 +83,19 @@ const MAX_REPORTS = 4000;
 
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
   const { data, batch, epochs, learningRate, weightDecay, seed } = setup;
-  const reportEvery = Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(stepsOf(setup) / MAX_REPORTS));
-  const optimiser = optimiserOf(setup);
-  return { document, seed, data, batch, epochs, optimiser, learningRate, weightDecay, reportEvery };
+  const steps = stepsOf(setup);
+  return {
+    document,
+    seed,
+    data,
+    batch,
+    epochs,
+    optimiser: optimiserOf(setup),
+    learningRate,
+    schedule: scheduleOf(setup.schedule, steps),
+    weightDecay,
+    reportEvery: Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(steps / MAX_REPORTS)),
+  };
 }
 
 function optimiserOf({ optimiser, momentum }: TrainSetup): OptimiserSpec {

@@ -3,7 +3,7 @@ import { errorMessage } from "../../shared/base/assert";
 import type { RunSpec, TrainResult } from "../../shared/contracts/run";
 import { datasets } from "../../shared/data/registry";
 import { ensureEngine, restartEngine } from "./engine";
-import { adoptTrained, type Model } from "./model";
+import { adoptTrained, engineHoldsNothingKnown, type Model } from "./model";
 import {
   afterEvent,
   afterFailure,
@@ -25,7 +25,10 @@ export function useTraining<T>(select: (state: TrainingState) => T): T {
   return useStore(trainingStore, select);
 }
 
-/** Trains to the end, a cancel or a failure; whichever it is ends up in the store. One run at a time. */
+/**
+ * Trains to the end, a cancel or a failure; whichever it is ends up in the store. One run at a time. A run that was
+ * cancelled before its first step leaves nothing behind.
+ */
 export async function startTraining(spec: RunSpec): Promise<void> {
   if (isActive(trainingStore.getState().run)) return;
   trainingStore.setState({ run: beginRun(spec) });
@@ -36,6 +39,11 @@ export async function startTraining(spec: RunSpec): Promise<void> {
   try {
     const { engine } = ensureEngine();
     const result = await engine.train(spec, (event) => update((run) => afterEvent(run, event)));
+    if (result.steps === 0) {
+      engineHoldsNothingKnown();
+      trainingStore.setState(({ run }) => (run?.spec === spec ? { run: null } : {}));
+      return;
+    }
     const weights = await engine.exportWeights();
     adoptTrained(trainedModel(spec, result, weights));
     update((run) => afterResult(run, result));

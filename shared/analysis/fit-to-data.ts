@@ -15,7 +15,7 @@ import type { Edit } from "../graph/history";
 import { adjacency } from "../graph/traverse";
 import { hasTrait } from "../layers/define";
 import { layers } from "../layers/registry";
-import { isMap, type MapShape, type Shape, shapeText } from "../layers/shape";
+import { channelsOf, isMap, type MapShape, type Shape, shapeText } from "../layers/shape";
 import { createAnalyser } from "./analyse";
 import { nodeAnalysisAt } from "./find";
 import type { GraphAnalysis, NodeAnalysis } from "./types";
@@ -72,7 +72,7 @@ export function misfits(ends: NetworkEnds, data: DataShape): readonly Fault[] {
       ),
     );
   }
-  if (ends.output && shapeText(ends.output) !== `${data.classes}`) {
+  if (ends.output && scoresOf(ends.output) !== data.classes) {
     const received = isMap(ends.output)
       ? `a map of ${shapeText(ends.output)}`
       : `${shapeText(ends.output)} scores`;
@@ -102,7 +102,7 @@ export function fitToData(
   const size = { [height]: data.size, [width]: data.size, [channels]: COLOURS };
   const sized = setAt(document, ends.value.source, size);
   const { head, output } = ends.value;
-  if (output && shapeText(output) === `${data.classes}`) return ok(sized);
+  if (output && scoresOf(output) === data.classes) return ok(sized);
   if (head === null) return err(unsettable("number of classes"));
   const node = nodeAnalysisAt(analysis, head)?.node;
   const param = node?.kind === "layer" ? layers.get(node.type)?.widthParam : undefined;
@@ -132,6 +132,12 @@ export function smallestSize(
     return refitted.problems.length === 0 && refitted.totals.complete;
   };
   return sizes.find(works) ?? null;
+}
+
+/** How many scores an output holds, as a vector or as a map of one pixel; null for a larger map. */
+export function scoresOf(output: Shape): number | null {
+  if (isMap(output) && (output[0] > 1 || output[1] > 1)) return null;
+  return channelsOf(output);
 }
 
 function isSource(type: string): boolean {

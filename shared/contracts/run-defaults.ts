@@ -1,6 +1,7 @@
-import type { DataSpec, OptimiserSpec } from "./run";
+import type { DataSpec, OptimiserSpec, ScheduleSpec } from "./run";
 
 export type OptimiserKind = OptimiserSpec["kind"];
+export type ScheduleKind = ScheduleSpec["kind"];
 
 /** Optimisers with the constants of their papers: Polyak momentum as in AlexNet and ResNet; Adam as in Kingma and Ba 2015. */
 export const DEFAULT_OPTIMISERS: { readonly [K in OptimiserKind]: Extract<OptimiserSpec, { kind: K }> } = {
@@ -24,6 +25,7 @@ export const RUN_DEFAULTS = {
   batch: 32,
   epochs: 5,
   optimiser: "adam",
+  schedule: "cosine",
   weightDecay: 0.0001,
   seed: 1,
   reportEvery: 1,
@@ -31,7 +33,14 @@ export const RUN_DEFAULTS = {
   batch: number;
   epochs: number;
   optimiser: OptimiserKind;
+  schedule: ScheduleKind;
   weightDecay: number;
   seed: number;
   reportEvery: number;
 };
+
+/** A cosine warms up over a twentieth of the run, and over no more than 100 steps. */
+export function scheduleOf(kind: ScheduleKind, totalSteps: number): ScheduleSpec {
+  if (kind === "constant") return { kind };
+  return { kind, warmup: Math.min(100, Math.ceil(totalSteps / 20)) };
+}

@@ -1,0 +1,126 @@
+import { createStore, useStore } from "zustand";
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { type NetworkEnds, networkEnds } from "../../../shared/analysis/fit-to-data";
+import type { GraphAnalysis } from "../../../shared/analysis/types";
+import { errorMessage, UserError } from "../../../shared/base/assert";
+import type { RgbImage } from "../../../shared/data/resize";
+import type { Document } from "../../../shared/graph/document";
+import { hasTrait } from "../../../shared/layers/define";
+import { layers } from "../../../shared/layers/registry";
+import type { MapShape } from "../../../shared/layers/shape";
+import { isSameNetwork, type Model, modelStore, randomModel, runModel } from "../../state/model";
+import { currentDocument } from "../../state/project";
+import { trainSetupStore } from "../../state/train-setup";
+import type { Picture } from "./decode-picture";
+import { prepareInput } from "./prepare-input";
+import { type RankedClass, topClasses } from "./top-classes";
+
+const SHOWN_CLASSES = 5;
+
+export interface Answer {
+  readonly model: Model;
+  readonly picture: Picture;
+  readonly seen: RgbImage;
+  readonly top: readonly RankedClass[];
+  /** Of the inference alone, loading apart. */
+  readonly ms: number;
+}
+
+export interface ClassifyState {
+  readonly picture: Picture | null;
+  readonly busy: boolean;
+  readonly error: string | null;
+  /** The last answer, which stands until the next is there. */
+  readonly answer: Answer | null;
+}
+
+const EMPTY: ClassifyState = { picture: null, busy: false, error: null, answer: null };
+
+export const classifyStore = createStore<ClassifyState>(() => EMPTY);
+
+export function useClassify<T>(select: (state: ClassifyState) => T): T {
+  return useStore(classifyStore, select);
+}
+
+let latest = 0;
+
+/** Shows a picture to the network; the answer, or why there is none, ends up in the store. The last call wins. */
+export async function classify(picture: Picture): Promise<void> {
+  const own = ++latest;
+  const update = (change: Partial<ClassifyState>): void => {
+    if (own === latest) classifyStore.setState(change);
+  };
+  update({ picture, busy: true, error: null });
+  try {
+    update({ answer: await answerFor(picture, modelInUse()), busy: false });
+  } catch (thrown) {
+    update({ error: errorMessage(thrown), answer: null, busy: false });
+  }
+}
+
+/** Shows the present picture again: to other weights, or to a network that was edited. */
+export async function classifyAgain(): Promise<void> {
+  const { picture } = classifyStore.getState();
+  if (picture) await classify(picture);
+}
+
+/** Something could not become a picture. */
+export function refusePicture(reason: unknown): void {
+  latest++;
+  classifyStore.setState({ error: errorMessage(reason), busy: false });
+}
+
+export function clearPicture(): void {
+  latest++;
+  classifyStore.setState(EMPTY);
+}
+
+/** The trained or loaded one; else the network on the canvas with random weights. */
+export function modelInUse(): Model {
+  const { model } = modelStore.getState();
+  const document = currentDocument();
+  if (model && (model.origin !== "random" || isSameNetwork(model.document, document))) return model;
+  const drawn = randomModel(document, trainSetupStore.getState().seed);
+  modelStore.setState({ model: drawn });
+  return drawn;
+}
+
+/** What a model takes in and gives out. Throws a readable error if it cannot be run. */
+export function endsOf(
+  document: Document,
+): NetworkEnds & { readonly input: MapShape; readonly sure: boolean } {
+  const analysis = createAnalyser().analyse(document);
+  if (analysis.order.length === 0) {
+    throw new UserError("There is no network yet. Compose one on the canvas, or open one.");
+  }
+  const [problem] = analysis.problems;
+  if (problem) throw new UserError(`“${problem.path}” needs mending first: ${problem.message}`);
+  const ends = networkEnds(analysis);
+  if (!ends.ok) throw new UserError(`${ends.error.message} Expected ${ends.error.expected}.`);
+  const { input } = ends.value;
+  if (!input)
+    throw new UserError("The network's input has no height and width. Give it some in the inspector.");
+  return { ...ends.value, input, sure: endsInProbabilities(analysis, ends.value) };
+}
+
+async function answerFor(picture: Picture, model: Model): Promise<Answer> {
+  const { input, sure } = endsOf(model.document);
+  const { seen, batch } = prepareInput(picture, input, model.normalisation);
+  let started = performance.now();
+  const output = await runModel(model, batch, () => {
+    started = performance.now();
+  });
+  const ms = performance.now() - started;
+  return {
+    model,
+    picture,
+    seen,
+    ms,
+    top: topClasses(output.data, SHOWN_CLASSES, { areProbabilities: sure }),
+  };
+}
+
+function endsInProbabilities(analysis: GraphAnalysis, { sink }: NetworkEnds): boolean {
+  const node = analysis.nodes.get(sink)?.node;
+  return node?.kind === "layer" && hasTrait(layers.get(node.type), "probabilities");
+}

@@ -1,0 +1,99 @@
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorMessage } from "../../../shared/base/assert";
+import type { Sample } from "../../../shared/data/define";
+import { datasets } from "../../../shared/data/registry";
+import { useTrainSetup } from "../../state/train-setup";
+import { drawSamples, toImageData } from "./samples";
+
+/** Long enough that typing a number does not draw a sheet for each digit. */
+const DEBOUNCE_MS = 150;
+const ROWS = 2;
+
+/** Training samples at the size that the network gets, two of each class. */
+export function ContactSheet() {
+  const { t } = useTranslation();
+  const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
+  const [page, setPage] = useState(0);
+  const { samples, failure } = useSamples(page);
+  const names = datasets.require(dataset).classNames(classes);
+  return (
+    <div className="bw-sheet">
+      <div className="bw-train-heading">
+        <h3>{t("train.sheet.title")}</h3>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
+          onClick={() => setPage(page + 1)}
+        >
+          {t("train.sheet.more")}
+        </Button>
+      </div>
+      {failure !== null && <p className="bw-train-error">{t("train.sheet.failed", { reason: failure })}</p>}
+      <ul className="bw-sheet-tiles" aria-busy={samples.length < classes * ROWS && failure === null}>
+        {Array.from({ length: classes * ROWS }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tile is its place
+          <li key={index}>
+            <Tile sample={samples[index]} size={size} names={names} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useSamples(page: number): { samples: readonly Sample[]; failure: string | null } {
+  const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
+  const seed = useTrainSetup((setup) => setup.seed);
+  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    const ended = new AbortController();
+    const indices = Array.from({ length: classes * ROWS }, (_, index) => page * classes * ROWS + index);
+    const timer = setTimeout(() => {
+      setFailure(null);
+      setSamples([]);
+      drawSamples(dataset, indices, { seed, size, classes, split: "train" }, setSamples, ended.signal).catch(
+        (thrown: unknown) => setFailure(errorMessage(thrown)),
+      );
+    }, DEBOUNCE_MS);
+    return () => {
+      ended.abort();
+      clearTimeout(timer);
+    };
+  }, [dataset, size, classes, seed, page]);
+  return { samples, failure };
+}
+
+interface TileProps {
+  readonly sample: Sample | undefined;
+  readonly size: number;
+  readonly names: readonly string[];
+}
+
+/** The box stands before its picture does, so nothing moves when that arrives. */
+function Tile({ sample, size, names }: TileProps) {
+  const { t } = useTranslation();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  // A sheet of another size is on its way while the setting has changed already.
+  const fits = sample !== undefined && sample.pixels.length === size * size * 3;
+  useEffect(() => {
+    if (fits) canvas.current?.getContext("2d")?.putImageData(toImageData(sample.pixels, size), 0, 0);
+  }, [fits, sample, size]);
+  const name = fits ? (names[sample.label] ?? "") : "";
+  return (
+    <figure className="bw-sheet-tile" title={name}>
+      <canvas
+        ref={canvas}
+        width={size}
+        height={size}
+        role="img"
+        aria-label={t("train.sheet.alt", { name })}
+      />
+      <figcaption>{name}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,76 @@
+import { Select } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { datasets } from "../../../shared/data/registry";
+import { changeData, changeSetup, useTrainSetup } from "../../state/train-setup";
+import { NumberField } from "./number-field";
+import { IMAGE_SIZES } from "./readiness";
+
+const MAX_TRAIN_IMAGES = 100_000;
+const MAX_TEST_IMAGES = 20_000;
+const MAX_SEED = 2 ** 31 - 1;
+
+export function DataFields() {
+  const { t } = useTranslation();
+  const data = useTrainSetup((setup) => setup.data);
+  const seed = useTrainSetup((setup) => setup.seed);
+  const dataset = datasets.require(data.dataset);
+  const sizes = [...new Set([...IMAGE_SIZES, data.size])].sort((a, b) => a - b);
+  return (
+    <fieldset className="bw-train-fields">
+      <legend>{t("train.data.title")}</legend>
+      <Select
+        className="bw-train-wide"
+        label={t("train.data.dataset")}
+        data={datasets.all.map(({ id, title }) => ({ value: id, label: title }))}
+        value={data.dataset}
+        allowDeselect={false}
+        description={dataset.summary}
+        inputWrapperOrder={["label", "input", "description"]}
+        onChange={(id) => {
+          if (!id) return;
+          const { maxClasses } = datasets.require(id);
+          changeData({ dataset: id, classes: Math.min(data.classes, maxClasses) });
+        }}
+      />
+      <NumberField
+        label={t("train.data.classes")}
+        value={data.classes}
+        min={2}
+        max={dataset.maxClasses}
+        onChange={(classes) => changeData({ classes })}
+      />
+      <Select
+        label={t("train.data.size")}
+        data={sizes.map((size) => ({ value: `${size}`, label: t("train.data.sizeOption", { size }) }))}
+        value={`${data.size}`}
+        allowDeselect={false}
+        classNames={{ input: "bw-numbers" }}
+        onChange={(size) => size && changeData({ size: Number(size) })}
+      />
+      <NumberField
+        label={t("train.data.trainCount")}
+        value={data.trainCount}
+        min={10}
+        max={MAX_TRAIN_IMAGES}
+        step={500}
+        onChange={(trainCount) => changeData({ trainCount })}
+      />
+      <NumberField
+        label={t("train.data.testCount")}
+        value={data.testCount}
+        min={10}
+        max={MAX_TEST_IMAGES}
+        step={100}
+        onChange={(testCount) => changeData({ testCount })}
+      />
+      <NumberField
+        label={t("train.data.seed")}
+        help={t("train.data.seedHelp")}
+        value={seed}
+        min={0}
+        max={MAX_SEED}
+        onChange={(next) => changeSetup({ seed: next })}
+      />
+    </fieldset>
+  );
+}

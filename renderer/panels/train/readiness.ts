@@ -1,0 +1,62 @@
+import {
+  fitToData,
+  misfits,
+  type NetworkEnds,
+  networkEnds,
+  scoresOf,
+  smallestSize,
+} from "../../../shared/analysis/fit-to-data";
+import type { GraphAnalysis, Problem } from "../../../shared/analysis/types";
+import type { Fault } from "../../../shared/base/fault";
+import type { DataSpec } from "../../../shared/contracts/run";
+import { maxSize, minSize } from "../../../shared/data/define";
+import { datasets } from "../../../shared/data/registry";
+import type { Document } from "../../../shared/graph/document";
+
+/** Sizes that the form offers, and that a network is tried at. */
+export const IMAGE_SIZES = [16, 24, 32, 48, 64, 96, 128, 160, 192, 224] as const;
+
+/** Whether the network can be trained on the data as chosen, and what stands in the way. */
+export type Readiness =
+  | { readonly kind: "empty" }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  /** Not one input and one output. */
+  | { readonly kind: "ends"; readonly fault: Fault }
+  | {
+      readonly kind: "misfit";
+      readonly faults: readonly Fault[];
+      /** The size that the network can be fitted to: the chosen one if it works, else the smallest that does. */
+      readonly networkSize: number | null;
+      /** What the data would have to be for the network as it is, where the data can be that. */
+      readonly data: Pick<DataSpec, "size" | "classes"> | null;
+    }
+  | { readonly kind: "ready" };
+
+export function readinessOf(document: Document, analysis: GraphAnalysis, data: DataSpec): Readiness {
+  if (analysis.order.length === 0) return { kind: "empty" };
+  if (analysis.problems.length > 0) return { kind: "problems", problems: analysis.problems };
+  const ends = networkEnds(analysis);
+  if (!ends.ok) return { kind: "ends", fault: ends.error };
+  const faults = misfits(ends.value, data);
+  if (faults.length === 0) return { kind: "ready" };
+  return {
+    kind: "misfit",
+    faults,
+    networkSize: fittingSize(document, analysis, data),
+    data: dataFor(ends.value, data),
+  };
+}
+
+function fittingSize(document: Document, analysis: GraphAnalysis, data: DataSpec): number | null {
+  if (!fitToData(document, analysis, data).ok) return null;
+  return smallestSize(document, analysis, data, [data.size, ...IMAGE_SIZES]);
+}
+
+function dataFor({ input, output }: NetworkEnds, data: DataSpec): Pick<DataSpec, "size" | "classes"> | null {
+  const classes = output && scoresOf(output);
+  if (!input || !classes) return null;
+  const [height, width, channels] = input;
+  const isDrawable = height === width && channels === 3 && height >= minSize && height <= maxSize;
+  const hasClasses = classes > 1 && classes <= datasets.require(data.dataset).maxClasses;
+  return isDrawable && hasClasses ? { size: height, classes } : null;
+}

@@ -1,0 +1,53 @@
+import { Button } from "@mantine/core";
+import { IconPlayerPlay } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { fittingEdit } from "../../../shared/analysis/fit-to-data";
+import { useEngine } from "../../state/engine";
+import { change, currentDocument, projectStore, useProject } from "../../state/project";
+import { changeData, runSpecOf, trainSetupStore, useTrainSetup } from "../../state/train-setup";
+import { startTraining } from "../../state/training";
+import { Obstacles } from "./obstacles";
+import { readinessOf } from "./readiness";
+
+/** Start, or what stands in its way. */
+export function ReadyCheck() {
+  const { t } = useTranslation();
+  const document = useProject((state) => state.history.present);
+  const analysis = useProject((state) => state.analysis);
+  const data = useTrainSetup((setup) => setup.data);
+  const isDown = useEngine(({ status }) => status.kind === "failed");
+  const readiness = useMemo(() => readinessOf(document, analysis, data), [document, analysis, data]);
+  return (
+    <div className="bw-ready">
+      <Button
+        fullWidth
+        size="sm"
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        disabled={readiness.kind !== "ready" || isDown}
+        onClick={() => void startTraining(runSpecOf(trainSetupStore.getState(), currentDocument()))}
+      >
+        {t("train.ready.start")}
+      </Button>
+      {readiness.kind === "ready" ? (
+        <p className="bw-train-note">
+          {t("train.ready.fits", {
+            name: document.name,
+            input: `${data.size}×${data.size}×3`,
+            classes: data.classes,
+          })}
+        </p>
+      ) : (
+        <Obstacles readiness={readiness} onFit={(size) => fitNetwork(t, size)} onUseData={changeData} />
+      )}
+    </div>
+  );
+}
+
+function fitNetwork(t: TFunction, size: number): void {
+  const { classes } = trainSetupStore.getState().data;
+  changeData({ size });
+  const { analysis } = projectStore.getState();
+  change(t("train.ready.editLabel", { size, classes }), fittingEdit(analysis, { size, classes }));
+}

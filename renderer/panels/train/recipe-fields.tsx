@@ -1,0 +1,122 @@
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { formatInteger } from "../../../shared/base/format";
+import {
+  DEFAULT_OPTIMISERS,
+  type OptimiserKind,
+  type ScheduleKind,
+} from "../../../shared/contracts/run-defaults";
+import {
+  changeSetup,
+  chooseOptimiser,
+  INITIAL_SETUP,
+  resetSetup,
+  stepsOf,
+  useTrainSetup,
+} from "../../state/train-setup";
+import { NumberField } from "./number-field";
+
+const OPTIMISERS = Object.keys(DEFAULT_OPTIMISERS) as readonly OptimiserKind[];
+
+const SCHEDULES = ["constant", "cosine"] as const satisfies readonly ScheduleKind[];
+
+export function RecipeFields() {
+  const { t } = useTranslation();
+  const id = useId();
+  const setup = useTrainSetup((whole) => whole);
+  const steps = stepsOf(setup);
+  return (
+    <fieldset className="bw-train-fields">
+      <legend>{t("train.recipe.title")}</legend>
+      <div className="bw-train-wide">
+        <span id={id} className="bw-train-label">
+          {t("train.recipe.optimiser")}
+        </span>
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          aria-labelledby={id}
+          data={OPTIMISERS.map((kind) => ({ value: kind, label: t(`train.recipe.${kind}`) }))}
+          value={setup.optimiser}
+          onChange={(kind) => chooseOptimiser(kind)}
+        />
+      </div>
+      <NumberField
+        label={t("train.recipe.learningRate")}
+        help={t("train.recipe.learningRateHelp")}
+        value={setup.learningRate}
+        min={1e-6}
+        max={10}
+        step={setup.learningRate >= 0.01 ? 0.01 : 0.001}
+        integer={false}
+        onChange={(learningRate) => changeSetup({ learningRate })}
+      />
+      <Select
+        label={t("train.recipe.schedule")}
+        data={SCHEDULES.map((kind) => ({ value: kind, label: t(`train.recipe.schedules.${kind}`) }))}
+        value={setup.schedule}
+        allowDeselect={false}
+        onChange={(schedule) => schedule && changeSetup({ schedule: schedule as ScheduleKind })}
+      />
+      <NumberField
+        label={t("train.recipe.batch")}
+        help={t("train.recipe.batchHelp")}
+        value={setup.batch}
+        min={1}
+        max={1024}
+        step={8}
+        onChange={(batch) => changeSetup({ batch })}
+      />
+      <NumberField
+        label={t("train.recipe.epochs")}
+        help={t("train.recipe.epochsHelp")}
+        value={setup.epochs}
+        min={1}
+        max={1000}
+        onChange={(epochs) => changeSetup({ epochs })}
+      />
+      <WeightDecay />
+      {setup.optimiser === "sgd" && (
+        <NumberField
+          label={t("train.recipe.momentum")}
+          value={setup.momentum}
+          min={0}
+          max={0.999}
+          step={0.05}
+          integer={false}
+          onChange={(momentum) => changeSetup({ momentum })}
+        />
+      )}
+      <p className="bw-train-note bw-train-wide bw-numbers">
+        {t("train.recipe.steps", {
+          count: steps,
+          formatted: formatInteger(steps),
+          perEpoch: formatInteger(steps / setup.epochs),
+        })}
+      </p>
+      {setup !== INITIAL_SETUP && (
+        <Button className="bw-train-wide" size="compact-xs" variant="subtle" onClick={resetSetup}>
+          {t("train.recipe.reset")}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+function WeightDecay() {
+  const { t } = useTranslation();
+  const weightDecay = useTrainSetup((setup) => setup.weightDecay);
+  return (
+    <NumberField
+      label={t("train.recipe.weightDecay")}
+      help={t("train.recipe.weightDecayHelp")}
+      value={weightDecay}
+      min={0}
+      max={1}
+      step={0.0001}
+      integer={false}
+      onChange={(next) => changeSetup({ weightDecay: next })}
+    />
+  );
+}

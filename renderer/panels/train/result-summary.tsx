@@ -1,0 +1,100 @@
+import { Button, Tooltip } from "@mantine/core";
+import { IconDownload, IconPhoto, IconPlayerPlay, IconRepeat } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { formatInteger, formatPercent } from "../../../shared/base/format";
+import type { TrainResult } from "../../../shared/contracts/run";
+import { isSameNetwork, type Model, useModel } from "../../state/model";
+import { useProject } from "../../state/project";
+import type { TrainingRun } from "../../state/run-progress";
+import { changeSettings } from "../../state/settings";
+import { runSpecOf, trainSetupStore } from "../../state/train-setup";
+import { clearRun, startTraining } from "../../state/training";
+import { downloadBytes, weightsFileName } from "./download-bytes";
+import { Fact } from "./run-progress";
+
+interface ResultSummaryProps {
+  readonly run: TrainingRun;
+  readonly result: TrainResult;
+}
+
+export function ResultSummary({ run, result }: ResultSummaryProps) {
+  const { t } = useTranslation();
+  const trained = useModel(({ model }) => (model?.document === run.spec.document ? model : null));
+  return (
+    <>
+      <div className="bw-train-heading">
+        <h3>{t(result.cancelled ? "train.run.cancelled" : "train.run.done")}</h3>
+      </div>
+      <p className="bw-score bw-numbers">
+        {formatPercent(result.testAccuracy)}
+        <small>{t("train.result.testAccuracy")}</small>
+      </p>
+      <dl className="bw-facts bw-numbers">
+        <Fact name={t("train.result.testLoss")}>{result.testLoss.toFixed(3)}</Fact>
+        <Fact name={t("train.run.step")}>{formatInteger(result.steps)}</Fact>
+      </dl>
+      {result.cancelled && <p className="bw-train-note">{t("train.result.cancelledNote")}</p>}
+      <ChangedNote run={run} />
+      <Actions model={trained} run={run} />
+    </>
+  );
+}
+
+function ChangedNote({ run }: { readonly run: TrainingRun }) {
+  const { t } = useTranslation();
+  const present = useProject((state) => state.history.present);
+  const isSame = useMemo(() => isSameNetwork(present, run.spec.document), [present, run.spec.document]);
+  return isSame ? null : <p className="bw-train-warning">{t("train.result.changed")}</p>;
+}
+
+function Actions({ model, run }: { readonly model: Model | null; readonly run: TrainingRun }) {
+  const { t } = useTranslation();
+  const weights = model?.weights;
+  return (
+    <div className="bw-train-actions">
+      {weights && (
+        <>
+          <Button
+            size="xs"
+            leftSection={<IconPhoto size={14} aria-hidden />}
+            onClick={() => changeSettings({ drawer: "run" })}
+          >
+            {t("train.result.classify")}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            onClick={() => downloadBytes(weightsFileName(run.spec.document.name), weights)}
+          >
+            {t("train.result.save")}
+          </Button>
+          <Tooltip label={t("train.result.continueHelp")}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPlayerPlay size={14} aria-hidden />}
+              onClick={() => void startTraining({ ...repeat(run), weights })}
+            >
+              {t("train.result.continue")}
+            </Button>
+          </Tooltip>
+        </>
+      )}
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconRepeat size={14} aria-hidden />}
+        onClick={clearRun}
+      >
+        {t("train.result.tryAgain")}
+      </Button>
+    </div>
+  );
+}
+
+/** The form's recipe on the network and the data that the weights belong to. */
+function repeat({ spec }: TrainingRun) {
+  return { ...runSpecOf(trainSetupStore.getState(), spec.document), data: spec.data };
+}

@@ -1,0 +1,46 @@
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TrainResult } from "../../../shared/contracts/run";
+import type { TrainingRun } from "../../state/run-progress";
+import { ClassTable } from "./class-table";
+import { ConfusionMatrix } from "./confusion-matrix";
+import { ResultSummary } from "./result-summary";
+import { Charts } from "./run-view";
+
+const VIEWS = ["curves", "confusion", "classes"] as const;
+type View = (typeof VIEWS)[number];
+
+interface ResultViewProps {
+  readonly run: TrainingRun;
+  readonly result: TrainResult;
+}
+
+/** What a run came to: the figures at its left, and one of three ways to look closer. */
+export function ResultView({ run, result }: ResultViewProps) {
+  const { t } = useTranslation();
+  const [view, setView] = useState<View>("confusion");
+  return (
+    <div className="bw-train bw-train-run">
+      <section className="bw-train-column bw-train-side">
+        <ResultSummary run={run} result={result} />
+      </section>
+      <section className="bw-result">
+        <SegmentedControl
+          size="xs"
+          aria-label={t("train.result.view")}
+          data={VIEWS.map((value) => ({ value, label: t(`train.result.${value}`) }))}
+          value={view}
+          onChange={(next) => setView(next)}
+        />
+        <div className="bw-result-body">
+          {view === "curves" && <Charts run={run} />}
+          {view === "confusion" && (
+            <ConfusionMatrix confusion={result.confusion} classNames={result.classNames} />
+          )}
+          {view === "classes" && <ClassTable confusion={result.confusion} classNames={result.classNames} />}
+        </div>
+      </section>
+    </div>
+  );
+}

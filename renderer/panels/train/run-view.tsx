@@ -1,0 +1,27 @@
+import { isActive, type TrainingRun } from "../../state/run-progress";
+import { CurveChart } from "./curve-chart";
+import { FailureSummary } from "./failure-summary";
+import { ResultView } from "./result-view";
+import { RunProgress } from "./run-progress";
+
+/** A run under way, or what it came to. */
+export function RunView({ run }: { readonly run: TrainingRun }) {
+  if (run.result) return <ResultView run={run} result={run.result} />;
+  return (
+    <div className="bw-train bw-train-run">
+      <section className="bw-train-column bw-train-side">
+        {isActive(run) ? <RunProgress run={run} /> : <FailureSummary run={run} />}
+      </section>
+      <Charts run={run} />
+    </div>
+  );
+}
+
+export function Charts({ run }: { readonly run: TrainingRun }) {
+  return (
+    <section className="bw-charts">
+      <CurveChart run={run} measure="loss" />
+      <CurveChart run={run} measure="accuracy" />
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Sample, SampleOptions } from "../../../shared/data/define";
+import { datasets } from "../../../shared/data/registry";
+
+/** How long drawing may hold up the page before it lets the page have its turn, in milliseconds. */
+const SLICE_MS = 8;
+
+/** Draws samples in slices, so that the page stays alive; `onSlice` gets all so far. Ends early when `signal` aborts. */
+export async function drawSamples(
+  dataset: string,
+  indices: readonly number[],
+  options: SampleOptions,
+  onSlice: (samples: readonly Sample[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const source = datasets.require(dataset);
+  const samples: Sample[] = [];
+  let sliceStart = performance.now();
+  for (const index of indices) {
+    if (signal.aborted) return;
+    samples.push(source.sample(index, options));
+    if (performance.now() - sliceStart < SLICE_MS) continue;
+    onSlice([...samples]);
+    await nextTurn();
+    sliceStart = performance.now();
+  }
+  if (!signal.aborted) onSlice(samples);
+}
+
+/** RGB bytes as a canvas takes them. */
+export function toImageData(pixels: Uint8Array, size: number): ImageData {
+  const image = new ImageData(size, size);
+  for (let pixel = 0; pixel < size * size; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      image.data[pixel * 4 + channel] = pixels[pixel * 3 + channel] ?? 0;
+    }
+    image.data[pixel * 4 + 3] = 255;
+  }
+  return image;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
