@@ -13,10 +13,14 @@ if (binary === null) {
 } else {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const config = join(import.meta.dirname, "vitest.config.ts");
-  const { status } = spawnSync(process.execPath, [vitest, "run", "--config", config], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, BLOCKWISE_ELECTRON: binary },
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [vitest, "run", "--config", config, ...process.argv.slice(2)],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, BLOCKWISE_ELECTRON: binary },
+    },
+  );
   process.exitCode = status ?? 1;
 }
