@@ -4,8 +4,9 @@ import type { Graph, NodeId } from "./document";
 /** Letters, digits, `_` and `-`: a name becomes part of a path, of a weight's name and of Python code. */
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** Words that every object already has (`constructor`, `__proto__`) are no names: records are looked up by them. */
 export function isName(text: string): boolean {
-  return NAME.test(text);
+  return NAME.test(text) && !(text in Object.prototype);
 }
 
 /** Why a node may not be called so, or null. */
