@@ -1,3 +1,4 @@
+import { createStore, useStore } from "zustand";
 import type { NodePath, Point } from "../../shared/graph/document";
 
 /** What the canvas can do for the rest of the window. */
@@ -19,6 +20,17 @@ export interface CanvasControls {
 }
 
 let attached: CanvasControls | null = null;
+
+const zoomStore = createStore<{ readonly zoom: number }>(() => ({ zoom: 1 }));
+
+export function reportZoom(zoom: number): void {
+  zoomStore.setState({ zoom });
+}
+
+/** How near the canvas is; 1 is life size. */
+export function useZoom(): number {
+  return useStore(zoomStore, (state) => state.zoom);
+}
 
 /** The canvas offers itself while it is mounted. Returns how to withdraw. */
 export function attachCanvas(controls: CanvasControls): () => void {

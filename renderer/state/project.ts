@@ -72,6 +72,11 @@ export function markSaved(document: Document, handle: FileHandleId | null): void
   projectStore.setState({ saved: document, handle });
 }
 
+/** No file holds the document as it is: it was brought back from the autosave. */
+export function markUnsaved(): void {
+  projectStore.setState({ saved: blank });
+}
+
 /**
  * Applies an edit. Each call is one undo step, except that calls with the same `gesture` key in a row are one: the
  * ticks of a drag, the digits of a number.

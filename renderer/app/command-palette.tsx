@@ -1,0 +1,125 @@
+import { Spotlight, type SpotlightActionGroupData, useSpotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { GraphAnalysis } from "../../shared/analysis/types";
+import { blocks } from "../../shared/blocks/registry";
+import { joinPath, type NodePath } from "../../shared/graph/document";
+import { layers } from "../../shared/layers/registry";
+import { shapeText } from "../../shared/layers/shape";
+import { networks } from "../../shared/networks/registry";
+import { addFromPalette } from "../canvas/add";
+import { commandsInOrder } from "../commands/registry";
+import { projectStore } from "../state/project";
+import { text } from "../text/i18n";
+import { CategoryMark, HueMark } from "../ui/hue-mark";
+import { reveal } from "../ui/reveal";
+import { Shortcut } from "../ui/shortcut";
+import { blockTitle, layerTitle } from "../ui/titles";
+import { reportError } from "./errors";
+import { executeCommand } from "./execute";
+import { openNetworkFromCatalogue } from "./project-files";
+import { spotlightStore } from "./spotlight";
+
+/** Everything that can be done, opened, added or gone to, by typing. */
+export function CommandPalette() {
+  const { t } = useTranslation();
+  const { opened } = useSpotlight(spotlightStore);
+  // What there is to choose is gathered when the palette opens; until then it costs nothing.
+  const actions = useMemo(() => (opened ? gather() : []), [opened]);
+  return (
+    <Spotlight
+      store={spotlightStore}
+      actions={actions}
+      // The palette's shortcut is the command's own.
+      shortcut={null}
+      highlightQuery
+      limit={80}
+      scrollable
+      maxHeight={420}
+      nothingFound={t("app.commandPalette.nothing")}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t("app.commandPalette.placeholder"),
+      }}
+    />
+  );
+}
+
+function gather(): SpotlightActionGroupData[] {
+  const { isOpen, analysis } = projectStore.getState();
+  const groups = [
+    { group: text("app.commandPalette.commands"), actions: commandActions() },
+    { group: text("app.commandPalette.nodes"), actions: isOpen ? nodeActions(analysis, "", "") : [] },
+    { group: text("app.commandPalette.layers"), actions: isOpen ? layerActions() : [] },
+    { group: text("app.commandPalette.blocks"), actions: isOpen ? blockActions() : [] },
+    { group: text("app.commandPalette.networks"), actions: networkActions() },
+  ];
+  return groups.filter(({ actions }) => actions.length > 0);
+}
+
+type Action = SpotlightActionGroupData["actions"][number];
+
+function commandActions(): Action[] {
+  return commandsInOrder()
+    .filter((command) => command.enabled?.() ?? true)
+    .map(({ id, icon: Glyph, shortcut }) => ({
+      id: `command ${id}`,
+      label: text(`command.${id}`),
+      leftSection: Glyph ? <Glyph size={18} stroke={1.75} aria-hidden /> : <span className="bw-menu-gap" />,
+      rightSection: shortcut ? <Shortcut keys={shortcut} /> : null,
+      onClick: () => executeCommand(id),
+    }));
+}
+
+function nodeActions(analysis: GraphAnalysis, frame: NodePath, names: string): Action[] {
+  return analysis.order.flatMap((id) => {
+    const held = analysis.nodes.get(id);
+    if (!held) return [];
+    const path = joinPath(frame, id);
+    const label = names + held.node.name;
+    const [output] = held.outputs;
+    const action: Action = {
+      id: `node ${path}`,
+      label,
+      leftSection: <HueMark node={held.node} size={18} />,
+      rightSection: <span className="bw-dim bw-numbers">{output ? shapeText(output) : "?"}</span>,
+      onClick: () => reveal(path),
+    };
+    const [inside] = held.copies;
+    return inside ? [action, ...nodeActions(inside, path, `${label} / `)] : [action];
+  });
+}
+
+function layerActions(): Action[] {
+  return layers.all.map(({ type, summary, category, keywords = [] }) => ({
+    id: `layer ${type}`,
+    label: layerTitle(type),
+    description: summary,
+    keywords: [...keywords, type],
+    leftSection: <CategoryMark hue={category} size={18} />,
+    onClick: () => addFromPalette({ kind: "layer", type }),
+  }));
+}
+
+function blockActions(): Action[] {
+  return blocks.all.map(({ id, summary, keywords = [] }) => ({
+    id: `block ${id}`,
+    label: blockTitle(id),
+    description: summary,
+    keywords: [...keywords, id],
+    leftSection: <CategoryMark hue="block" size={18} />,
+    onClick: () => addFromPalette({ kind: "block", definition: id }),
+  }));
+}
+
+function networkActions(): Action[] {
+  return networks.all.map(({ id, title, family, year, summary }) => ({
+    id: `network ${id}`,
+    label: title,
+    description: summary,
+    keywords: [id, family],
+    rightSection: <span className="bw-dim bw-numbers">{year}</span>,
+    onClick: () => void openNetworkFromCatalogue(id).catch(reportError),
+  }));
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { reportError } from "./errors";
+import { adoptFile } from "./project-files";
+
+/** A project file dropped anywhere opens; pictures and weights are for the panels that take them. */
+export function FileDrop() {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const isOurs = (event: DragEvent): boolean =>
+      !event.defaultPrevented && [...(event.dataTransfer?.items ?? [])].some(isProject);
+    const onOver = (event: DragEvent): void => {
+      const ours = isOurs(event);
+      setOver(ours);
+      if (ours) event.preventDefault();
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (event.defaultPrevented || !file) return;
+      // Without this the browser would leave the app to show the file.
+      event.preventDefault();
+      if (!/\.json$/i.test(file.name)) return;
+      file
+        .text()
+        .then((content) => adoptFile({ handle: null, name: file.name, text: content }))
+        .catch(reportError);
+    };
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, []);
+  return over ? <div className="bw-drop-target">{t("app.drop")}</div> : null;
+}
+
+/** While a file hangs over the window only its type is told. */
+function isProject(item: DataTransferItem): boolean {
+  return item.kind === "file" && item.type === "application/json";
+}

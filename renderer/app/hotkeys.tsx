@@ -1,0 +1,28 @@
+import { type HotkeyItem, useHotkeys } from "@mantine/hooks";
+import { commands } from "../commands/registry";
+import { executeCommand } from "./execute";
+
+const TEXT_FIELDS = ["INPUT", "TEXTAREA", "SELECT"];
+
+/** A symbol such as `/` or `?` is typed with Shift on some keyboards and without on others. */
+function variants(shortcut: string): readonly string[] {
+  const plain = shortcut.replace(/^shift\+/i, "");
+  return /^[^a-z0-9]$/i.test(plain) ? [plain, `shift+${plain}`] : [shortcut];
+}
+
+const items = commands.all.flatMap(({ id, shortcut }) =>
+  shortcut ? variants(shortcut).map((keys): HotkeyItem => [keys, () => executeCommand(id)]) : [],
+);
+const withMod = items.filter(([keys]) => keys.toLowerCase().includes("mod"));
+const plain = items.filter(([keys]) => !keys.toLowerCase().includes("mod"));
+
+/** Keys of text fields belong to the field: undo, select all, cut, copy and paste among them. */
+const FIELD_KEYS = /^mod\+(shift\+)?[zyaxcv]$/i;
+const outsideFields = withMod.filter(([keys]) => FIELD_KEYS.test(keys));
+const everywhere = withMod.filter(([keys]) => !FIELD_KEYS.test(keys));
+
+export function Hotkeys() {
+  useHotkeys(everywhere, [], true);
+  useHotkeys([...outsideFields, ...plain], TEXT_FIELDS);
+  return null;
+}

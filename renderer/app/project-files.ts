@@ -1,0 +1,114 @@
+import type { FileHandleId, OpenedFile } from "../../shared/contracts/files";
+import { parseProject } from "../../shared/formats/project/parse";
+import { serializeProject } from "../../shared/formats/project/serialize";
+import { type Document, emptyDocument } from "../../shared/graph/document";
+import { openNetwork } from "../../shared/networks/registry";
+import type { AutosaveEntry } from "../host/autosave";
+import { currentHost } from "../host/current";
+import {
+  closeProject,
+  currentDocument,
+  isEdited,
+  markSaved,
+  markUnsaved,
+  openProject,
+  projectStore,
+} from "../state/project";
+import { resetSession } from "../state/session";
+import { text } from "../text/i18n";
+import { announce } from "./announcer";
+import { autosave } from "./autosaving";
+import { ask } from "./dialogs";
+import { tellFaults } from "./file-faults";
+
+const EXTENSION = ".blockwise.json";
+
+export async function newProject(): Promise<void> {
+  if (await mayLeave()) begin(emptyDocument(text("files.untitled")), null);
+}
+
+/** A network of the catalogue as a new, unsaved document. */
+export async function openNetworkFromCatalogue(id: string): Promise<void> {
+  if (await mayLeave()) begin(openNetwork(id), null);
+}
+
+/** Back to the start screen. */
+export async function leaveProject(): Promise<void> {
+  if (!(await mayLeave())) return;
+  resetSession();
+  closeProject();
+}
+
+export async function openProjectFile(): Promise<void> {
+  const file = await currentHost().openFile();
+  if (file) await adoptFile(file);
+}
+
+export async function openRecentProject(id: string): Promise<void> {
+  await adoptFile(await currentHost().openRecent(id));
+}
+
+/** A file from wherever: a dialog, a drop, the system. What it replaces is asked about first; a bad one changes nothing. */
+export async function adoptFile({ text: content, name, handle }: OpenedFile): Promise<void> {
+  const document = readProject(content, name);
+  if (document && (await mayLeave())) begin(document, handle);
+}
+
+/** A document as autosave kept it: unsaved still, and bound to the file it came from. */
+export function restoreProject({ text: content, name, handle }: AutosaveEntry): void {
+  const document = readProject(content, name);
+  if (!document) return;
+  resetSession();
+  openProject(document, { handle });
+  markUnsaved();
+}
+
+/** Whether the document is now saved. */
+export async function saveProject(options: { askWhere: boolean }): Promise<boolean> {
+  const document = currentDocument();
+  const { handle } = projectStore.getState();
+  const saved = await currentHost().saveFile({
+    handle: options.askWhere ? null : handle,
+    suggestedName: `${document.name}${EXTENSION}`,
+    text: serializeProject(document),
+  });
+  if (!saved) return false;
+  markSaved(document, saved.handle);
+  if (!isEdited(projectStore.getState())) await autosave.discard();
+  announce(text("files.saved", { name: saved.name }));
+  return true;
+}
+
+/** The document of a project file's text; null after telling all that is wrong with it. */
+function readProject(content: string, name: string): Document | null {
+  const parsed = parseProject(content);
+  if (parsed.ok) return parsed.value;
+  tellFaults(text("files.unreadable", { name }), parsed.error.faults);
+  return null;
+}
+
+function begin(document: Document, handle: FileHandleId | null): void {
+  resetSession();
+  openProject(document, { handle });
+  void autosave.discard();
+  announce(text("files.opened", { name: document.name }));
+}
+
+type Answer = "save" | "discard" | "cancel";
+
+/** Whether the open document may be replaced: it is saved, was saved just now, or is not wanted. */
+async function mayLeave(): Promise<boolean> {
+  const state = projectStore.getState();
+  if (!state.isOpen || !isEdited(state)) return true;
+  const answer = await ask<Answer>({
+    title: text("host.unsaved.message"),
+    message: text("files.unsaved", { name: state.history.present.name }),
+    choices: [
+      { value: "cancel", label: text("host.unsaved.cancel") },
+      { value: "discard", label: text("host.unsaved.discard"), kind: "danger" },
+      { value: "save", label: text("host.unsaved.save"), kind: "primary" },
+    ],
+  });
+  if (answer === "save") return saveProject({ askWhere: false });
+  return answer === "discard";
+}

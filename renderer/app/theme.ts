@@ -1,0 +1,67 @@
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+} from "@mantine/core";
+import { cssVariables, DARK, LIGHT, mix } from "./tokens";
+
+/** Mantine asks for ten shades; both themes' accents are among them, so components and tokens agree. */
+const ACCENT: MantineColorsTuple = [
+  LIGHT.accentSoft,
+  mix(LIGHT.accent, "#ffffff", 0.25),
+  mix(LIGHT.accent, "#ffffff", 0.4),
+  mix(LIGHT.accent, "#ffffff", 0.6),
+  DARK.accent,
+  mix(LIGHT.accent, "#ffffff", 0.85),
+  LIGHT.accent,
+  mix(LIGHT.accent, "#000000", 0.88),
+  mix(LIGHT.accent, "#000000", 0.75),
+  mix(LIGHT.accent, "#000000", 0.6),
+];
+
+export const theme: MantineThemeOverride = createTheme({
+  primaryColor: "accent",
+  primaryShade: { light: 6, dark: 4 },
+  colors: { accent: ACCENT },
+  autoContrast: true,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  headings: { fontWeight: "600" },
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
+  components: {
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320 } },
+    Modal: { defaultProps: { centered: true } },
+    Menu: { defaultProps: { shadow: "md" } },
+    TextInput: { defaultProps: { size: "xs" } },
+    NumberInput: { defaultProps: { size: "xs" } },
+    Select: { defaultProps: { size: "xs" } },
+  },
+});
+
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { ...cssVariables(LIGHT), ...mantineVariables(LIGHT) },
+  dark: { ...cssVariables(DARK), ...mantineVariables(DARK) },
+});
+
+function mantineVariables(tokens: typeof LIGHT): Record<string, string> {
+  return {
+    "--mantine-color-body": tokens.surface,
+    "--mantine-color-text": tokens.text,
+    "--mantine-color-dimmed": tokens.dim,
+    "--mantine-color-placeholder": tokens.dim,
+    "--mantine-color-error": tokens.danger,
+    "--mantine-color-anchor": tokens.accent,
+    "--mantine-color-default": tokens.surface,
+    "--mantine-color-default-hover": tokens.raised,
+    "--mantine-color-default-color": tokens.text,
+    "--mantine-color-default-border": tokens.border,
+    "--mantine-color-disabled": tokens.raised,
+    "--mantine-color-disabled-color": tokens.dim,
+    "--mantine-color-disabled-border": tokens.border,
+  };
+}

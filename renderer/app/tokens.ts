@@ -1,0 +1,127 @@
+import type { LayerCategory } from "../../shared/layers/define";
+
+/** What colours stand for: the categories of layers, and blocks. */
+export type HueName = LayerCategory | "block";
+
+/** The colours of one theme. Everything on screen takes its colour from here, as `--bw-<name>`. */
+export interface Tokens {
+  /** Behind the cards of the network. */
+  readonly canvas: string;
+  /** Panels, bars, cards. */
+  readonly surface: string;
+  /** Inputs, hovered rows, folded backs: one step off the surface. */
+  readonly raised: string;
+  readonly border: string;
+  /** Edges of controls and of connections: three to one on the surface. */
+  readonly strong: string;
+  readonly text: string;
+  readonly dim: string;
+  readonly accent: string;
+  /** Text on the accent. */
+  readonly onAccent: string;
+  readonly accentSoft: string;
+  readonly danger: string;
+  readonly dangerSoft: string;
+  readonly warning: string;
+  readonly success: string;
+  readonly categories: Readonly<Record<HueName, string>>;
+}
+
+/**
+ * Nine hues after Okabe and Ito, moved apart until every pair differs by 0.06 in OKLab under simulated protanopia,
+ * deuteranopia and tritanopia (Machado et al. 2009), all legible as text on their own tint.
+ */
+export const LIGHT: Tokens = {
+  canvas: "#f4f5f7",
+  surface: "#ffffff",
+  raised: "#f1f3f6",
+  border: "#dde1e7",
+  strong: "#868e9b",
+  text: "#1b212b",
+  dim: "#565f6d",
+  accent: "#2f55d4",
+  onAccent: "#ffffff",
+  accentSoft: "#e8edfb",
+  danger: "#b4232f",
+  dangerSoft: "#fbeaec",
+  warning: "#8a5a00",
+  success: "#1f7046",
+  categories: {
+    convolution: "#1669c4",
+    pooling: "#863902",
+    normalisation: "#367254",
+    activation: "#8a5f0e",
+    merge: "#b61d92",
+    dense: "#4e17a1",
+    input: "#4d5663",
+    reshape: "#064843",
+    block: "#262c4d",
+  },
+};
+
+export const DARK: Tokens = {
+  canvas: "#14171c",
+  surface: "#1c2027",
+  raised: "#262b34",
+  border: "#353c47",
+  strong: "#7a8494",
+  text: "#e8ebf0",
+  dim: "#a9b2c0",
+  accent: "#8ba6ff",
+  onAccent: "#10162b",
+  accentSoft: "#28324f",
+  danger: "#ff8f93",
+  dangerSoft: "#41242a",
+  warning: "#edb95e",
+  success: "#71cf9a",
+  categories: {
+    convolution: "#7dcffe",
+    pooling: "#fc853d",
+    normalisation: "#70e6a0",
+    activation: "#dbc652",
+    merge: "#e989a0",
+    dense: "#c58fff",
+    input: "#c2c5c8",
+    reshape: "#c6edea",
+    block: "#8dadcd",
+  },
+};
+
+export const HUES = Object.keys(LIGHT.categories) as readonly HueName[];
+
+/** How much of a category's hue its tint holds. */
+export const TINT = { light: 0.1, dark: 0.18 } as const;
+
+/** `share` of one colour in another, per channel as CSS `color-mix(in srgb, …)` does. */
+export function mix(colour: string, into: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [a, b] = [colour, into].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16)) as [
+      number,
+      number,
+    ];
+    return Math.round(a * share + b * (1 - share))
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${channels.join("")}`;
+}
+
+export function softHue(tokens: Tokens, hue: HueName): string {
+  return mix(tokens.categories[hue], tokens.surface, tokens === LIGHT ? TINT.light : TINT.dark);
+}
+
+/** The theme as CSS variables: `--bw-surface`, `--bw-category-dense`, `--bw-category-dense-soft`. */
+export function cssVariables(tokens: Tokens): Readonly<Record<string, string>> {
+  const { categories, dim, onAccent, accentSoft, dangerSoft, ...rest } = tokens;
+  const plain = { ...rest, "text-dim": dim, "on-accent": onAccent, "accent-soft": accentSoft };
+  return Object.fromEntries([
+    ...Object.entries({ ...plain, "danger-soft": dangerSoft }).map(([name, value]) => [
+      `--bw-${name}`,
+      value,
+    ]),
+    ...HUES.flatMap((hue) => [
+      [`--bw-category-${hue}`, categories[hue]],
+      [`--bw-category-${hue}-soft`, softHue(tokens, hue)],
+    ]),
+  ]);
+}

@@ -1,0 +1,69 @@
+import { Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { BYTES_PER_ELEMENT, type Totals } from "../../shared/analysis/totals";
+import { formatBytes, formatInteger, formatSi } from "../../shared/base/format";
+import { useProject } from "../state/project";
+import { showPanel } from "./areas";
+
+interface Figure {
+  readonly key: string;
+  readonly short: string;
+  readonly exact: string;
+}
+
+function figuresOf({
+  params,
+  buffers,
+  macs,
+  activations,
+  peakActivations,
+  leaves,
+}: Totals): readonly Figure[] {
+  const bytes = (params + buffers + peakActivations) * BYTES_PER_ELEMENT;
+  return [
+    { key: "params", short: formatSi(params), exact: formatInteger(params) },
+    { key: "macs", short: formatSi(macs), exact: formatInteger(macs) },
+    { key: "activations", short: formatSi(activations), exact: formatInteger(activations) },
+    { key: "memory", short: formatBytes(bytes), exact: formatBytes(bytes) },
+    { key: "layers", short: formatInteger(leaves), exact: formatInteger(leaves) },
+  ];
+}
+
+/** The whole network in five figures, always in sight, each with its convention in the tooltip. */
+export function TotalsBar() {
+  const { t } = useTranslation();
+  const totals = useProject((state) => state.analysis.totals);
+  const problems = useProject((state) => state.analysis.problems.length);
+  const Mark = problems > 0 ? IconAlertTriangle : IconCircleCheck;
+  return (
+    <section className="bw-totals bw-numbers" aria-label={t("totals.title")}>
+      {!totals.complete && totals.leaves > 0 && <span className="bw-at-least">{t("totals.atLeast")}</span>}
+      {figuresOf(totals).map(({ key, short, exact }) => (
+        <Tooltip key={key} label={t(`totals.${key}.help`, { exact })}>
+          <button
+            type="button"
+            className="bw-figure"
+            data-figure={key}
+            onClick={() => showPanel("inspector")}
+          >
+            <span className="bw-figure-value">{short}</span>
+            <span className="bw-figure-name">{t(`totals.${key}.name`)}</span>
+          </button>
+        </Tooltip>
+      ))}
+      <Tooltip label={t("totals.problems.help")}>
+        <button
+          type="button"
+          className="bw-figure bw-problem-count"
+          data-figure="problems"
+          data-any={problems > 0}
+          onClick={() => showPanel("problems")}
+        >
+          <Mark size={16} aria-hidden />
+          <span className="bw-figure-name">{t("totals.problems.name", { count: problems })}</span>
+        </button>
+      </Tooltip>
+    </section>
+  );
+}

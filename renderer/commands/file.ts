@@ -1,0 +1,47 @@
+import {
+  IconDeviceFloppy,
+  IconFileExport,
+  IconFilePlus,
+  IconFolderOpen,
+  IconHome,
+  IconX,
+} from "@tabler/icons-react";
+import { leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
+import { projectStore } from "../state/project";
+import { defineCommands } from "./define";
+
+const isOpen = (): boolean => projectStore.getState().isOpen;
+
+export default defineCommands([
+  { id: "file.new", group: "file", icon: IconFilePlus, shortcut: "mod+alt+N", run: newProject },
+  {
+    id: "file.openNetwork",
+    group: "file",
+    icon: IconHome,
+    shortcut: "mod+shift+O",
+    enabled: isOpen,
+    run: leaveProject,
+  },
+  { id: "file.open", group: "file", icon: IconFolderOpen, shortcut: "mod+O", run: openProjectFile },
+  {
+    id: "file.save",
+    group: "file",
+    icon: IconDeviceFloppy,
+    shortcut: "mod+S",
+    enabled: isOpen,
+    run: async () => {
+      await saveProject({ askWhere: false });
+    },
+  },
+  {
+    id: "file.saveAs",
+    group: "file",
+    icon: IconFileExport,
+    shortcut: "mod+shift+S",
+    enabled: isOpen,
+    run: async () => {
+      await saveProject({ askWhere: true });
+    },
+  },
+  { id: "file.close", group: "file", icon: IconX, enabled: isOpen, run: leaveProject },
+]);

@@ -1,0 +1,63 @@
+import {
+  IconLayoutBottombar,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconMoonStars,
+} from "@tabler/icons-react";
+import { areaOfPanel, showPanel, toggleArea } from "../app/areas";
+import { resolvedTheme } from "../app/scheme";
+import { changeSettings, settingsStore } from "../state/settings";
+import { type Command, defineCommands } from "./define";
+
+/** Shows a panel, or closes its area if it is the one that shows. */
+function panelCommand(panel: string, shortcut: string): Command {
+  const isShown = (): boolean => settingsStore.getState()[areaOfPanel(panel)] === panel;
+  return {
+    id: `view.${panel}`,
+    group: "view",
+    shortcut,
+    active: isShown,
+    run: () => (isShown() ? toggleArea(areaOfPanel(panel)) : showPanel(panel)),
+  };
+}
+
+export default defineCommands([
+  {
+    id: "view.left",
+    group: "view",
+    icon: IconLayoutSidebar,
+    shortcut: "mod+B",
+    active: () => settingsStore.getState().left !== null,
+    run: () => toggleArea("left"),
+  },
+  {
+    id: "view.drawer",
+    group: "view",
+    icon: IconLayoutBottombar,
+    shortcut: "mod+J",
+    active: () => settingsStore.getState().drawer !== null,
+    run: () => toggleArea("drawer"),
+  },
+  {
+    id: "view.right",
+    group: "view",
+    icon: IconLayoutSidebarRight,
+    shortcut: "mod+shift+B",
+    active: () => settingsStore.getState().right !== null,
+    run: () => toggleArea("right"),
+  },
+  panelCommand("palette", "1"),
+  panelCommand("outline", "2"),
+  panelCommand("inspector", "3"),
+  panelCommand("train", "4"),
+  panelCommand("run", "5"),
+  panelCommand("problems", "6"),
+  {
+    id: "view.theme",
+    group: "view",
+    icon: IconMoonStars,
+    shortcut: "mod+shift+L",
+    active: () => resolvedTheme() === "dark",
+    run: () => changeSettings({ theme: resolvedTheme() === "dark" ? "light" : "dark" }),
+  },
+]);

@@ -1,0 +1,60 @@
+import { Button } from "@mantine/core";
+import { IconArrowBackUp, IconLogin2 } from "@tabler/icons-react";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { blocks } from "../../../shared/blocks/registry";
+import type { BlockNode, NodePath } from "../../../shared/graph/document";
+import { enter } from "../../canvas/actions/fold";
+import { useProject } from "../../state/project";
+import { editRepeat, resetBlock } from "./edit-node";
+import { NumberInput } from "./fields/number-input";
+
+/** What only blocks have: how often they stand, their inside, and the catalogue block they were made from. */
+export function BlockSection({ path, node }: { readonly path: NodePath; readonly node: BlockNode }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const basis = useProject((state) => state.history.present.definitions[node.definition]?.basis);
+  return (
+    <>
+      <div className="bw-param" data-param="repeat">
+        <div className="bw-param-label">
+          <span id={id}>{t("inspector.repeat")}</span>
+        </div>
+        <div className="bw-param-input">
+          <NumberInput
+            labelId={id}
+            value={node.repeat}
+            min={1}
+            max={1000}
+            whole
+            onChange={(repeat) => editRepeat(path, repeat)}
+          />
+          <p id={`${id}-error`} className="bw-param-error">
+            {t("inspector.field.expected", { range: t("inspector.repeatRange") })}
+          </p>
+        </div>
+      </div>
+      <div className="bw-inspector-actions">
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconLogin2 size={14} aria-hidden />}
+          onClick={() => enter(path)}
+        >
+          {t("inspector.editInside")}
+        </Button>
+        {basis && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            onClick={() => resetBlock(path, node)}
+          >
+            {t("inspector.reset", { title: blocks.get(basis.block)?.title ?? basis.block })}
+          </Button>
+        )}
+      </div>
+      {basis && <p className="bw-field-note">{t("inspector.changedBlock")}</p>}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { Tooltip } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { assertNever } from "../../../../shared/base/assert";
+import type { ParamValue } from "../../../../shared/graph/document";
+import { type ParamSpec, rangeText } from "../../../../shared/layers/params";
+import type { Padding, Pads, Pair } from "../../../../shared/layers/window";
+import { catalogueText } from "../../../text/i18n";
+import { BooleanField } from "./boolean-field";
+import { ChoiceField } from "./choice-field";
+import { IntegerField } from "./integer-field";
+import { NumberField } from "./number-field";
+import { PaddingField } from "./padding-field";
+import { PairField } from "./pair-field";
+
+export interface ParamFieldProps {
+  /** `layer.conv2d.filters`: under which a translation would stand. */
+  readonly textKey: string;
+  readonly name: string;
+  readonly spec: ParamSpec;
+  /** Undefined where several nodes differ, or where a file left it out. */
+  readonly value: ParamValue | undefined;
+  readonly resolvedPads?: Pads | undefined;
+  onChange(value: ParamValue, how: "typed" | "chosen"): void;
+}
+
+/** A parameter with its name, its unit, its explanation and the input that suits its kind. */
+export function ParamField({ textKey, name, spec, value, resolvedPads, onChange }: ParamFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const label = catalogueText(`${textKey}.label`, spec.label);
+  return (
+    <div className="bw-param" data-param={name} data-kind={spec.kind}>
+      <div className="bw-param-label">
+        <span id={id}>
+          {label}
+          {spec.unit && <span className="bw-unit"> {spec.unit}</span>}
+        </span>
+        <Tooltip label={catalogueText(`${textKey}.help`, spec.help)}>
+          <IconInfoCircle size={13} stroke={1.75} className="bw-info" aria-label={spec.help} />
+        </Tooltip>
+      </div>
+      <div className="bw-param-input">
+        {value === undefined && <span className="bw-field-note">{t("inspector.field.mixed")}</span>}
+        <Input
+          labelId={id}
+          spec={spec}
+          value={value ?? spec.default}
+          pads={resolvedPads}
+          onChange={onChange}
+        />
+        <p id={`${id}-error`} className="bw-param-error">
+          {t("inspector.field.expected", { range: rangeText(spec) })}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+interface InputProps {
+  readonly labelId: string;
+  readonly spec: ParamSpec;
+  readonly value: ParamValue;
+  readonly pads: Pads | undefined;
+  onChange(value: ParamValue, how: "typed" | "chosen"): void;
+}
+
+function Input({ labelId, spec, value, pads, onChange }: InputProps) {
+  const common = { labelId, onChange };
+  // A file may hold a value of another kind; the analysis reports it, and the field starts from the default.
+  switch (spec.kind) {
+    case "integer":
+      return (
+        <IntegerField {...common} spec={spec} value={typeof value === "number" ? value : spec.default} />
+      );
+    case "number":
+      return <NumberField {...common} spec={spec} value={typeof value === "number" ? value : spec.default} />;
+    case "boolean":
+      return <BooleanField {...common} spec={spec} value={value === true} />;
+    case "choice":
+      return <ChoiceField {...common} spec={spec} value={String(value)} />;
+    case "pair":
+      return <PairField {...common} spec={spec} value={isSides(value, 2) ? (value as Pair) : spec.default} />;
+    case "padding":
+      return (
+        <PaddingField
+          {...common}
+          spec={spec}
+          value={
+            value === "same" || value === "valid" || isSides(value, 4) ? (value as Padding) : spec.default
+          }
+          resolved={pads}
+        />
+      );
+    default:
+      return assertNever(spec);
+  }
+}
+
+function isSides(value: ParamValue, count: number): boolean {
+  return typeof value === "object" && value.length === count;
+}

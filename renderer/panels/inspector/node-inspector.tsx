@@ -1,0 +1,73 @@
+import { useTranslation } from "react-i18next";
+import type { NodeAnalysis } from "../../../shared/analysis/types";
+import { blocks } from "../../../shared/blocks/registry";
+import type { BlockNode, LayerNode, NodePath } from "../../../shared/graph/document";
+import { layers } from "../../../shared/layers/registry";
+import { kindOf } from "../../canvas/captions";
+import { useProject } from "../../state/project";
+import { Documentation } from "../../ui/documentation";
+import { HueMark } from "../../ui/hue-mark";
+import { ProblemCard } from "../../ui/problem-card";
+import { BlockSection } from "./block-section";
+import { NameField } from "./name-field";
+import { Numbers } from "./numbers";
+import { ParamsForm } from "./params-form";
+import { ReachChoice } from "./reach-choice";
+import { Section } from "./section";
+import { Weights } from "./weights";
+
+interface NodeInspectorProps {
+  readonly path: NodePath;
+  readonly analysis: NodeAnalysis;
+}
+
+/** One node: its name, its parameters, what is wrong with it, its numbers, and what it is. */
+export function NodeInspector({ path, analysis }: NodeInspectorProps) {
+  const { t } = useTranslation();
+  const { node } = analysis;
+  const definitions = useProject((state) => state.history.present.definitions);
+  const row = node.kind === "layer" ? layers.get(node.type) : blocks.get(node.definition);
+  return (
+    <div className="bw-inspector">
+      <header className="bw-inspector-head">
+        <HueMark node={node} />
+        <span className="bw-inspector-type">{kindOf(node, definitions)}</span>
+      </header>
+      <NameField path={path} node={node} />
+      <ReachChoice path={path} />
+      {node.kind === "block" && <BlockSection path={path} node={node} />}
+      {row && Object.keys(row.params).length > 0 && <NodeParams path={path} analysis={analysis} />}
+      {analysis.problems.map((problem) => (
+        <ProblemCard
+          key={`${problem.path} ${problem.message}`}
+          problem={{ ...problem, path: absolute(path, problem.path) }}
+        />
+      ))}
+      <Numbers path={path} analysis={analysis} />
+      {node.kind === "layer" && <Weights node={node} analysis={analysis} />}
+      {row && (
+        <Section title={t("inspector.about")} id="about" closed>
+          <Documentation row={row} />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function NodeParams({ path, analysis }: NodeInspectorProps) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t("inspector.params")} id="params">
+      <ParamsForm
+        nodes={[{ path, node: analysis.node as LayerNode | BlockNode }]}
+        input={analysis.inputs[0] ?? null}
+      />
+    </Section>
+  );
+}
+
+/** A node's problems are told from its frame: the first id is its own. */
+function absolute(path: NodePath, relative: NodePath): NodePath {
+  const inner = relative.indexOf("/");
+  return inner < 0 ? path : `${path}${relative.slice(inner)}`;
+}

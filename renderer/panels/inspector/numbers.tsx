@@ -1,0 +1,110 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldAt } from "../../../shared/analysis/find";
+import { BYTES_PER_ELEMENT, type Totals } from "../../../shared/analysis/totals";
+import type { NodeAnalysis } from "../../../shared/analysis/types";
+import { formatBytes, formatInteger, formatPercent, formatSi } from "../../../shared/base/format";
+import type { NodePath } from "../../../shared/graph/document";
+import { type Shape, shapeText } from "../../../shared/layers/shape";
+import { useProject } from "../../state/project";
+import { Fact, Facts } from "../../ui/facts";
+import { macsFormula } from "./macs-formula";
+import { repeatsAround } from "./repeats";
+import { Section } from "./section";
+
+interface NumbersProps {
+  readonly path: NodePath;
+  readonly analysis: NodeAnalysis;
+}
+
+export function Numbers({ path, analysis }: NumbersProps) {
+  const { t } = useTranslation();
+  const total = useProject((state) => state.analysis);
+  const { inputs, outputs, totals } = analysis;
+  const copies = repeatsAround(total, path);
+  return (
+    <Section title={t("inspector.numbers")} id="numbers">
+      {copies > 1 && <p className="bw-field-note">{t("inspector.oneOf", { count: copies })}</p>}
+      <Facts>
+        <Fact name={t("inspector.input", { count: inputs.length })} value={shapes(inputs)} />
+        <Fact name={t("inspector.output", { count: outputs.length })} value={shapes(outputs)} />
+        <TotalsFacts totals={totals} formula={macsFormula(analysis)} />
+        <FieldFacts path={path} />
+        <Fact name={t("inspector.share.params")} value={share(totals.params * copies, total.totals.params)} />
+        <Fact name={t("inspector.share.macs")} value={share(totals.macs * copies, total.totals.macs)} />
+      </Facts>
+    </Section>
+  );
+}
+
+/** The sums of a node, of several, or of a network. */
+export function TotalsFacts({
+  totals,
+  formula,
+}: {
+  readonly totals: Totals;
+  readonly formula?: string | null;
+}) {
+  const { t } = useTranslation();
+  const { params, buffers, macs, activations, leaves, complete } = totals;
+  const atLeast = (value: string): string => (complete ? value : t("inspector.atLeast", { value }));
+  const bytes = (params + buffers + activations) * BYTES_PER_ELEMENT;
+  return (
+    <>
+      <Fact
+        name={t("inspector.trainable")}
+        value={atLeast(formatInteger(params))}
+        help={t("inspector.help.params")}
+      />
+      {buffers > 0 && (
+        <Fact
+          name={t("inspector.buffers")}
+          value={formatInteger(buffers)}
+          help={t("inspector.help.buffers")}
+        />
+      )}
+      <Fact
+        name={t("totals.macs.name")}
+        value={atLeast(formatInteger(macs))}
+        help={t("inspector.help.macs", { flops: formatSi(macs * 2) })}
+        note={formula ?? undefined}
+      />
+      <Fact name={t("inspector.activations")} value={atLeast(formatInteger(activations))} />
+      <Fact
+        name={t("inspector.memory")}
+        value={atLeast(formatBytes(bytes))}
+        help={t("inspector.help.memory")}
+      />
+      {leaves > 1 && <Fact name={t("totals.layers.name")} value={formatInteger(leaves)} />}
+    </>
+  );
+}
+
+function FieldFacts({ path }: { readonly path: NodePath }) {
+  const { t } = useTranslation();
+  const analysis = useProject((state) => state.analysis);
+  const field = useMemo(() => fieldAt(analysis, path), [analysis, path]);
+  if (field === null) return null;
+  const help = t("inspector.help.field");
+  if (field === "global") {
+    return <Fact name={t("inspector.field.receptive")} value={t("inspector.field.global")} help={help} />;
+  }
+  const { size, stride, offset } = field;
+  return (
+    <Fact
+      name={t("inspector.field.receptive")}
+      value={size.join("×")}
+      help={help}
+      note={t("inspector.field.details", { stride: stride.join("×"), offset: offset.join(", ") })}
+    />
+  );
+}
+
+function shapes(list: readonly (Shape | null)[]): string {
+  if (list.length === 0) return "–";
+  return list.map((shape) => (shape ? shapeText(shape) : "?")).join(" + ");
+}
+
+function share(part: number, whole: number): string {
+  return whole > 0 ? formatPercent(part / whole) : "–";
+}

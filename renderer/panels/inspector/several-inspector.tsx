@@ -1,0 +1,58 @@
+import { useTranslation } from "react-i18next";
+import { sumTotals } from "../../../shared/analysis/totals";
+import type { NodeAnalysis } from "../../../shared/analysis/types";
+import type { GraphNode, NodePath } from "../../../shared/graph/document";
+import { kindOf } from "../../canvas/captions";
+import { useProject } from "../../state/project";
+import { Facts } from "../../ui/facts";
+import { HueMark } from "../../ui/hue-mark";
+import { TotalsFacts } from "./numbers";
+import { ParamsForm } from "./params-form";
+import { Section } from "./section";
+
+interface Selected {
+  readonly path: NodePath;
+  readonly analysis: NodeAnalysis;
+}
+
+/** Several nodes: their sum, and per type the parameters that they share. */
+export function SeveralInspector({ selected }: { readonly selected: readonly Selected[] }) {
+  const { t } = useTranslation();
+  const definitions = useProject((state) => state.history.present.definitions);
+  const byType = groupByType(selected);
+  return (
+    <div className="bw-inspector">
+      <header className="bw-inspector-head">
+        <span className="bw-inspector-type">{t("inspector.several", { count: selected.length })}</span>
+      </header>
+      <Section title={t("inspector.sum")} id="sum">
+        <Facts>
+          <TotalsFacts totals={sumTotals(selected.map(({ analysis }) => analysis.totals))} />
+        </Facts>
+      </Section>
+      {[...byType].map(([key, members]) => {
+        const node = members[0]?.analysis.node;
+        if (!node) return null;
+        return (
+          <Section key={key} id={`several ${key}`} title={`${kindOf(node, definitions)} × ${members.length}`}>
+            <HueMark node={node} />
+            <ParamsForm nodes={members.map(({ path, analysis }) => ({ path, node: analysis.node }))} />
+          </Section>
+        );
+      })}
+    </div>
+  );
+}
+
+function groupByType(selected: readonly Selected[]): ReadonlyMap<string, readonly Selected[]> {
+  const groups = new Map<string, Selected[]>();
+  for (const each of selected) {
+    const key = typeKey(each.analysis.node);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return groups;
+}
+
+function typeKey(node: GraphNode): string {
+  return node.kind === "layer" ? `layer ${node.type}` : `block ${node.definition}`;
+}

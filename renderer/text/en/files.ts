@@ -1,0 +1,10 @@
+export default {
+  untitled: "Untitled",
+  opened: "Opened {{name}}",
+  saved: "Saved {{name}}",
+  unsaved: "“{{name}}” has changes that are in no file yet.",
+  unreadable: "{{name}} could not be opened",
+  untouched: "Nothing was opened, and what was open is as it was. The file says:",
+  more_one: "And one more.",
+  more_other: "And {{count}} more.",
+};

@@ -1,0 +1,8 @@
+export default {
+  search: "Find a layer or block",
+  nothing: "Nothing is called “{{query}}”.",
+  blocks: "Blocks",
+  mine: "Of this document",
+  help: "Explain {{title}}",
+  hint: "Drag onto the canvas or onto a connection; Enter adds behind the selection.",
+};

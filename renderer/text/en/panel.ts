@@ -1,0 +1,10 @@
+/** Titles of panels, by their ids. */
+export default {
+  palette: "Palette",
+  outline: "Outline",
+  inspector: "Inspector",
+  help: "Help",
+  train: "Train",
+  run: "Run",
+  problems: "Problems",
+};
