@@ -1,7 +1,7 @@
 import type { Params } from "../graph/document";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
 import type { Shape } from "../layers/shape";
-import type { GraphBuilder } from "./builder";
+import type { GraphBuilder } from "./graph-builder";
 
 /** A setting that the conformance suite expands and analyses. */
 export interface BlockExample {

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../graph/document";
-import type { GraphBuilder } from "./builder";
+import type { GraphBuilder } from "./graph-builder";
 
 export interface Shortcut {
   readonly kind: "identity" | "padded" | "projection" | "none";

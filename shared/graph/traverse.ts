@@ -46,41 +46,55 @@ export function topologicalOrder(graph: Graph): Order {
   return order;
 }
 
+type VisitState = "open" | "done" | "cyclic";
+
+interface Visit {
+  readonly id: NodeId;
+  next: number;
+  cyclic: boolean;
+}
+
 function computeOrder(graph: Graph): Order {
   const { incoming, outgoing } = adjacency(graph);
-  const state = new Map<NodeId, "open" | "done" | "cyclic">();
+  const state = new Map<NodeId, VisitState>();
   const nodes: NodeId[] = [];
-  // An explicit stack: a drawn chain can be longer than the call stack is deep.
-  const visit = (root: NodeId): void => {
-    const stack: { id: NodeId; next: number; cyclic: boolean }[] = [{ id: root, next: 0, cyclic: false }];
-    state.set(root, "open");
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1] as { id: NodeId; next: number; cyclic: boolean };
-      const edge = incoming.get(top.id)?.[top.next++];
-      if (edge === undefined) {
-        stack.pop();
-        state.set(top.id, top.cyclic ? "cyclic" : "done");
-        if (top.cyclic) {
-          const below = stack[stack.length - 1];
-          if (below) below.cyclic = true;
-        } else if (!isBoundary(top.id)) nodes.push(top.id);
-        continue;
-      }
-      const from = edge.from.node;
-      if (isBoundary(from) || !graph.nodes[from]) continue;
-      const seen = state.get(from);
-      if (seen === "open" || seen === "cyclic") top.cyclic = true;
-      else if (seen === undefined) {
-        state.set(from, "open");
-        stack.push({ id: from, next: 0, cyclic: false });
-      }
-    }
-  };
+  const visit = (root: NodeId): void => visitSources(graph, root, state, nodes);
   if (incoming.has(BLOCK_OUTPUT)) visit(BLOCK_OUTPUT);
   const ids = Object.keys(graph.nodes).sort();
   for (const id of ids) if (!outgoing.has(id) && !state.has(id)) visit(id);
   for (const id of ids) if (!state.has(id)) visit(id);
   return { nodes, cyclic: ids.filter((id) => state.get(id) === "cyclic") };
+}
+
+/** Depth first towards the inputs, on an explicit stack: a drawn chain can be longer than the call stack is deep. */
+function visitSources(graph: Graph, root: NodeId, state: Map<NodeId, VisitState>, nodes: NodeId[]): void {
+  const { incoming } = adjacency(graph);
+  const stack: Visit[] = [];
+  const open = (id: NodeId): void => {
+    state.set(id, "open");
+    stack.push({ id, next: 0, cyclic: false });
+  };
+  open(root);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const edge = incoming.get(top.id)?.[top.next++];
+    if (edge === undefined) {
+      stack.pop();
+      close(top, stack.at(-1));
+      continue;
+    }
+    const from = edge.from.node;
+    if (isBoundary(from) || !graph.nodes[from]) continue;
+    const seen = state.get(from);
+    if (seen === undefined) open(from);
+    else if (seen !== "done") top.cyclic = true;
+  }
+
+  function close({ id, cyclic }: Visit, below: Visit | undefined): void {
+    state.set(id, cyclic ? "cyclic" : "done");
+    if (!cyclic) {
+      if (!isBoundary(id)) nodes.push(id);
+    } else if (below) below.cyclic = true;
+  }
 }
 
 /** Everything that a change of `start` can reach, `start` included. */

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from "../blocks/builder";
+import type { GraphBuilder } from "../blocks/graph-builder";
 
 /** Flattens the map and adds hidden dense stages under the papers' names (fc6, fc7). */
 export function hiddenDense(builder: GraphBuilder, names: readonly string[], units: readonly number[]): void {

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from "../blocks/builder";
+import type { GraphBuilder } from "../blocks/graph-builder";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
 import { integer } from "../layers/params";
 

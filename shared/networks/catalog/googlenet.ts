@@ -1,4 +1,4 @@
-import type { GraphBuilder } from "../../blocks/builder";
+import type { GraphBuilder } from "../../blocks/graph-builder";
 import { classify } from "../classifier";
 import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 
