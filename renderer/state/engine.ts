@@ -68,10 +68,10 @@ export function restartEngine(): void {
 /** The person's choice, kept for the next start. */
 export async function chooseBackend(id: BackendId | "auto"): Promise<void> {
   const { engine } = ensureEngine();
-  changeSettings({ backend: id });
   engineStore.setState({ changingBackend: true, backendError: null });
   try {
     const info = await engine.setBackend(id);
+    changeSettings({ backend: id });
     engineStore.setState({ status: { kind: "ready", info } });
   } catch (thrown) {
     engineStore.setState({ backendError: errorMessage(thrown) });

@@ -1,0 +1,135 @@
+import type { EngineClient, EngineState } from "../../../renderer/host/engine-client";
+import { UserError } from "../../../shared/base/assert";
+import type { BackendId, Engine, EngineInfo, ModelSpec } from "../../../shared/contracts/engine";
+import type { RunSpec, TrainEvent, TrainResult } from "../../../shared/contracts/run";
+
+export const RESULT: TrainResult = {
+  steps: 4,
+  cancelled: false,
+  testLoss: 0.5,
+  testAccuracy: 0.75,
+  confusion: [
+    [3, 1],
+    [1, 3],
+  ],
+  classNames: ["circle", "square"],
+};
+
+export const WEIGHTS = new ArrayBuffer(8);
+
+/** An engine whose training goes on when the test says so, and a process that the test can end. */
+export class FakeClient implements EngineClient {
+  readonly calls: string[] = [];
+  readonly loaded: ModelSpec[] = [];
+  refuseBackend: string | null = null;
+  refuseLoad: string | null = null;
+  #state: EngineState = { kind: "starting" };
+  #listeners = new Set<(state: EngineState) => void>();
+  #backend: BackendId = "wasm";
+  #training: {
+    readonly spec: RunSpec;
+    readonly onEvent: (event: TrainEvent) => void;
+    readonly resolve: (result: TrainResult) => void;
+    readonly reject: (error: Error) => void;
+  } | null = null;
+
+  readonly engine: Engine = {
+    describe: async () => this.#info(),
+    setBackend: async (id) => {
+      this.calls.push(`setBackend ${id}`);
+      if (this.refuseBackend !== null) throw new UserError(this.refuseBackend);
+      this.#backend = id === "auto" ? "wasm" : id;
+      return this.#info();
+    },
+    load: async (spec) => {
+      this.calls.push("load");
+      if (this.refuseLoad !== null) throw new UserError(this.refuseLoad);
+      this.loaded.push(spec);
+    },
+    run: async (input) => {
+      this.calls.push("run");
+      return { shape: [1, 2], data: Float32Array.of(input.data[0] ?? 0, 1) };
+    },
+    train: (spec, onEvent) => {
+      this.calls.push("train");
+      return new Promise((resolve, reject) => {
+        this.#training = { spec, onEvent, resolve, reject };
+      });
+    },
+    pause: async () => void this.calls.push("pause"),
+    resume: async () => void this.calls.push("resume"),
+    cancel: async () => void this.calls.push("cancel"),
+    exportWeights: async () => WEIGHTS,
+    dispose: async () => undefined,
+  };
+
+  state(): EngineState {
+    return this.#state;
+  }
+
+  onState(listener: (state: EngineState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  onExit(): () => void {
+    return () => undefined;
+  }
+
+  restart(): void {
+    this.calls.push("restart");
+    this.#training?.reject(new UserError("The engine was started anew."));
+    this.#training = null;
+    this.enter({ kind: "starting" });
+    this.enter({ kind: "running" });
+  }
+
+  dispose(): void {
+    this.calls.push("dispose");
+  }
+
+  enter(state: EngineState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  /** The process ends by itself, as when its memory runs out. */
+  die(reason: string): void {
+    this.#training?.reject(new UserError(`The engine stopped: ${reason}.`));
+    this.#training = null;
+    this.enter({ kind: "waiting", reason });
+  }
+
+  emit(event: TrainEvent): void {
+    this.#training?.onEvent(event);
+  }
+
+  async finish(result: TrainResult = RESULT): Promise<void> {
+    this.#training?.resolve(result);
+    this.#training = null;
+    await settle();
+  }
+
+  #info(): EngineInfo {
+    return { backend: this.#backend, reason: "no GPU", backends: [], threads: 2 };
+  }
+}
+
+/** Lets promises that are already decided run their course. */
+export async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** A report of one step, of four. */
+export function report(step: number, loss = 1 / step): TrainEvent {
+  return {
+    kind: "report",
+    step,
+    totalSteps: 4,
+    epoch: step <= 2 ? 1 : 2,
+    loss,
+    accuracy: step / 4,
+    imagesPerSecond: 100,
+    secondsLeft: 4 - step,
+  };
+}

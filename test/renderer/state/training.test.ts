@@ -1,0 +1,183 @@
+import "./memory-storage";
+import { beforeEach, describe, expect, it } from "vitest";
+import { drawnPoints } from "../../../renderer/state/curves";
+import { engineStore, ensureEngine, provideEngine } from "../../../renderer/state/engine";
+import { modelStore } from "../../../renderer/state/model";
+import { shareDone } from "../../../renderer/state/run-progress";
+import { INITIAL_SETUP, runSpecOf } from "../../../renderer/state/train-setup";
+import {
+  cancelTraining,
+  clearRun,
+  pauseTraining,
+  resumeTraining,
+  startTraining,
+  stopTrainingNow,
+  trainingStore,
+} from "../../../renderer/state/training";
+import { emptyDocument } from "../../../shared/graph/document";
+import { FakeClient, RESULT, report, settle, WEIGHTS } from "./fake-client";
+
+const spec = runSpecOf(INITIAL_SETUP, emptyDocument("Small"));
+let client: FakeClient;
+
+beforeEach(async () => {
+  client = new FakeClient();
+  provideEngine(() => client);
+  trainingStore.setState({ run: null });
+  modelStore.setState({ model: null, loaded: null });
+  ensureEngine();
+  client.enter({ kind: "running" });
+  await settle();
+});
+
+function run() {
+  const { run: held } = trainingStore.getState();
+  if (!held) throw new Error("No run");
+  return held;
+}
+
+describe("a whole run", () => {
+  it("shows its phases, its curves and its result, and leaves a trained model", async () => {
+    void startTraining(spec);
+    client.emit({ kind: "phase", phase: "making data", done: 250, total: 1000 });
+    expect({ phase: run().phase.phase, share: shareDone(run()) }).toEqual({
+      phase: "making data",
+      share: 0.25,
+    });
+    for (const step of [1, 2]) client.emit(report(step));
+    client.emit({ kind: "epoch", step: 2, epoch: 1, testLoss: 0.7, testAccuracy: 0.6 });
+    for (const step of [3, 4]) client.emit(report(step));
+    expect({
+      train: drawnPoints(run().train).map((point) => [point.step, point.loss]),
+      test: drawnPoints(run().test),
+      share: shareDone(run()),
+      phase: run().phase,
+    }).toEqual({
+      train: [
+        [1, 1],
+        [2, 1 / 2],
+        [3, 1 / 3],
+        [4, 1 / 4],
+      ],
+      test: [{ step: 2, loss: 0.7, accuracy: 0.6 }],
+      share: 1,
+      phase: { phase: "training", done: 4, total: 4 },
+    });
+    await client.finish();
+    const { model, loaded } = modelStore.getState();
+    expect({ status: run().status, result: run().result, model }).toEqual({
+      status: "done",
+      result: RESULT,
+      model: expect.objectContaining({
+        origin: "trained",
+        document: spec.document,
+        weights: WEIGHTS,
+        classNames: ["circle", "square"],
+      }),
+    });
+    expect(loaded).toEqual({ model, generation: engineStore.getState().generation });
+  });
+
+  it("is the only one: a second start is not heard", () => {
+    void startTraining(spec);
+    void startTraining({ ...spec, seed: 2 });
+    expect(client.calls).toEqual(["train"]);
+    expect(run().spec).toBe(spec);
+  });
+});
+
+describe("steering", () => {
+  it("pauses, keeps the count it had, and goes on", async () => {
+    void startTraining(spec);
+    client.emit(report(2));
+    const pausing = pauseTraining();
+    expect(run().status).toBe("pausing");
+    client.emit({ kind: "phase", phase: "paused", done: 0, total: 0 });
+    await pausing;
+    expect({ status: run().status, phase: run().phase }).toEqual({
+      status: "paused",
+      phase: { phase: "paused", done: 2, total: 4 },
+    });
+    await resumeTraining();
+    client.emit({ kind: "phase", phase: "training", done: 0, total: 0 });
+    expect({ status: run().status, phase: run().phase }).toEqual({
+      status: "running",
+      phase: { phase: "training", done: 2, total: 4 },
+    });
+    expect(client.calls).toEqual(["train", "pause", "resume"]);
+  });
+
+  it("cancels from a pause and keeps what was learned", async () => {
+    void startTraining(spec);
+    client.emit(report(1));
+    await pauseTraining();
+    await cancelTraining();
+    expect(run().status).toBe("cancelling");
+    client.emit({ kind: "phase", phase: "paused", done: 0, total: 0 });
+    expect(run().status).toBe("cancelling");
+    await client.finish({ ...RESULT, steps: 1, cancelled: true });
+    expect({ status: run().status, weights: modelStore.getState().model?.weights }).toEqual({
+      status: "done",
+      weights: WEIGHTS,
+    });
+  });
+
+  it("goes back to the form when it is cancelled before the first step", async () => {
+    void startTraining(spec);
+    await cancelTraining();
+    await client.finish({ ...RESULT, steps: 0, cancelled: true });
+    expect({ run: trainingStore.getState().run, model: modelStore.getState().model }).toEqual({
+      run: null,
+      model: null,
+    });
+  });
+
+  it("does not forget a run that is under way", () => {
+    void startTraining(spec);
+    clearRun();
+    expect(run().status).toBe("running");
+  });
+});
+
+describe("when the engine's process ends", () => {
+  it("says why, keeps the curves and the network, and can train again", async () => {
+    void startTraining(spec);
+    client.emit(report(1));
+    client.die("out of memory");
+    await settle();
+    expect({ status: run().status, failure: run().failure, points: drawnPoints(run().train).length }).toEqual(
+      {
+        status: "failed",
+        failure: "The engine stopped: out of memory.",
+        points: 1,
+      },
+    );
+    expect(engineStore.getState().status).toEqual({ kind: "waiting", reason: "out of memory" });
+    client.enter({ kind: "running" });
+    await settle();
+    void startTraining(spec);
+    await client.finish();
+    expect(run().status).toBe("done");
+  });
+
+  it("can be ended by force in the middle of a step", async () => {
+    void startTraining(spec);
+    await cancelTraining();
+    stopTrainingNow("You stopped the engine.");
+    await settle();
+    expect({ status: run().status, failure: run().failure, last: client.calls.at(-1) }).toEqual({
+      status: "failed",
+      failure: "You stopped the engine.",
+      last: "restart",
+    });
+  });
+
+  it("hears nothing from a run that is over", async () => {
+    void startTraining(spec);
+    client.emit(report(1));
+    await client.finish();
+    const before = run();
+    client.emit(report(2));
+    expect(run()).toBe(before);
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { readinessOf } from "../../../renderer/panels/train/readiness";
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { fitToData } from "../../../shared/analysis/fit-to-data";
+import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
+import { type Document, emptyDocument } from "../../../shared/graph/document";
+import { openNetwork } from "../../../shared/networks/registry";
+
+const analyse = (document: Document) => createAnalyser().analyse(document);
+const readiness = (document: Document, data = DEFAULT_DATA) => readinessOf(document, analyse(document), data);
+
+it("asks for a network where there is none", () => {
+  expect(readiness(emptyDocument("Nothing"))).toEqual({ kind: "empty" });
+});
+
+it("lets a network that fits be trained", () => {
+  expect(readiness(openNetwork("resnet-cifar-20"))).toEqual({ kind: "ready" });
+});
+
+it("says what does not fit, and the smallest images that a network for large ones can take", () => {
+  const document = openNetwork("vgg-a");
+  const found = readiness(document);
+  expect(found).toMatchObject({
+    kind: "misfit",
+    faults: [
+      { message: "The network takes images of 224×224×3, the data has 32×32×3." },
+      { message: "The network ends in 1000 scores, the data has 10 classes." },
+    ],
+    networkSize: 32,
+    data: null,
+  });
+  const fitted = fitToData(document, analyse(document), { size: 32, classes: 10 });
+  expect(fitted.ok && readiness(fitted.value)).toEqual({ kind: "ready" });
+});
+
+it("offers the data at the network's size where the data can be that", () => {
+  const document = openNetwork("resnet-18", { classes: 20 });
+  expect(readiness(document)).toMatchObject({ kind: "misfit", data: { size: 224, classes: 20 } });
+});
+
+it("finds a size at which AlexNet's maps do not run out", () => {
+  const document = openNetwork("alexnet");
+  const found = readiness(document);
+  if (found.kind !== "misfit" || found.networkSize === null) throw new Error("Expected a size that works");
+  expect(found.networkSize).toBeGreaterThan(32);
+  const size = found.networkSize;
+  const fitted = fitToData(document, analyse(document), { size, classes: 10 });
+  expect(fitted.ok && readiness(fitted.value, { ...DEFAULT_DATA, size })).toEqual({ kind: "ready" });
+});
