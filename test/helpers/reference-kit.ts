@@ -161,13 +161,14 @@ function blend(running: ReferenceTensor, fresh: ReferenceTensor, share: number, 
 
 function softmax(x: ReferenceTensor): ReferenceTensor {
   const size = lastSize(x);
-  return fill(x.shape, (index) => {
-    const start = index - (index % size);
+  const y = zeros(x.shape);
+  for (let start = 0; start < x.data.length; start += size) {
     const row = x.data.slice(start, start + size);
     const largest = Math.max(...row);
     const sum = row.reduce((total, value) => total + Math.exp(value - largest), 0);
-    return Math.exp(at(x, index) - largest) / sum;
-  });
+    for (const [index, value] of row.entries()) y.data[start + index] = Math.exp(value - largest) / sum;
+  }
+  return y;
 }
 
 function concat(xs: readonly ReferenceTensor[]): ReferenceTensor {
