@@ -1,3 +1,6 @@
+import { UserError } from "../base/assert";
+import type { Rgb } from "./define";
+
 /** Bytes of red, green and blue, rows from the top. */
 export interface RgbImage {
   readonly width: number;
@@ -18,6 +21,48 @@ export function resizeToFill(image: RgbImage, height: number, width: number): Rg
   const rows = axisTaps(image.height, height, scale, top);
   const narrowed = resampleColumns(image, columns);
   return { width, height, pixels: resampleRows(narrowed, width, rows) };
+}
+
+/** An image as decoders give it: 1 channel (grey), 2 (grey, alpha), 3 (RGB) or 4 (RGBA), of 8 or 16 bits. */
+export interface RawImage {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** height·width·channels. */
+  readonly data: Uint8Array | Uint8ClampedArray | Uint16Array;
+}
+
+/** Grey becomes red, green and blue alike; what shows through is white. Throws a readable error on other data. */
+export function toRgb({ width, height, channels, data }: RawImage): RgbImage {
+  if (
+    !(channels >= 1 && channels <= 4) ||
+    width * height === 0 ||
+    data.length !== width * height * channels
+  ) {
+    throw new UserError(
+      `The picture has ${data.length} values for ${width}×${height} pixels of ${channels} channels. Expected 1 to 4 channels and at least one pixel.`,
+    );
+  }
+  const white = data instanceof Uint16Array ? 65535 : 255;
+  const colours = channels < 3 ? 1 : 3;
+  const pixels = new Uint8Array(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const from = pixel * channels;
+    const alpha = channels > colours ? (data[from + colours] as number) / white : 1;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = (data[from + (channel % colours)] as number) / white;
+      pixels[pixel * 3 + channel] = Math.round(255 * (1 + alpha * (value - 1)));
+    }
+  }
+  return { width, height, pixels };
+}
+
+/** Bytes as a network sees them: (value / 255 − mean) / std per channel, in the order they came (N×H×W×3). */
+export function toInput(pixels: Uint8Array, mean: Rgb, std: Rgb): Float32Array {
+  return Float32Array.from(pixels, (byte, at) => {
+    const channel = at % 3;
+    return (byte / 255 - (mean[channel] as number)) / (std[channel] as number);
+  });
 }
 
 /** The source positions that one target position reads, with their shares. */
