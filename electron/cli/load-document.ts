@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { createAnalyser } from "../../shared/analysis/analyse";
+import { nodeAnalysisAt } from "../../shared/analysis/find";
+import { networkEnds } from "../../shared/analysis/fit-to-data";
+import { UserError } from "../../shared/base/assert";
+import { unknownIdMessage } from "../../shared/base/registry";
+import { openForEditing } from "../../shared/blocks/edit-inside";
+import { parseProject } from "../../shared/formats/project/parse";
+import {
+  type Document,
+  lastOfPath,
+  type NodePath,
+  type Params,
+  parentPath,
+} from "../../shared/graph/document";
+import { setParams } from "../../shared/graph/edits";
+import { checkParams } from "../../shared/layers/params";
+import { layers } from "../../shared/layers/registry";
+import { networks, openNetwork } from "../../shared/networks/registry";
+import type { NetworkOptions } from "./options";
+
+export interface LoadedDocument {
+  /** The catalogue's id, or the name of the file without its endings. */
+  readonly id: string;
+  readonly document: Document;
+}
+
+/**
+ * The network that a command is about: one of the catalogue by its id, else a project file. Throws a readable error if
+ * there is neither, if the file is broken, or if an option does not fit the network.
+ */
+export async function loadDocument(target: string, options: NetworkOptions = {}): Promise<LoadedDocument> {
+  const { input, classes } = options;
+  if (networks.get(target)) {
+    const given = { ...input, ...(classes === undefined ? {} : { classes }) };
+    return { id: target, document: openNetwork(target, given) };
+  }
+  const opened = await readDocument(target);
+  const sized = input ? setInputSize(opened, input, target) : opened;
+  const id = basename(target).replace(/(\.blockwise)?\.json$/i, "");
+  return { id, document: classes === undefined ? sized : setClasses(sized, classes, target) };
+}
+
+async function readDocument(file: string): Promise<Document> {
+  const parsed = parseProject(await readText(file));
+  if (!parsed.ok) throw new UserError(`${file}: ${parsed.error.message}`);
+  return parsed.value;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (thrown) {
+    throw new UserError(readFailure(file, thrown as NodeJS.ErrnoException));
+  }
+}
+
+function readFailure(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === "EISDIR") return `${file} is a folder. Expected a project file or the id of a network.`;
+  if (code === "EACCES" || code === "EPERM") return `${file} may not be read. Change its permissions.`;
+  if (code !== "ENOENT" && code !== "ENOTDIR") return `${file} cannot be read: ${message}`;
+  if (/[./\\]/.test(file)) return `There is no file "${file}".`;
+  const known = networks.all.map(({ id }) => id);
+  return `${unknownIdMessage("network", file, known)} There is no file of that name either.`;
+}
+
+/** Sets the size that the source layer declares. */
+function setInputSize(
+  document: Document,
+  size: NonNullable<NetworkOptions["input"]>,
+  file: string,
+): Document {
+  const source = endsOf(document, file).source;
+  const node = document.graph.nodes[source];
+  const names = node?.kind === "layer" ? layers.get(node.type)?.imageParams : undefined;
+  if (!names) throw new UserError(`${file}: The size of the input cannot be set.`);
+  return setAt(document, source, { [names[0]]: size.height, [names[1]]: size.width });
+}
+
+/** Sets the width of the last layer that has weights and decides the output. */
+function setClasses(document: Document, classes: number, file: string): Document {
+  const { head } = endsOf(document, file);
+  const node = head === null ? undefined : nodeAnalysisAt(createAnalyser().analyse(document), head)?.node;
+  const param = node?.kind === "layer" ? layers.get(node.type)?.widthParam : undefined;
+  if (head === null || !param) {
+    throw new UserError(
+      `${file}: No single layer decides the number of classes, so --classes cannot set it.`,
+    );
+  }
+  return setAt(document, head, { [param]: classes });
+}
+
+function endsOf(document: Document, file: string) {
+  const ends = networkEnds(createAnalyser().analyse(document));
+  if (!ends.ok) throw new UserError(`${file}: ${ends.error.message} Expected ${ends.error.expected}.`);
+  return ends.value;
+}
+
+/** Refuses values out of range: they were asked for just now, so they are no problem of the file's. */
+function setAt(document: Document, path: NodePath, params: Params): Document {
+  const opened = openForEditing(document, parentPath(path), "this");
+  const edited = setParams(opened.graph, lastOfPath(path), params)(opened.document);
+  const node = nodeAnalysisAt(createAnalyser().analyse(edited), path)?.node;
+  const specs = node?.kind === "layer" ? layers.get(node.type)?.params : undefined;
+  const asked = Object.fromEntries(Object.entries(specs ?? {}).filter(([name]) => name in params));
+  const [fault] = checkParams(asked, params);
+  if (fault) throw new UserError(`${fault.message} Expected ${fault.expected}, received ${fault.received}.`);
+  return edited;
+}
