@@ -19,13 +19,11 @@ export function DataFields() {
     <fieldset className="bw-train-fields">
       <legend>{t("train.data.title")}</legend>
       <Select
-        className="bw-train-wide"
+        className="bw-train-two"
         label={t("train.data.dataset")}
         data={datasets.all.map(({ id, title }) => ({ value: id, label: title }))}
         value={data.dataset}
         allowDeselect={false}
-        description={dataset.summary}
-        inputWrapperOrder={["label", "input", "description"]}
         onChange={(id) => {
           if (!id) return;
           const { maxClasses } = datasets.require(id);
@@ -71,6 +69,7 @@ export function DataFields() {
         max={MAX_SEED}
         onChange={(next) => changeSetup({ seed: next })}
       />
+      <p className="bw-train-note bw-train-wide">{dataset.summary}</p>
     </fieldset>
   );
 }

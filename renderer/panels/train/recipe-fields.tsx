@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select } from "@mantine/core";
+import { Button, SegmentedControl, Select, Tooltip } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { formatInteger } from "../../../shared/base/format";
@@ -29,7 +29,7 @@ export function RecipeFields() {
   return (
     <fieldset className="bw-train-fields">
       <legend>{t("train.recipe.title")}</legend>
-      <div className="bw-train-wide">
+      <div className="bw-train-two">
         <span id={id} className="bw-train-label">
           {t("train.recipe.optimiser")}
         </span>
@@ -52,13 +52,15 @@ export function RecipeFields() {
         integer={false}
         onChange={(learningRate) => changeSetup({ learningRate })}
       />
-      <Select
-        label={t("train.recipe.schedule")}
-        data={SCHEDULES.map((kind) => ({ value: kind, label: t(`train.recipe.schedules.${kind}`) }))}
-        value={setup.schedule}
-        allowDeselect={false}
-        onChange={(schedule) => schedule && changeSetup({ schedule: schedule as ScheduleKind })}
-      />
+      <Tooltip label={t("train.recipe.scheduleHelp")} position="top-start">
+        <Select
+          label={t("train.recipe.schedule")}
+          data={SCHEDULES.map((kind) => ({ value: kind, label: t(`train.recipe.schedules.${kind}`) }))}
+          value={setup.schedule}
+          allowDeselect={false}
+          onChange={(schedule) => schedule && changeSetup({ schedule: schedule as ScheduleKind })}
+        />
+      </Tooltip>
       <NumberField
         label={t("train.recipe.batch")}
         help={t("train.recipe.batchHelp")}

@@ -21,26 +21,28 @@ export function ResultView({ run, result }: ResultViewProps) {
   const { t } = useTranslation();
   const [view, setView] = useState<View>("confusion");
   return (
-    <div className="bw-train bw-train-run">
-      <section className="bw-train-column bw-train-side">
-        <ResultSummary run={run} result={result} />
-      </section>
-      <section className="bw-result">
-        <SegmentedControl
-          size="xs"
-          aria-label={t("train.result.view")}
-          data={VIEWS.map((value) => ({ value, label: t(`train.result.${value}`) }))}
-          value={view}
-          onChange={(next) => setView(next)}
-        />
-        <div className="bw-result-body">
-          {view === "curves" && <Charts run={run} />}
-          {view === "confusion" && (
-            <ConfusionMatrix confusion={result.confusion} classNames={result.classNames} />
-          )}
-          {view === "classes" && <ClassTable confusion={result.confusion} classNames={result.classNames} />}
-        </div>
-      </section>
+    <div className="bw-train">
+      <div className="bw-train-split">
+        <section className="bw-train-side">
+          <ResultSummary run={run} result={result} />
+        </section>
+        <section className="bw-result">
+          <SegmentedControl
+            size="xs"
+            aria-label={t("train.result.view")}
+            data={VIEWS.map((value) => ({ value, label: t(`train.result.${value}`) }))}
+            value={view}
+            onChange={(next) => setView(next)}
+          />
+          <div className="bw-result-body">
+            {view === "curves" && <Charts run={run} />}
+            {view === "confusion" && (
+              <ConfusionMatrix confusion={result.confusion} classNames={result.classNames} />
+            )}
+            {view === "classes" && <ClassTable confusion={result.confusion} classNames={result.classNames} />}
+          </div>
+        </section>
+      </div>
     </div>
   );
 }

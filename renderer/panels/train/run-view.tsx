@@ -8,11 +8,13 @@ import { RunProgress } from "./run-progress";
 export function RunView({ run }: { readonly run: TrainingRun }) {
   if (run.result) return <ResultView run={run} result={run.result} />;
   return (
-    <div className="bw-train bw-train-run">
-      <section className="bw-train-column bw-train-side">
-        {isActive(run) ? <RunProgress run={run} /> : <FailureSummary run={run} />}
-      </section>
-      <Charts run={run} />
+    <div className="bw-train">
+      <div className="bw-train-split">
+        <section className="bw-train-side">
+          {isActive(run) ? <RunProgress run={run} /> : <FailureSummary run={run} />}
+        </section>
+        <Charts run={run} />
+      </div>
     </div>
   );
 }

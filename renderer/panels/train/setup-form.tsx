@@ -8,21 +8,19 @@ import { RecipeFields } from "./recipe-fields";
 /** What is trained on, how, and whether it can be. */
 export function SetupForm() {
   return (
-    <div className="bw-train bw-train-setup">
-      <section className="bw-train-column bw-train-start">
-        <ReadyCheck />
-        <MemoryEstimate />
-        <BackendPicker />
-      </section>
-      <section className="bw-train-column">
-        <DataFields />
-      </section>
-      <section className="bw-train-column">
-        <RecipeFields />
-      </section>
-      <section className="bw-train-column bw-train-sheet-column">
-        <ContactSheet />
-      </section>
+    <div className="bw-train">
+      <div className="bw-train-split">
+        <section className="bw-train-side">
+          <ReadyCheck />
+          <MemoryEstimate />
+          <BackendPicker />
+        </section>
+        <div className="bw-train-form">
+          <DataFields />
+          <RecipeFields />
+          <ContactSheet />
+        </div>
+      </div>
     </div>
   );
 }

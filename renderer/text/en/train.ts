@@ -31,8 +31,10 @@ export default {
     learningRate: "Learning rate",
     learningRateHelp:
       "The length of a step. Too high and the loss jumps or grows; too low and it hardly moves.",
-    schedule: "Over the run",
-    schedules: { constant: "Stays the same", cosine: "Falls to zero (cosine)" },
+    schedule: "Rate over time",
+    scheduleHelp:
+      "Constant keeps the learning rate; cosine warms up and then lets it fall to zero, which ends higher.",
+    schedules: { constant: "Constant", cosine: "Cosine" },
     weightDecay: "Weight decay",
     weightDecayHelp: "Pulls kernels towards zero (L2), against learning by heart.",
     reset: "Back to the defaults",
@@ -52,12 +54,12 @@ export default {
     moreProblems_one: "and one more",
     moreProblems_other: "and {{count}} more",
     ends: "Training needs one input and one output. Connect or delete the others.",
-    useSize: "Make the network {{size}}×{{size}} with {{classes}} classes",
-    useSizeHelp: "Changes its input and its last layer. Undo takes it back.",
+    useSize: "Use {{size}}×{{size}} and {{classes}} classes",
+    useSizeHelp: "Changes the network's input and its last layer. Undo takes it back.",
     tooSmall:
       "At {{size}}×{{size}} the network's maps run out; {{works}}×{{works}} is the smallest size that works.",
     impossible: "The input or the last layer cannot be changed for you. Change them in the inspector.",
-    useData: "Draw the data {{size}}×{{size}} with {{classes}} classes",
+    useData: "Draw the data at {{size}}×{{size}}, {{classes}} classes",
     editLabel: "Fit to {{size}}×{{size}}, {{classes}} classes",
   },
   memory: {
