@@ -12,8 +12,12 @@ import { createEngineClient } from "../host/engine-client";
 import { provideEngine } from "../state/engine";
 import "../text/i18n";
 import { App } from "./app";
+import { startAutosaving } from "./autosaving";
 import { catchGlobalErrors } from "./errors";
+import { attachHost } from "./host-events";
 
 catchGlobalErrors();
+startAutosaving();
 provideEngine(() => createEngineClient(currentHost()));
+attachHost(currentHost());
 createRoot(assertExists(document.getElementById("root"), "#root")).render(<App />);

@@ -90,7 +90,6 @@ function readProject(content: string, name: string): Document | null {
 function begin(document: Document, handle: FileHandleId | null): void {
   resetSession();
   openProject(document, { handle });
-  void autosave.discard();
   announce(text("files.opened", { name: document.name }));
 }
 
@@ -110,5 +109,6 @@ async function mayLeave(): Promise<boolean> {
     ],
   });
   if (answer === "save") return saveProject({ askWhere: false });
+  if (answer === "discard") await autosave.discard();
   return answer === "discard";
 }

@@ -1,7 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { BYTES_PER_ELEMENT, type Totals } from "../../shared/analysis/totals";
+import { inferenceBytes, type Totals } from "../../shared/analysis/totals";
 import { formatBytes, formatInteger, formatSi } from "../../shared/base/format";
 import { useProject } from "../state/project";
 import { showPanel } from "./areas";
@@ -12,15 +12,9 @@ interface Figure {
   readonly exact: string;
 }
 
-function figuresOf({
-  params,
-  buffers,
-  macs,
-  activations,
-  peakActivations,
-  leaves,
-}: Totals): readonly Figure[] {
-  const bytes = (params + buffers + peakActivations) * BYTES_PER_ELEMENT;
+function figuresOf(totals: Totals): readonly Figure[] {
+  const { params, macs, activations, leaves } = totals;
+  const bytes = inferenceBytes(totals);
   return [
     { key: "params", short: formatSi(params), exact: formatInteger(params) },
     { key: "macs", short: formatSi(macs), exact: formatInteger(macs) },

@@ -10,7 +10,7 @@ import { trainingStore } from "../state/training";
 /** What commands may look at to say whether they can be run now. */
 const WATCHED = [projectStore, sessionStore, settingsStore, engineStore, trainingStore] as const;
 
-function subscribe(listener: () => void): () => void {
+export function subscribeToState(listener: () => void): () => void {
   const stops = WATCHED.map((store) => store.subscribe(listener));
   return () => {
     for (const stop of stops) stop();
@@ -19,7 +19,7 @@ function subscribe(listener: () => void): () => void {
 
 /** Follows everything that a command's state may depend on. */
 export function useCommandsState<T extends string | number | boolean>(select: () => T): T {
-  return useSyncExternalStore(subscribe, select);
+  return useSyncExternalStore(subscribeToState, select);
 }
 
 /** `active` is undefined for commands that are no toggles. */

@@ -13,7 +13,7 @@ import { defineCommands } from "./define";
 const isOpen = (): boolean => projectStore.getState().isOpen;
 
 export default defineCommands([
-  { id: "file.new", group: "file", icon: IconFilePlus, shortcut: "mod+alt+N", run: newProject },
+  { id: "file.new", group: "file", icon: IconFilePlus, run: newProject },
   {
     id: "file.openNetwork",
     group: "file",

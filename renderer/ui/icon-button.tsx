@@ -34,8 +34,8 @@ export function IconButton({
       }
     >
       <ActionIcon
-        variant={pressed ? "light" : "subtle"}
-        color={pressed ? "accent" : "gray"}
+        variant="subtle"
+        color="gray"
         size={size + 12}
         aria-label={label}
         {...(pressed === undefined ? {} : { "aria-pressed": pressed })}

@@ -44,3 +44,8 @@ export function sumTotals(parts: Iterable<Totals>, peakActivations = 0): Totals 
 }
 
 export const BYTES_PER_ELEMENT = 4;
+
+/** What one image needs to go through in 32-bit floats: all weights, and what is alive at once at most. */
+export function inferenceBytes({ params, buffers, peakActivations }: Totals): number {
+  return (params + buffers + peakActivations) * BYTES_PER_ELEMENT;
+}

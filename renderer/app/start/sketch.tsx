@@ -1,12 +1,17 @@
+import { leavesOf } from "../../../shared/analysis/leaves";
 import type { GraphAnalysis, NodeAnalysis } from "../../../shared/analysis/types";
 import { adjacency } from "../../../shared/graph/traverse";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import { channelsOf, isMap, type Shape } from "../../../shared/layers/shape";
-import { hueOf } from "../../canvas/captions";
+import { type Hue, hueOf } from "../../canvas/captions";
 
 const HEIGHT = 64;
 const GAP = 3;
+/** How far each copy of a repeated block looks out behind the one before. */
+const COPY = 2;
+/** More layers than this in a block are too thin to tell apart. */
+const SLICES = 6;
 
 interface Bar {
   readonly id: string;
@@ -14,7 +19,8 @@ interface Bar {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly colour: string;
+  /** Side by side: a layer's own hue, or those of the layers in a block. */
+  readonly hues: readonly Hue[];
   /** Copies drawn behind, for blocks that repeat. */
   readonly copies: number;
 }
@@ -26,26 +32,46 @@ export function Sketch({ analysis }: { readonly analysis: GraphAnalysis }) {
     <svg
       className="bw-sketch"
       viewBox={`0 0 ${width} ${HEIGHT}`}
-      preserveAspectRatio="xMidYMid meet"
+      preserveAspectRatio="xMinYMid meet"
       aria-hidden="true"
     >
-      <line x1={0} x2={width} y1={HEIGHT / 2} y2={HEIGHT / 2} stroke="var(--bw-border)" strokeWidth={1.5} />
-      {bars.flatMap((bar) =>
-        Array.from({ length: bar.copies + 1 }, (_, copy) => bar.copies - copy).map((copy) => (
-          <rect
-            key={`${bar.id} ${copy}`}
-            x={bar.x + copy * 2.5}
-            y={bar.y - copy * 1.5}
-            width={bar.width}
-            height={bar.height}
-            rx={1.5}
-            fill={bar.colour}
-            stroke="var(--bw-surface)"
-            strokeWidth={0.75}
-          />
-        )),
-      )}
+      {bars.map((bar) => (
+        <BarShape key={bar.id} bar={bar} />
+      ))}
     </svg>
+  );
+}
+
+function BarShape({ bar: { x, y, width, height, hues, copies } }: { readonly bar: Bar }) {
+  const behind = Array.from({ length: copies }, (_, copy) => copies - copy);
+  const slice = width / hues.length;
+  return (
+    <>
+      {behind.map((copy) => (
+        <rect
+          key={copy}
+          x={x + copy * COPY}
+          y={y - copy * COPY}
+          width={width}
+          height={height}
+          rx={1.5}
+          fill="var(--bw-category-block-soft)"
+          stroke="var(--bw-category-block)"
+          strokeWidth={0.6}
+        />
+      ))}
+      {hues.map((hue, index) => (
+        <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: slices have no other identity
+          key={index}
+          x={x + index * slice}
+          y={y}
+          width={slice}
+          height={height}
+          fill={`var(--bw-category-${hue})`}
+        />
+      ))}
+    </>
   );
 }
 
@@ -64,9 +90,8 @@ function drawBars(analysis: GraphAnalysis): { readonly bars: readonly Bar[]; rea
       const scale = Math.log2(sizeOf(node.outputs[0]) + 1) / Math.log2(tallest + 1);
       const height = Math.max(5, (slot - 6) * scale);
       const y = slot * (lane + 0.5) - height / 2;
-      const colour = `var(--bw-category-${hueOf(node.node)})`;
-      bars.push({ id: node.node.id, x, y, width, height, colour, copies });
-      widest = Math.max(widest, width + copies * 2.5);
+      bars.push({ id: node.node.id, x, y, width, height, hues: huesOf(node), copies });
+      widest = Math.max(widest, width + copies * COPY);
     }
     x += widest + GAP;
   }
@@ -90,12 +115,24 @@ function columnsOf({ graph, order, nodes }: GraphAnalysis): readonly (readonly N
   return columns.filter(Boolean);
 }
 
+/** The hues of a block's layers in order, those that change no shape and repetitions left out. */
+function huesOf(node: NodeAnalysis): readonly Hue[] {
+  const [inside] = node.copies;
+  if (!inside) return [hueOf(node.node)];
+  const hues: Hue[] = [];
+  for (const { node: leaf } of leavesOf(inside)) {
+    const hue = hueOf(leaf);
+    if (!hasTrait(layers.get(leaf.type), "inline") && hues.at(-1) !== hue) hues.push(hue);
+  }
+  return hues.length === 0 ? ["block"] : hues.slice(0, SLICES);
+}
+
 function sizeOf(shape: Shape | null | undefined): number {
   return shape && isMap(shape) ? shape[0] : 1;
 }
 
 function widthOf({ outputs: [shape], node }: NodeAnalysis): number {
   const channels = shape ? channelsOf(shape) : 1;
-  const weight = node.kind === "block" ? 1.6 : 1;
+  const weight = node.kind === "block" ? 2 : 1;
   return (2 + Math.log2(channels + 1) * 0.5) * weight;
 }

@@ -1,13 +1,14 @@
 import { resetToBasis } from "../../../shared/blocks/edit-inside";
 import {
   type BlockNode,
+  type GraphId,
   lastOfPath,
   type NodePath,
   type ParamValue,
   parentPath,
 } from "../../../shared/graph/document";
 import { rename, setParams, setRepeat } from "../../../shared/graph/edits";
-import { changeInside } from "../../state/project";
+import { changeInside, endGesture } from "../../state/project";
 import { sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
 
@@ -23,19 +24,14 @@ export function editParam(
   label: string,
 ): void {
   const { reach } = sessionStore.getState();
-  const merged = how === "typed" || paths.length > 1;
-  // Several nodes are several changes of one gesture; a chosen value begins a gesture of its own each time.
-  const gesture = merged
-    ? `param ${name} ${paths.join(" ")} ${how === "typed" ? "" : performance.now()}`
-    : null;
+  const step = text("inspector.edit.param", { label: label.toLowerCase() });
+  const gesture = how === "typed" || paths.length > 1 ? `param ${name} ${paths.join(" ")}` : null;
+  if (how === "chosen") endGesture();
   for (const path of paths) {
-    changeInside(
-      parentPath(path),
-      text("inspector.edit.param", { label: label.toLowerCase() }),
-      (graph) => setParams(graph, lastOfPath(path), { [name]: value }),
-      { reach, gesture },
-    );
+    const edit = (graph: GraphId) => setParams(graph, lastOfPath(path), { [name]: value });
+    changeInside(parentPath(path), step, edit, { reach, gesture });
   }
+  if (how === "chosen") endGesture();
 }
 
 export function editRepeat(path: NodePath, repeat: number): void {

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldAt } from "../../../shared/analysis/find";
-import { BYTES_PER_ELEMENT, type Totals } from "../../../shared/analysis/totals";
+import { inferenceBytes, type Totals } from "../../../shared/analysis/totals";
 import type { NodeAnalysis } from "../../../shared/analysis/types";
 import { formatBytes, formatInteger, formatPercent, formatSi } from "../../../shared/base/format";
 import type { NodePath } from "../../../shared/graph/document";
@@ -48,7 +48,6 @@ export function TotalsFacts({
   const { t } = useTranslation();
   const { params, buffers, macs, activations, leaves, complete } = totals;
   const atLeast = (value: string): string => (complete ? value : t("inspector.atLeast", { value }));
-  const bytes = (params + buffers + activations) * BYTES_PER_ELEMENT;
   return (
     <>
       <Fact
@@ -72,10 +71,10 @@ export function TotalsFacts({
       <Fact name={t("inspector.activations")} value={atLeast(formatInteger(activations))} />
       <Fact
         name={t("inspector.memory")}
-        value={atLeast(formatBytes(bytes))}
+        value={atLeast(formatBytes(inferenceBytes(totals)))}
         help={t("inspector.help.memory")}
       />
-      {leaves > 1 && <Fact name={t("totals.layers.name")} value={formatInteger(leaves)} />}
+      {leaves > 1 && <Fact name={t("inspector.layers")} value={formatInteger(leaves)} />}
     </>
   );
 }

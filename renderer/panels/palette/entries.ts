@@ -2,8 +2,8 @@ import { blocks } from "../../../shared/blocks/registry";
 import type { Document } from "../../../shared/graph/document";
 import type { LayerCategory } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
+import type { PaletteItem } from "../../canvas/add";
 import { blockTitle, layerTitle } from "../../ui/titles";
-import type { PaletteItem } from "./item";
 
 export interface PaletteEntry {
   readonly id: string;

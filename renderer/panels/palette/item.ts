@@ -1,6 +1,2 @@
-/** What is dragged from the palette, as JSON under `PALETTE_MIME`. */
-export type PaletteItem =
-  | { readonly kind: "layer"; readonly type: string }
-  | { readonly kind: "block"; readonly definition: string };
-
+/** Under which a dragged row carries its `PaletteItem`, as JSON. */
 export const PALETTE_MIME = "application/x-blockwise";

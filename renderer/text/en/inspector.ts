@@ -28,13 +28,14 @@ export default {
   trainable: "Parameters",
   buffers: "Statistics",
   activations: "Activations",
+  layers: "Layers",
   memory: "Memory",
   share: { params: "Share of params", macs: "Share of MACs" },
   help: {
     params: "Trainable: kernels, biases, scales and shifts.",
     buffers: "Running means and variances: they move while training, but no gradient reaches them.",
     macs: "Multiply-adds for one image. As FLOPs: {{flops}} (2 × MACs).",
-    memory: "Weights and all activations in 32-bit floats, for one image.",
+    memory: "To run one image in 32-bit floats: the weights, and the activations alive at once at most. Training needs several times as much.",
     field: "The pixels of the network's input that one output pixel sees.",
   },
   reach: {
