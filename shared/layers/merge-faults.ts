@@ -1,5 +1,5 @@
 import { type Fault, type Fix, fault } from "../base/fault";
-import { channelsOf, isMap, type MapShape, type Shape, shapeText } from "./shape";
+import { channelsOf, elementsOf, isMap, type MapShape, type Shape, shapeText } from "./shape";
 import type { Pair } from "./window";
 
 /** Why two branches cannot be added: both shapes by name, and layers that would make them fit. */
@@ -9,7 +9,7 @@ export function cannotAdd(inputs: readonly Shape[], other: number): Fault {
     `Input 1 is ${shapeText(a)} and input ${other + 1} is ${shapeText(b)}: they cannot be added.`,
     "inputs of one shape",
     inputs.map(shapeText).join(" and "),
-    ...(isMap(a) && isMap(b) ? projections(a, b, other) : vectorFixes(inputs)),
+    ...(isMap(a) && isMap(b) ? projections(a, b, other) : vectorsToAdd(inputs)),
   );
 }
 
@@ -51,6 +51,9 @@ function projections(a: MapShape, b: MapShape, other: number): readonly Fix[] {
   return fixes;
 }
 
+/** A border that convolutions without padding lose; wider frames would be mostly zeros. */
+const LOST_BORDER = 4;
+
 function resizings(a: MapShape, b: MapShape, other: number): readonly Fix[] {
   const fixes: Fix[] = [];
   for (const [input, from, to] of [
@@ -67,7 +70,7 @@ function resizings(a: MapShape, b: MapShape, other: number): readonly Fix[] {
       const [rows, columns] = [to[0] - from[0], to[1] - from[1]];
       const [top, left] = [Math.floor(rows / 2), Math.floor(columns / 2)];
       const padding = [top, columns - left, rows - top, left];
-      if (Math.max(...padding) > 16) continue;
+      if (Math.max(...padding) > LOST_BORDER) continue;
       fixes.push({
         label: `Frame input ${input + 1} with zeros to ${to[0]}×${to[1]}`,
         insert: { type: "zero-pad", params: { padding }, input },
@@ -77,19 +80,34 @@ function resizings(a: MapShape, b: MapShape, other: number): readonly Fix[] {
   return fixes;
 }
 
+/** For adding, where every shape must be that of the first vector. */
+function vectorsToAdd(inputs: readonly Shape[]): readonly Fix[] {
+  const vector = inputs.find((shape) => !isMap(shape));
+  const map = inputs.find(isMap);
+  const fixes = vectorFixes(inputs);
+  if (!vector || !map) return fixes;
+  const [average, flatten] = fixes;
+  const fitting = [
+    ...(average && channelsOf(map) === channelsOf(vector) ? [average] : []),
+    ...(flatten && elementsOf(map) === elementsOf(vector) ? [flatten] : []),
+  ];
+  // Where neither fits, averaging leaves two vectors, for which there is a remedy in turn.
+  return fitting.length > 0 ? fitting : fixes.slice(0, 1);
+}
+
+/** Makes vectors of maps among vectors; among vectors alone, brings the first odd one to the first's length. */
 function vectorFixes(inputs: readonly Shape[]): readonly Fix[] {
-  const mixed = inputs.some(isMap) && inputs.some((shape) => !isMap(shape));
-  if (mixed) {
-    const input = inputs.findIndex(isMap);
+  const [first] = inputs;
+  const map = inputs.findIndex(isMap);
+  if (map >= 0) {
     return [
       {
-        label: `Average each channel of input ${input + 1} first`,
-        insert: { type: "global-avg-pool", params: {}, input },
+        label: `Average each channel of input ${map + 1} first`,
+        insert: { type: "global-avg-pool", params: {}, input: map },
       },
-      { label: `Flatten input ${input + 1} first`, insert: { type: "flatten", params: {}, input } },
+      { label: `Flatten input ${map + 1} first`, insert: { type: "flatten", params: {}, input: map } },
     ];
   }
-  const [first] = inputs;
   const other = inputs.findIndex((shape) => shape[0] !== first?.[0]);
   if (!first || other < 0) return [];
   const units = channelsOf(first);
