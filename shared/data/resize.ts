@@ -59,10 +59,12 @@ export function toRgb({ width, height, channels, data }: RawImage): RgbImage {
 
 /** Bytes as a network sees them: (value / 255 − mean) / std per channel, in the order they came (N×H×W×3). */
 export function toInput(pixels: Uint8Array, mean: Rgb, std: Rgb): Float32Array {
-  return Float32Array.from(pixels, (byte, at) => {
+  const input = new Float32Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) {
     const channel = at % 3;
-    return (byte / 255 - (mean[channel] as number)) / (std[channel] as number);
-  });
+    input[at] = ((pixels[at] as number) / 255 - (mean[channel] as number)) / (std[channel] as number);
+  }
+  return input;
 }
 
 /** The source positions that one target position reads, with their shares. */

@@ -19,16 +19,16 @@ import { noiseWindow } from "./draw/noise";
 /** How hard the pictures are; tuned so that a linear model fails and a small CNN does not. */
 const difficulty = {
   /** Least difference in luma between the subject and what is behind it. */
-  contrast: 0.32,
+  contrast: 0.36,
   /** Shares of pictures drawn as lines, with something in front, and with things lying about. */
-  lineDrawings: 0.2,
-  occluded: 0.3,
-  cluttered: 0.5,
+  lineDrawings: 0.15,
+  occluded: 0.25,
+  cluttered: 0.4,
   maxClutter: 3,
   /** Size of an object as a share of the picture. */
-  scale: [0.6, 0.82],
+  scale: [0.64, 0.84],
   /** Uniform noise on each channel, at most. */
-  grain: 0.09,
+  grain: 0.07,
 } as const;
 
 /** Draws the subject on a random background, with clutter, occlusion, light and grain. */
