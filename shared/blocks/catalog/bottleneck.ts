@@ -13,13 +13,11 @@ export default defineBlock({
   keywords: ["resnet", "resnext", "cardinality", "skip", "shortcut"],
   params: {
     width: channels("Width", "Channels of the first 1×1 and of the 3×3.", 64),
-    expansion: integer({
-      label: "Expansion",
-      help: "The output has this many times the width.",
-      default: 4,
-      min: 1,
-      max: 16,
-    }),
+    filters: channels(
+      "Filters",
+      "Channels of the last 1×1, the output: four times the width in ResNet.",
+      256,
+    ),
     stride: strideParam,
     shortcut: shortcutParam,
     stridePlace: stridePlaceParam,
@@ -34,7 +32,7 @@ export default defineBlock({
   },
   inputs: ["x"],
   outputs: ["y"],
-  build(builder, { width, expansion, stride, shortcut, stridePlace, groups }) {
+  build(builder, { width, filters, stride, shortcut, stridePlace, groups }) {
     const input = builder.input();
     const early = stridePlace === "1x1" ? stride : 1;
     const late = stridePlace === "1x1" ? 1 : stride;
@@ -45,17 +43,17 @@ export default defineBlock({
     builder.layer("conv2", "conv2d", { filters: width, stride: [late, late], groups, bias: false });
     builder.layer("bn2", "batch-norm");
     builder.layer("relu2", "relu");
-    builder.layer("conv3", "conv2d", { ...pointwise, filters: width * expansion });
+    builder.layer("conv3", "conv2d", { ...pointwise, filters });
     builder.layer("bn3", "batch-norm");
-    closeResidual(builder, input, { kind: shortcut, filters: width * expansion, stride }, "relu3");
+    closeResidual(builder, input, { kind: shortcut, filters, stride }, "relu3");
   },
-  caption: ({ width, expansion, stride, groups }) =>
-    `${width}-${width}-${width * expansion}${stride > 1 ? ` /${stride}` : ""}${groups > 1 ? ` g${groups}` : ""}`,
+  caption: ({ width, filters, stride, groups }) =>
+    `${width}-${width}-${filters}${stride > 1 ? ` /${stride}` : ""}${groups > 1 ? ` g${groups}` : ""}`,
   examples: [
     // One unit of ResNet-50 and of ResNeXt-50: 69,632 and 70,144 weights (zoo-facts section 11), and 768 or 1,024 of BN.
     { inputs: [[56, 56, 256]], output: [56, 56, 256], parameters: 70400, macs: 218365952 },
     {
-      params: { width: 128, expansion: 2, groups: 32 },
+      params: { width: 128, groups: 32 },
       inputs: [[56, 56, 256]],
       output: [56, 56, 256],
       parameters: 71168,
@@ -63,21 +61,21 @@ export default defineBlock({
     },
     // ResNet-50 conv3_x, first unit, in both places of the stride; counts by hand from the widths.
     {
-      params: { width: 128, stride: 2, shortcut: "projection" },
+      params: { width: 128, filters: 512, stride: 2, shortcut: "projection" },
       inputs: [[56, 56, 256]],
       output: [28, 28, 512],
       parameters: 379392,
       macs: 372506624,
     },
     {
-      params: { width: 128, stride: 2, shortcut: "projection", stridePlace: "1x1" },
+      params: { width: 128, filters: 512, stride: 2, shortcut: "projection", stridePlace: "1x1" },
       inputs: [[56, 56, 256]],
       output: [28, 28, 512],
       parameters: 379392,
       macs: 295436288,
     },
     {
-      params: { width: 4, shortcut: "padded" },
+      params: { width: 4, filters: 16, shortcut: "padded" },
       inputs: [[5, 6, 3]],
       output: [5, 6, 16],
     },

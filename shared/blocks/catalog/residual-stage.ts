@@ -40,14 +40,7 @@ export default defineBlock({
       help: "Whether the map shrinks or its channels change on the way in, so that the identity would not fit.",
       default: true,
     }),
-    expansion: integer({
-      label: "Expansion",
-      help: "Bottlenecks only: the output has this many times the filters.",
-      default: 4,
-      min: 1,
-      max: 16,
-      advanced: true,
-    }),
+    output: channels("Output", "Bottlenecks only: channels of the last 1×1.", 256),
     stridePlace: { ...stridePlaceParam, advanced: true },
     groups: integer({
       label: "Cardinality",
@@ -60,8 +53,9 @@ export default defineBlock({
   },
   inputs: ["x"],
   outputs: ["y"],
-  build(builder, { unit, filters, blocks, stride, shortcut, changes, expansion, stridePlace, groups }) {
-    const size = unit === "bottleneck" ? { width: filters, expansion, stridePlace, groups } : { filters };
+  build(builder, { unit, filters, blocks, stride, shortcut, changes, output, stridePlace, groups }) {
+    const size =
+      unit === "bottleneck" ? { width: filters, filters: output, stridePlace, groups } : { filters };
     builder.input();
     builder.block("first", unit, { ...size, stride, shortcut: shortcutOf(shortcut, changes) });
     if (blocks > 1) {
@@ -70,14 +64,12 @@ export default defineBlock({
     }
     builder.output();
   },
-  caption: ({ unit, filters, blocks, expansion }) =>
-    unit === "bottleneck"
-      ? `${blocks} × (1×1, 3×3, 1×1), ${filters * expansion}`
-      : `${blocks} × (3×3, 3×3), ${filters}`,
+  caption: ({ unit, filters, blocks, output }) =>
+    unit === "bottleneck" ? `${blocks} × (1×1, 3×3, 1×1), ${output}` : `${blocks} × (3×3, 3×3), ${filters}`,
   examples: [
     // ResNet-50 conv3_x, ResNet-34 conv2_x and conv3_x, ResNeXt-50 conv2_x (zoo-facts sections 10 and 11).
     {
-      params: { unit: "bottleneck", filters: 128, blocks: 4, stride: 2 },
+      params: { unit: "bottleneck", filters: 128, output: 512, blocks: 4, stride: 2 },
       inputs: [[56, 56, 256]],
       output: [28, 28, 512],
       parameters: 1219584,
@@ -98,7 +90,7 @@ export default defineBlock({
       macs: 873463808,
     },
     {
-      params: { unit: "bottleneck", filters: 128, blocks: 3, expansion: 2, groups: 32 },
+      params: { unit: "bottleneck", filters: 128, blocks: 3, groups: 32 },
       inputs: [[56, 56, 64]],
       output: [56, 56, 256],
       parameters: 205824,

@@ -122,6 +122,7 @@ function write(
     builder.block(`conv${index + 2}_x`, "residual-stage", {
       unit,
       filters: 64 * 2 ** index,
+      output: 256 * 2 ** index,
       blocks: count,
       stride: index === 0 ? 1 : 2,
       // Behind the pool a basic unit finds its own 64 channels; a bottleneck always widens.
