@@ -1,13 +1,44 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
-import { useEffect, useRef } from "react";
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+} from "@xyflow/react";
+import { type FocusEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { canvas } from "../state/canvas-controls";
+import { select, sessionStore } from "../state/session";
 import { useSettings } from "../state/settings";
 import { hueOf } from "./captions";
 import { Card } from "./card";
+import {
+  ContextMenu,
+  onEdgeContextMenu,
+  onNodeContextMenu,
+  onPaneContextMenu,
+  onSelectionContextMenu,
+} from "./context-menu";
 import { FlowEdge } from "./flow-edge";
 import { Frame } from "./frame";
+import {
+  ConnectionHint,
+  isValidConnection,
+  onConnect,
+  onConnectEnd,
+  onConnectStart,
+} from "./gestures/connecting";
+import { applyMoves, endDrag, startDrag } from "./gestures/drag";
+import { DropLine, onDragLeave, onDragOver, onDrop } from "./gestures/drop";
+import { onKeyDown } from "./gestures/keyboard";
+import { KeyboardConnectionLine } from "./gestures/keyboard-connect";
+import { onNodeDoubleClick } from "./gestures/pointer";
+import { applyEdgeSelection, applyNodeSelection, endBox, startBox } from "./gestures/select";
+import { Breadcrumbs, EmptyCanvas, LayoutNotice } from "./overlays";
 import { Pill } from "./pill";
-import type { CanvasNode } from "./projection";
+import type { CanvasEdge, CanvasNode } from "./projection";
 import { followProject } from "./scene";
 import { useControls } from "./use-controls";
 import { useFirstFit } from "./use-first-fit";
@@ -16,42 +47,112 @@ import { useProjection } from "./use-projection";
 
 const NODE_TYPES = { card: Card, block: Card, pill: Pill, frame: Frame };
 const EDGE_TYPES = { flow: FlowEdge };
+/** The middle button; the space bar makes every button pan. */
 const PAN_BUTTONS = [1];
+const MULTI_KEYS = ["Shift", "Meta", "Control"];
+
+function onNodesChange(changes: NodeChange<CanvasNode>[]): void {
+  applyMoves(changes);
+  applyNodeSelection(changes);
+}
+
+function onEdgesChange(changes: EdgeChange<CanvasEdge>[]): void {
+  applyEdgeSelection(changes);
+}
 
 export function CanvasView() {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useProjection();
-  const minimap = useSettings((settings) => settings.minimap);
+  const flow = useSettings((settings) => settings.flow);
   useEffect(followProject, []);
   useControls(container);
   useFirstFit();
   useLevelOfDetail(container);
   return (
-    <div ref={container} className="bw-canvas" tabIndex={-1}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the canvas that no node has taken
+    <div
+      ref={container}
+      className="bw-canvas"
+      data-flow={flow}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocus={selectFocused}
+      onDragOver={onDragOver}
+      onDragLeave={onDragLeave}
+      onDrop={onDrop}
+    >
       <ArrowHead />
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStart={startDrag}
+        onNodeDragStop={endDrag}
+        onSelectionDragStart={startDrag}
+        onSelectionDragStop={endDrag}
+        onSelectionStart={startBox}
+        onSelectionEnd={endBox}
+        onNodeDoubleClick={onNodeDoubleClick}
+        onNodeContextMenu={onNodeContextMenu}
+        onSelectionContextMenu={onSelectionContextMenu}
+        onEdgeContextMenu={onEdgeContextMenu}
+        onPaneContextMenu={onPaneContextMenu}
+        isValidConnection={isValidConnection}
+        onConnect={onConnect}
+        onConnectStart={onConnectStart}
+        onConnectEnd={onConnectEnd}
+        connectionRadius={24}
+        connectOnClick={false}
         aria-label={t("canvas.label")}
         zIndexMode="manual"
         minZoom={0.04}
         maxZoom={2.5}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={MULTI_KEYS}
         panOnDrag={PAN_BUTTONS}
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
+        edgesFocusable={false}
         disableKeyboardA11y
         attributionPosition="bottom-left"
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--bw-border)" />
-        {minimap && <MiniMap pannable zoomable nodeColor={minimapColor} ariaLabel={null} />}
+        <Ground />
       </ReactFlow>
+      <Breadcrumbs />
+      <EmptyCanvas />
+      <LayoutNotice />
+      <ContextMenu />
     </div>
   );
+}
+
+/** What lies behind and over the network. */
+function Ground() {
+  const { t } = useTranslation();
+  const minimap = useSettings((settings) => settings.minimap);
+  return (
+    <>
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--bw-border)" />
+      {minimap && <MiniMap pannable zoomable nodeColor={minimapColor} ariaLabel={t("canvas.minimap")} />}
+      <DropLine />
+      <ConnectionHint />
+      <KeyboardConnectionLine />
+    </>
+  );
+}
+
+/** Tab goes through the nodes in the order of the data; the one it comes to is selected and in view. */
+function selectFocused({ target }: FocusEvent<HTMLElement>): void {
+  const path = target.dataset.id;
+  if (!path || !target.matches(".react-flow__node:focus-visible")) return;
+  if (!sessionStore.getState().selection.has(path)) select([path]);
+  canvas()?.centre(path);
 }
 
 function minimapColor({ type, data }: CanvasNode): string {

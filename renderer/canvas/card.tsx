@@ -40,8 +40,8 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
         </div>
         <div className="bw-card-line bw-costs">
           <span className="bw-cost">{costText(analysis)}</span>
-          <Heat share={heat} />
         </div>
+        <Heat share={heat} />
       </div>
       <Handles handles={handles} />
     </>

@@ -77,9 +77,9 @@ export function FoldButton({ path, unfolded }: { readonly path: NodePath; readon
   );
 }
 
-/** A bar of the node's share of the largest beside it. */
+/** A bar along the card's lower edge: the node's share of the largest beside it. */
 export function Heat({ share }: { readonly share: number | null }) {
-  if (share === null) return null;
+  if (share === null || share === 0) return null;
   return (
     <span className="bw-heat" aria-hidden>
       <span style={{ width: `${share * 100}%` }} />

@@ -68,7 +68,13 @@ export function setDragging(dragging: boolean): void {
 
 /** Resolves when the scene shows the project as it is. */
 export async function sceneSettled(): Promise<void> {
-  while (sceneStore.getState().document !== projectStore.getState().history.present) {
+  const isBehind = (): boolean => {
+    const { document, layout } = sceneStore.getState();
+    return (
+      document !== projectStore.getState().history.present || layout.flow !== settingsStore.getState().flow
+    );
+  };
+  while (isBehind()) {
     await new Promise<void>((resolve) => {
       const stop = sceneStore.subscribe(() => {
         stop();
@@ -91,8 +97,10 @@ function refresh(): void {
   if (shown.generation !== generation) layouter.forget();
   const layout =
     layouter.tryLayout(document, flow) ?? (isDragging ? layouter.provisional(document, flow) : null);
-  if (layout) sceneStore.setState({ document, analysis, layout, generation });
-  else void prepare();
+  if (layout) {
+    const isPlain = shown.isPlain && shown.generation === generation;
+    sceneStore.setState({ document, analysis, layout, generation, isPlain });
+  } else void prepare();
 }
 
 /** What a drag left provisional gets its real layout. */

@@ -5,7 +5,7 @@ import { hullOf } from "./layout/geometry";
 import { extent, rectOf } from "./layout/places";
 import type { Rect } from "./layout/types";
 import type { CanvasEdge, CanvasNode } from "./projection";
-import { currentLayout } from "./scene";
+import { currentLayout, sceneSettled } from "./scene";
 
 const FIT = { padding: 0.08, duration: 220 } as const;
 /** A network of one node is not blown up to fill the window. */
@@ -26,6 +26,11 @@ export function useControls(container: RefObject<HTMLElement | null>): void {
         centre: (path) => centre(flow, rectOf(currentLayout(), path), container.current),
         toCanvas: (point) => flow.screenToFlowPosition(point),
         middle: () => flow.screenToFlowPosition(middleOf(container.current)),
+        moveOrigin: ({ x, y }) => {
+          const view = flow.getViewport();
+          void flow.setViewport({ ...view, x: view.x + x * view.zoom, y: view.y + y * view.zoom });
+        },
+        whenSettled: (run) => void sceneSettled().then(() => requestAnimationFrame(run)),
         focus: () => container.current?.focus(),
       }),
     [flow, container],

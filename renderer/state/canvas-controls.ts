@@ -16,6 +16,10 @@ export interface CanvasControls {
   toCanvas(point: Point): Point;
   /** The middle of what is seen, on the canvas. */
   middle(): Point;
+  /** Moves the picture so that the canvas's 0, 0 comes where this point of it is now. */
+  moveOrigin(point: Point): void;
+  /** Runs once what shows is the project as it is: after a layout under way. */
+  whenSettled(run: () => void): void;
   focus(): void;
 }
 

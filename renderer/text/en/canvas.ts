@@ -7,7 +7,10 @@ export default {
   times: "×{{count}}",
   fold: "Fold",
   unfold: "Unfold",
-  whole: "Network",
+  minimap: "Overview",
+  where: "Where you are",
+  blockInput: "the block's input",
+  blockOutput: "the block's output",
   problem: {
     expected: "Expected {{expected}}; received {{received}}.",
     more_one: "And one more problem.",
@@ -16,10 +19,8 @@ export default {
   empty: {
     title: "An empty network",
     body: "Drag a layer or a block from the palette onto the canvas, or click one to add it. Start with an input.",
-    find: "Find a layer or block",
   },
   plain: "The full layout took too long, so this is a simple one.",
-  laying: "Laying out…",
   edit: {
     unfold: "Unfold",
     fold: "Fold",
@@ -40,12 +41,12 @@ export default {
     tidy: "Tidy up",
   },
   groupTitle: "Block",
+  groupOneFrame: "The selected nodes lie in different blocks. Select nodes of one block to group them.",
   connect: {
     replaces: "Replaces the connection from {{name}}",
     fits: "Connect to {{name}}",
+    keys: "Arrow keys choose, Enter connects, Esc cancels",
     keyboard: "Connect {{name}} to… arrow keys or Tab choose, Enter connects, Escape cancels",
-    candidate: "{{name}}: can be connected",
-    refused: "{{name}}: {{reason}}",
     done: "{{from}} is connected to {{to}}",
     none: "There is nothing that {{name}} could be connected to",
     cancelled: "Connecting cancelled",
