@@ -24,7 +24,10 @@ export default {
       parts: [
         { shape: stroke([0.65, 0], [1.05, random.range(-0.2, 0.2)], 0.14, 0.1), ink: "body" },
         { shape: blade, ink: "body" },
-        { shape: union(stroke([-0.9, 0], [0.75, 0], 0.06, 0.12), ...veins), ink: "detail" },
+        {
+          shape: intersection(blade, union(stroke([-0.9, 0], [0.75, 0], 0.06, 0.12), ...veins)),
+          ink: "detail",
+        },
       ],
       canOutline: true,
       maxTurn: 0.5,
