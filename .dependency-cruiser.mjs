@@ -20,6 +20,9 @@ const importOrder = ORDER.slice(0, -1).map((folders, rank) => ({
   },
 }));
 
+/** What makes an engine in Node; `electron/cli` compiles it, with Node's types. */
+const NODE_ENGINE = "^shared/engine/(backends-node|create-node-engine)[.]ts$";
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -37,8 +40,14 @@ export default {
     {
       name: "shared-uses-no-node",
       severity: "error",
-      from: { path: "^shared/" },
+      from: { path: "^shared/", pathNot: NODE_ENGINE },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "the-node-engine-stays-in-node",
+      severity: "error",
+      from: { path: "^(shared|renderer)/", pathNot: NODE_ENGINE },
+      to: { path: NODE_ENGINE },
     },
     {
       name: "tensorflow-only-in-the-engine",
