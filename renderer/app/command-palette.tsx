@@ -33,6 +33,7 @@ export function CommandPalette() {
       actions={actions}
       // The palette's shortcut is the command's own.
       shortcut={null}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       highlightQuery
       limit={80}
       scrollable

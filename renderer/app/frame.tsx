@@ -8,7 +8,7 @@ import { Guard } from "./errors";
 
 /** First widths in pixels; afterwards whatever the person dragged them to. */
 const SIZES = {
-  left: { defaultSize: 248, minSize: 180, maxSize: "40%" },
+  left: { defaultSize: 264, minSize: 180, maxSize: "40%" },
   right: { defaultSize: 312, minSize: 240, maxSize: "45%" },
   drawer: { defaultSize: 280, minSize: 120, maxSize: "75%" },
 } as const;

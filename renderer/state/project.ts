@@ -3,6 +3,7 @@ import { createAnalyser } from "../../shared/analysis/analyse";
 import type { GraphAnalysis } from "../../shared/analysis/types";
 import { dropUnused, openForEditing, type Reach } from "../../shared/blocks/edit-inside";
 import type { FileHandleId } from "../../shared/contracts/files";
+import { diff } from "../../shared/graph/diff";
 import { type Document, emptyDocument, type GraphId, type NodePath } from "../../shared/graph/document";
 import * as history from "../../shared/graph/history";
 
@@ -43,8 +44,16 @@ export function currentDocument(): Document {
   return projectStore.getState().history.present;
 }
 
+let compared: { readonly present: Document; readonly saved: Document; readonly edited: boolean } | null =
+  null;
+
+/** Whether the document differs from what its file holds; undoing back to that is no difference. */
 export function isEdited({ history: { present }, saved }: ProjectState): boolean {
-  return present !== saved;
+  if (present === saved) return false;
+  if (compared?.present !== present || compared.saved !== saved) {
+    compared = { present, saved, edited: diff(saved, present).length > 0 };
+  }
+  return compared.edited;
 }
 
 export function openProject(
