@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { BackendCandidate } from "./backends";
 import { adapterReason, isSoftwareAdapter } from "./backends";
 import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
@@ -18,6 +20,8 @@ const wasmBackend: BackendCandidate = {
 const webgpuBackend: BackendCandidate = {
   id: "webgpu",
   async probe() {
+    if (!hasVulkanLoader())
+      return { available: false, software: false, reason: "libvulkan.so.1 is not installed" };
     const gpu = await loadDawn();
     if (!gpu) return { available: false, software: false, reason: "the package webgpu is not installed" };
     const adapter = await describeAdapter(gpu);
@@ -30,6 +34,19 @@ const webgpuBackend: BackendCandidate = {
     await import("@tensorflow/tfjs-backend-webgpu");
   },
 };
+
+/** Dawn complains on stderr where it is missing, so it is looked for first. Elsewhere GPUs need no Vulkan. */
+function hasVulkanLoader(): boolean {
+  if (process.platform !== "linux") return true;
+  const triple = { x64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu" }[process.arch as string] ?? "";
+  const folders = [
+    ...(process.env.LD_LIBRARY_PATH ?? "").split(":").filter(Boolean),
+    ...["/lib", "/usr/lib", "/usr/local/lib"].flatMap((folder) => [join(folder, triple), folder]),
+    "/lib64",
+    "/usr/lib64",
+  ];
+  return folders.some((folder) => existsSync(join(folder, "libvulkan.so.1")));
+}
 
 let dawn: Promise<GPU | null> | null = null;
 

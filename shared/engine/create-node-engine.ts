@@ -1,8 +1,8 @@
-import type { Engine } from "../contracts/engine";
+import type { BackendId, Engine } from "../contracts/engine";
 import { nodeBackends } from "./backends-node";
 import { EngineSession } from "./engine-session";
 
-/** The engine of the command line and of the tests. */
-export function createNodeEngine(): Engine {
-  return new EngineSession(nodeBackends);
+/** The engine of the command line and of the tests. With `only`, no other backend is even looked at. */
+export function createNodeEngine(only?: BackendId): Engine {
+  return new EngineSession(nodeBackends.filter(({ id }) => only === undefined || id === only));
 }

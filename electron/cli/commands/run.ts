@@ -1,0 +1,150 @@
+import { Option } from "commander";
+import { formatPercent } from "../../../shared/base/format";
+import type { BackendId, Batch } from "../../../shared/contracts/engine";
+import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
+import { datasets } from "../../../shared/data/registry";
+import { writeNpy } from "../../../shared/formats/npy/write";
+import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
+import { readBytes, writeBytes } from "../files";
+import { loadDocument } from "../load-document";
+import { classesOption, jsonOption, TARGET, TARGET_HELP } from "../options";
+import { readInput } from "../read-input";
+import type { CommandModule, Session } from "../session";
+import { formatTable } from "../table";
+
+interface RunOptions {
+  readonly weights?: string;
+  readonly input: string;
+  readonly size?: number;
+  readonly classes?: number;
+  readonly data: string;
+  readonly output?: string;
+  readonly seed: number;
+  readonly backend?: BackendId;
+  readonly json?: boolean;
+}
+
+const TOP = 5;
+
+/** `run`: feeds a network one picture or an array, and shows what comes out on top or saves it all. */
+const register: CommandModule = (program, session) => {
+  program
+    .command("run")
+    .description("run a network on a picture or an array [n, c, h, w]")
+    .argument(`<${TARGET}>`, TARGET_HELP)
+    .requiredOption("--input <file>", "an array (.npy) or a picture (.png, .jpg)")
+    .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .addOption(classesOption())
+    .addOption(
+      new Option("--size <N>", "height and width of the images that the network takes").argParser(
+        countingNumber,
+      ),
+    )
+    .addOption(
+      new Option("--data <name>", "whose class names and normalisation count")
+        .default(DEFAULT_DATA.dataset)
+        .choices(datasets.all.map(({ id }) => id)),
+    )
+    .option("-o, --output <file>", "save the raw output here (.npy)")
+    .addOption(seedOption())
+    .addOption(backendOption())
+    .addOption(jsonOption())
+    .action((target: string, options: RunOptions) => run(target, options, session));
+};
+
+export default register;
+
+async function run(target: string, options: RunOptions, session: Session): Promise<void> {
+  const { size, classes, seed } = options;
+  const { document } = await loadDocument(target, {
+    ...(size === undefined ? {} : { input: { height: size, width: size } }),
+    ...(classes === undefined ? {} : { classes }),
+  });
+  const { compilePlan } = await import("../../../shared/engine/plan");
+  const { inputShape, endsInProbabilities } = compilePlan(document);
+  const dataset = datasets.require(options.data);
+  const input = await readInput(options.input, inputShape, dataset);
+  const weights = options.weights === undefined ? {} : { weights: await readBytes(options.weights) };
+  const engine = await startEngine(options.backend);
+  try {
+    await engine.load({ document, seed, ...weights });
+    const output = await engine.run(input);
+    if (options.output) await writeBytes(options.output, writeNpy(channelsFirst(output)));
+    const scores = endsInProbabilities ? output : softmaxOf(output);
+    const ranked = rowsOf(scores).map((row) => topOf(row, namesOf(dataset, row.length)));
+    if (options.json) session.out(`${JSON.stringify({ shape: channelsFirst(output).shape, top: ranked })}\n`);
+    else if (!options.output) session.out(ranked.map(table).join("\n"));
+  } finally {
+    await engine.dispose();
+  }
+}
+
+interface Ranked {
+  readonly index: number;
+  /** Null where the dataset names no such class. */
+  readonly name: string | null;
+  readonly probability: number;
+}
+
+function namesOf(dataset: ReturnType<typeof datasets.require>, classes: number): readonly string[] {
+  return classes <= dataset.maxClasses ? dataset.classNames(classes) : [];
+}
+
+function rowsOf({ shape, data }: Batch): readonly Float32Array[] {
+  const [count = 1] = shape;
+  const size = data.length / count;
+  return Array.from({ length: count }, (_, row) => data.subarray(row * size, (row + 1) * size));
+}
+
+function topOf(probabilities: Float32Array, names: readonly string[]): readonly Ranked[] {
+  return Array.from(probabilities, (probability, index) => ({
+    index,
+    name: names[index] ?? null,
+    probability,
+  }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, TOP);
+}
+
+function table(ranked: readonly Ranked[]): string {
+  const columns = [
+    { title: "Class", align: "left" },
+    { title: "Probability", align: "right" },
+  ] as const;
+  const cells = ranked.map(({ index, name, probability }) => [
+    name ?? `${index}`,
+    formatPercent(probability),
+  ]);
+  return formatTable(columns, cells);
+}
+
+function softmaxOf(output: Batch): Batch {
+  const data = new Float32Array(output.data.length);
+  const size = data.length / (output.shape[0] ?? 1);
+  for (const [row, logits] of rowsOf(output).entries()) {
+    const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    const powers = logits.map((logit) => Math.exp(logit - largest));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    data.set(
+      powers.map((power) => power / sum),
+      row * size,
+    );
+  }
+  return { shape: output.shape, data };
+}
+
+/** As PyTorch holds maps: [n, c, h, w]. */
+function channelsFirst({ shape, data }: Batch): Batch {
+  const [count, height, width, channels] = shape as readonly [number, number, number, number];
+  if (shape.length !== 4) return { shape, data };
+  const pixels = height * width;
+  const result = new Float32Array(data.length);
+  for (let n = 0; n < count; n++) {
+    for (let c = 0; c < channels; c++) {
+      for (let p = 0; p < pixels; p++) {
+        result[(n * channels + c) * pixels + p] = data[(n * pixels + p) * channels + c] as number;
+      }
+    }
+  }
+  return { shape: [count, channels, height, width], data: result };
+}

@@ -1,0 +1,166 @@
+import { InvalidArgumentError, Option } from "commander";
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { fitToData } from "../../../shared/analysis/fit-to-data";
+import { UserError } from "../../../shared/base/assert";
+import { formatDuration, formatPercent } from "../../../shared/base/format";
+import type { BackendId } from "../../../shared/contracts/engine";
+import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
+import {
+  DEFAULT_DATA,
+  DEFAULT_LEARNING_RATES,
+  DEFAULT_OPTIMISERS,
+  RUN_DEFAULTS,
+} from "../../../shared/contracts/run-defaults";
+import { datasets } from "../../../shared/data/registry";
+import { backendOption, countingNumber, positiveNumber, seedOption, startEngine } from "../engine-options";
+import { writeBytes } from "../files";
+import { loadDocument } from "../load-document";
+import { jsonOption, TARGET, TARGET_HELP } from "../options";
+import type { CommandModule, Session } from "../session";
+
+interface TrainOptions {
+  readonly data: string;
+  readonly size: number;
+  readonly classes: number;
+  readonly epochs: number;
+  readonly steps?: number;
+  readonly batch: number;
+  readonly lr?: number;
+  readonly optimiser: keyof typeof DEFAULT_OPTIMISERS;
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly seed: number;
+  readonly backend?: BackendId;
+  readonly json?: boolean;
+  readonly output?: string;
+}
+
+/** The learning rate rises over this share of the run, then falls to zero: good results in few epochs. */
+const WARMUP_SHARE = 0.1;
+
+/** `train`: fits the network to the data, trains it, and tests it. */
+const register: CommandModule = (program, session) => {
+  const counted = (flags: string, help: string, value?: number): Option => {
+    const option = new Option(flags, help).argParser(countingNumber);
+    return value === undefined ? option : option.default(value);
+  };
+  program
+    .command("train")
+    .description(
+      "train a network on a built-in dataset; the same seed on the same backend gives the same losses",
+    )
+    .argument(`<${TARGET}>`, TARGET_HELP)
+    .addOption(
+      new Option("--data <name>", "the dataset").default(DEFAULT_DATA.dataset).argParser(knownDataset),
+    )
+    .addOption(counted("--size <N>", "height and width of the images", DEFAULT_DATA.size))
+    .addOption(counted("--classes <N>", "the first so many classes", DEFAULT_DATA.classes))
+    .addOption(counted("--epochs <N>", "passes over the data", RUN_DEFAULTS.epochs))
+    .addOption(counted("--steps <N>", "end after so many steps"))
+    .addOption(counted("--batch <N>", "images per step", RUN_DEFAULTS.batch))
+    .addOption(
+      new Option("--lr <X>", "peak learning rate; by the optimiser if not given").argParser(positiveNumber),
+    )
+    .addOption(
+      new Option("--optimiser <name>", "how weights move")
+        .choices(Object.keys(DEFAULT_OPTIMISERS))
+        .default(RUN_DEFAULTS.optimiser),
+    )
+    .addOption(counted("--train-count <N>", "images to train on", DEFAULT_DATA.trainCount))
+    .addOption(counted("--test-count <N>", "images to test on", DEFAULT_DATA.testCount))
+    .addOption(seedOption())
+    .addOption(backendOption())
+    .addOption(jsonOption())
+    .option("-o, --output <file>", "save the weights here, as safetensors")
+    .action((target: string, options: TrainOptions) => run(target, options, session));
+};
+
+export default register;
+
+async function run(target: string, options: TrainOptions, session: Session): Promise<void> {
+  const spec = await specOf(target, options);
+  const engine = await startEngine(options.backend);
+  const interrupt = (): void => void engine.cancel();
+  process.once("SIGINT", interrupt);
+  try {
+    const epochs: EpochReport[] = [];
+    const { testAccuracy, testLoss, steps } = await engine.train(spec, (event) => {
+      if (event.kind === "epoch") epochs.push(event);
+      if (options.json) reportJson(event, session);
+      else reportText(event, session);
+    });
+    if (options.output) await writeBytes(options.output, await engine.exportWeights());
+    if (options.json)
+      session.out(
+        `${JSON.stringify({ done: true, steps, testLoss, testAccuracy, epochs: epochs.map(plain) })}\n`,
+      );
+    else session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
+  } finally {
+    process.off("SIGINT", interrupt);
+    await engine.dispose();
+  }
+}
+
+async function specOf(target: string, options: TrainOptions): Promise<RunSpec> {
+  const { size, classes } = options;
+  const { document } = await loadDocument(target);
+  const fitted = fitToData(document, createAnalyser().analyse(document), { size, classes });
+  if (!fitted.ok) {
+    throw new UserError(`${target}: ${fitted.error.message} Expected ${fitted.error.expected}.`);
+  }
+  const perEpoch = Math.max(1, Math.floor(options.trainCount / options.batch));
+  const steps = Math.min(options.steps ?? Number.POSITIVE_INFINITY, perEpoch * options.epochs);
+  return {
+    document: fitted.value,
+    seed: options.seed,
+    data: {
+      dataset: options.data,
+      size,
+      classes,
+      trainCount: options.trainCount,
+      testCount: options.testCount,
+    },
+    batch: options.batch,
+    epochs: options.epochs,
+    ...(options.steps === undefined ? {} : { steps: options.steps }),
+    optimiser: DEFAULT_OPTIMISERS[options.optimiser],
+    learningRate: options.lr ?? DEFAULT_LEARNING_RATES[options.optimiser],
+    schedule: { kind: "cosine", warmup: Math.max(1, Math.round(WARMUP_SHARE * steps)) },
+    weightDecay: RUN_DEFAULTS.weightDecay,
+    reportEvery: RUN_DEFAULTS.reportEvery,
+  };
+}
+
+function plain({ epoch, step, testLoss, testAccuracy }: EpochReport) {
+  return { epoch, step, testLoss, testAccuracy };
+}
+
+/** One line for each report; the epochs come with the last line, so that all before it are alike. */
+function reportJson(event: TrainEvent, session: Session): void {
+  if (event.kind !== "report") return;
+  const { step, epoch, loss, accuracy, imagesPerSecond, secondsLeft } = event;
+  session.out(`${JSON.stringify({ step, epoch, loss, accuracy, imagesPerSecond, secondsLeft })}\n`);
+}
+
+function reportText(event: TrainEvent, session: Session): void {
+  if (event.kind === "phase") {
+    if (event.phase === "making data" && event.done === 0) session.err(`Making ${event.total} images...\n`);
+    return;
+  }
+  if (event.kind === "epoch") {
+    const { epoch, testLoss, testAccuracy } = event;
+    session.out(
+      `epoch ${epoch}: test loss ${testLoss.toFixed(4)}, accuracy ${formatPercent(testAccuracy)}\n`,
+    );
+    return;
+  }
+  const { step, totalSteps, loss, accuracy, imagesPerSecond, secondsLeft } = event;
+  const figures = `loss ${loss.toFixed(4)}  accuracy ${formatPercent(accuracy)}`;
+  const pace = `${imagesPerSecond.toFixed(0)} images/s, ${formatDuration(secondsLeft)} left`;
+  session.out(`step ${step}/${totalSteps}  ${figures}  ${pace}\n`);
+}
+
+function knownDataset(id: string): string {
+  if (datasets.get(id)) return id;
+  throw new InvalidArgumentError(`Known: ${datasets.all.map((dataset) => dataset.id).join(", ")}.`);
+}
