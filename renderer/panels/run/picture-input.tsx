@@ -8,6 +8,7 @@ import { IconButton } from "../../ui/icon-button";
 import { classify, clearPicture, endsOf, modelInUse, refusePicture, useClassify } from "./classify";
 import { decodePicture, type Picture } from "./decode-picture";
 import { PixelCanvas } from "./pixel-canvas";
+import { SeenView } from "./seen-view";
 import { takeSample } from "./take-sample";
 
 const ACCEPTED = "image/png,image/jpeg,image/webp";
@@ -28,8 +29,11 @@ export function PictureInput() {
           <IconButton icon={IconX} size={14} label={t("run.picture.clear")} onClick={clearPicture} />
         )}
       </div>
-      <div className="bw-drop-zone" data-over={over || undefined} {...handlers}>
-        {picture ? <Preview picture={picture} /> : <EmptyZone />}
+      <div className="bw-pictures" {...handlers}>
+        <div className="bw-drop-zone" data-over={over || undefined}>
+          {picture ? <Preview picture={picture} /> : <EmptyZone />}
+        </div>
+        {picture && <SeenView />}
       </div>
       <div className="bw-run-buttons">
         <FileButton accept={ACCEPTED} onChange={(file) => file && void takeFile(file, file.name)}>

@@ -8,20 +8,15 @@ export function SeenView() {
   const seen = useClassify((state) => state.answer?.seen ?? null);
   const size = { width: seen?.width, height: seen?.height };
   return (
-    <>
-      <div className="bw-run-heading">
-        <h3>{t("run.seen.title")}</h3>
-      </div>
-      <div className="bw-seen" data-empty={seen === null || undefined}>
-        {seen ? (
-          <figure className="bw-run-figure">
-            <PixelCanvas image={seen} pixelated label={t("run.seen.alt", size)} />
-            <figcaption className="bw-numbers">{t("run.picture.size", size)}</figcaption>
-          </figure>
-        ) : (
-          <p className="bw-run-note">{t("run.seen.none")}</p>
-        )}
-      </div>
-    </>
+    <div className="bw-seen" data-empty={seen === null || undefined}>
+      {seen ? (
+        <figure className="bw-run-figure">
+          <PixelCanvas image={seen} pixelated label={t("run.seen.alt", size)} />
+          <figcaption className="bw-numbers">{t("run.seen.title", size)}</figcaption>
+        </figure>
+      ) : (
+        <p className="bw-run-note">{t("run.seen.none")}</p>
+      )}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../shared/base/format";
@@ -12,47 +13,60 @@ export interface ConfusionProps {
   readonly classNames: readonly string[];
 }
 
-/** Counts or row percentages with heat: the diagonal in the colour of success, the rest in that of error. */
-export function ConfusionMatrix({ confusion, classNames }: ConfusionProps) {
-  const { t } = useTranslation();
+/** How the matrix is read just now: its head and its table share this. */
+export interface ConfusionReading {
+  readonly unit: Unit;
+  readonly pointed: readonly [actual: number, predicted: number] | null;
+  setUnit(unit: Unit): void;
+  setPointed(cell: readonly [actual: number, predicted: number] | null): void;
+}
+
+export function useConfusionReading(): ConfusionReading {
   const [unit, setUnit] = useState<Unit>("counts");
-  const [pointed, setPointed] = useState<readonly [actual: number, predicted: number] | null>(null);
+  const [pointed, setPointed] = useState<ConfusionReading["pointed"]>(null);
+  return { unit, pointed, setUnit, setPointed };
+}
+
+interface ReadingProps extends ConfusionProps {
+  readonly reading: ConfusionReading;
+}
+
+/** The choice of unit, and the cell pointed at in words. */
+export function ConfusionHead({ reading: { unit, pointed, setUnit }, ...props }: ReadingProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("train.confusion.unit")}
+        data={[
+          { value: "counts", label: t("train.confusion.counts") },
+          { value: "percent", label: t("train.confusion.percent") },
+        ]}
+        value={unit}
+        onChange={(next) => setUnit(next)}
+      />
+      <p className="bw-confusion-hint" data-pointed={pointed !== null || undefined} aria-live="polite">
+        {pointed ? cellWords(t, props, ...pointed) : t("train.confusion.hint")}
+      </p>
+    </>
+  );
+}
+
+/** Counts or row percentages with heat: the diagonal in the accent, what was taken for something else in red. */
+export function ConfusionMatrix({ reading: { unit, pointed, setPointed }, ...props }: ReadingProps) {
+  const { t } = useTranslation();
+  const { confusion, classNames } = props;
   const name = (index: number): string => nameOf(classNames, index);
-  const words = (actual: number, predicted: number): string => {
-    const row = confusion[actual] ?? [];
-    const count = row[predicted] ?? 0;
-    const total = row.reduce((sum, each) => sum + each, 0);
-    const percent = formatPercent(total === 0 ? 0 : count / total);
-    return t("train.confusion.cell", {
-      count,
-      total,
-      percent,
-      actual: name(actual),
-      predicted: name(predicted),
-    });
-  };
   return (
     <div className="bw-confusion" onPointerLeave={() => setPointed(null)}>
-      <div className="bw-confusion-notes">
-        <SegmentedControl
-          size="xs"
-          aria-label={t("train.confusion.unit")}
-          data={[
-            { value: "counts", label: t("train.confusion.counts") },
-            { value: "percent", label: t("train.confusion.percent") },
-          ]}
-          value={unit}
-          onChange={(next) => setUnit(next)}
-        />
-        <p>{t("train.confusion.caption")}</p>
-        <p className="bw-confusion-pointed" aria-live="polite">
-          {pointed ? words(...pointed) : t("train.confusion.hint")}
-        </p>
-      </div>
       <table className="bw-confusion-table bw-numbers">
         <thead>
           <tr>
-            <th aria-label={t("train.confusion.actual")} />
+            <th className="bw-confusion-corner">
+              <span>{t("train.confusion.predicted")} →</span>
+              <span>{t("train.confusion.actual")} ↓</span>
+            </th>
             {confusion.map((_, predicted) => (
               <th key={name(predicted)} scope="col" data-pointed={pointed?.[1] === predicted || undefined}>
                 <span>{name(predicted)}</span>
@@ -73,7 +87,7 @@ export function ConfusionMatrix({ confusion, classNames }: ConfusionProps) {
                   total={row.reduce((sum, each) => sum + each, 0)}
                   unit={unit}
                   isHit={actual === predicted}
-                  words={words(actual, predicted)}
+                  words={cellWords(t, props, actual, predicted)}
                   onPoint={() => setPointed([actual, predicted])}
                 />
               ))}
@@ -83,6 +97,24 @@ export function ConfusionMatrix({ confusion, classNames }: ConfusionProps) {
       </table>
     </div>
   );
+}
+
+function cellWords(
+  t: TFunction,
+  { confusion, classNames }: ConfusionProps,
+  actual: number,
+  predicted: number,
+): string {
+  const row = confusion[actual] ?? [];
+  const count = row[predicted] ?? 0;
+  const total = row.reduce((sum, each) => sum + each, 0);
+  return t("train.confusion.cell", {
+    count,
+    total,
+    percent: formatPercent(total === 0 ? 0 : count / total),
+    actual: nameOf(classNames, actual),
+    predicted: nameOf(classNames, predicted),
+  });
 }
 
 interface CellProps {

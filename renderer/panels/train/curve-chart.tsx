@@ -33,15 +33,19 @@ export function CurveChart({ run, measure }: { readonly run: TrainingRun; readon
       })}
     >
       <figcaption className="bw-chart-legend bw-numbers">
-        <strong>{t(`train.chart.${measure}`)}</strong>
-        <span data-series="train">
-          {t("train.chart.train")} <b>{trained}</b>
-        </span>
-        <span data-series="test">
-          {t("train.chart.test")} <b>{tested}</b>
-        </span>
-        <span className="bw-chart-step">
-          {pointed !== null && t("train.chart.step", { step: formatInteger(columns[0][pointed] ?? 0) })}
+        <strong>
+          {t(`train.chart.${measure}`)}
+          <span className="bw-chart-step">
+            {pointed !== null && t("train.chart.step", { step: formatInteger(columns[0][pointed] ?? 0) })}
+          </span>
+        </strong>
+        <span className="bw-chart-series">
+          <span data-series="train">
+            {t("train.chart.train")} <b>{trained}</b>
+          </span>
+          <span data-series="test">
+            {t("train.chart.test")} <b>{tested}</b>
+          </span>
         </span>
       </figcaption>
       <div className="bw-chart-plot" ref={frame}>

@@ -26,14 +26,16 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
       <div className="bw-train-heading">
         <h3>{t(result.cancelled ? "train.run.cancelled" : "train.run.done")}</h3>
       </div>
-      <p className="bw-score bw-numbers">
-        {formatPercent(result.testAccuracy)}
-        <small>{t("train.result.testAccuracy")}</small>
-      </p>
-      <dl className="bw-facts bw-numbers">
-        <Fact name={t("train.result.testLoss")}>{result.testLoss.toFixed(3)}</Fact>
-        <Fact name={t("train.run.step")}>{formatInteger(result.steps)}</Fact>
-      </dl>
+      <div className="bw-score-line">
+        <p className="bw-score bw-numbers">
+          {formatPercent(result.testAccuracy)}
+          <small>{t("train.result.testAccuracy")}</small>
+        </p>
+        <dl className="bw-facts bw-numbers">
+          <Fact name={t("train.result.testLoss")}>{result.testLoss.toFixed(3)}</Fact>
+          <Fact name={t("train.result.steps")}>{formatInteger(result.steps)}</Fact>
+        </dl>
+      </div>
       {result.cancelled && <p className="bw-train-note">{t("train.result.cancelledNote")}</p>}
       <ChangedNote run={run} />
       <Actions model={trained} run={run} />
@@ -56,6 +58,7 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
       {weights && (
         <>
           <Button
+            className="bw-train-wide"
             size="xs"
             leftSection={<IconPhoto size={14} aria-hidden />}
             onClick={() => changeSettings({ drawer: "run" })}
@@ -83,6 +86,7 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
         </>
       )}
       <Button
+        className="bw-train-wide"
         size="xs"
         variant="default"
         leftSection={<IconRepeat size={14} aria-hidden />}

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { TrainResult } from "../../../shared/contracts/run";
 import type { TrainingRun } from "../../state/run-progress";
 import { ClassTable } from "./class-table";
-import { ConfusionMatrix } from "./confusion-matrix";
+import { ConfusionHead, ConfusionMatrix, useConfusionReading } from "./confusion-matrix";
 import { ResultSummary } from "./result-summary";
 import { Charts } from "./run-view";
 
@@ -20,6 +20,7 @@ interface ResultViewProps {
 export function ResultView({ run, result }: ResultViewProps) {
   const { t } = useTranslation();
   const [view, setView] = useState<View>("confusion");
+  const reading = useConfusionReading();
   return (
     <div className="bw-train">
       <div className="bw-train-split">
@@ -27,17 +28,26 @@ export function ResultView({ run, result }: ResultViewProps) {
           <ResultSummary run={run} result={result} />
         </section>
         <section className="bw-result">
-          <SegmentedControl
-            size="xs"
-            aria-label={t("train.result.view")}
-            data={VIEWS.map((value) => ({ value, label: t(`train.result.${value}`) }))}
-            value={view}
-            onChange={(next) => setView(next)}
-          />
+          <div className="bw-result-head">
+            <SegmentedControl
+              size="xs"
+              aria-label={t("train.result.view")}
+              data={VIEWS.map((value) => ({ value, label: t(`train.result.${value}`) }))}
+              value={view}
+              onChange={(next) => setView(next)}
+            />
+            {view === "confusion" && (
+              <ConfusionHead reading={reading} confusion={result.confusion} classNames={result.classNames} />
+            )}
+          </div>
           <div className="bw-result-body">
             {view === "curves" && <Charts run={run} />}
             {view === "confusion" && (
-              <ConfusionMatrix confusion={result.confusion} classNames={result.classNames} />
+              <ConfusionMatrix
+                reading={reading}
+                confusion={result.confusion}
+                classNames={result.classNames}
+              />
             )}
             {view === "classes" && <ClassTable confusion={result.confusion} classNames={result.classNames} />}
           </div>

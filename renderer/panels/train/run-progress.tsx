@@ -43,8 +43,6 @@ export function RunProgress({ run }: { readonly run: TrainingRun }) {
             ? t("train.run.imagesPerSecond", { count: Math.round(latest.imagesPerSecond) })
             : NOTHING_YET}
         </Fact>
-        <Fact name={t("train.run.loss")}>{latest ? latest.loss.toFixed(3) : NOTHING_YET}</Fact>
-        <Fact name={t("train.run.accuracy")}>{latest ? formatPercent(latest.accuracy) : NOTHING_YET}</Fact>
       </dl>
       <p className="bw-train-note">{t("train.run.copy", { name: spec.document.name })}</p>
     </>
