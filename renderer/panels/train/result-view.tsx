@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TrainResult } from "../../../shared/contracts/run";
 import type { TrainingRun } from "../../state/run-progress";
+import { Charts } from "./charts";
 import { ClassTable } from "./class-table";
 import { ConfusionHead, ConfusionMatrix, useConfusionReading } from "./confusion-matrix";
 import { ResultSummary } from "./result-summary";
-import { Charts } from "./run-view";
 
 const VIEWS = ["curves", "confusion", "classes"] as const;
 type View = (typeof VIEWS)[number];

@@ -1,5 +1,5 @@
 import { isActive, type TrainingRun } from "../../state/run-progress";
-import { CurveChart } from "./curve-chart";
+import { Charts } from "./charts";
 import { FailureSummary } from "./failure-summary";
 import { ResultView } from "./result-view";
 import { RunProgress } from "./run-progress";
@@ -16,14 +16,5 @@ export function RunView({ run }: { readonly run: TrainingRun }) {
         <Charts run={run} />
       </div>
     </div>
-  );
-}
-
-export function Charts({ run }: { readonly run: TrainingRun }) {
-  return (
-    <section className="bw-charts">
-      <CurveChart run={run} measure="loss" />
-      <CurveChart run={run} measure="accuracy" />
-    </section>
   );
 }
