@@ -1,24 +1,18 @@
 import { Tooltip } from "@mantine/core";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import type { EngineInfo } from "../../shared/contracts/engine";
 import { type EngineStatus, useEngine } from "../state/engine";
 import { useProject } from "../state/project";
+import { showPanel } from "./areas";
 import { ZoomLevel } from "./zoom-level";
 
 /** What computes and why, what was done last, and how near the canvas is. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const status = useEngine((state) => state.status);
   const label = useProject((state) => state.history.past.at(-1)?.label ?? "");
-  const { words, reason } = describe(status, t);
   return (
     <footer className="bw-bar bw-status-bar">
-      <Tooltip label={reason} disabled={reason === ""}>
-        <span className="bw-engine" data-state={status.kind}>
-          {words}
-        </span>
-      </Tooltip>
-      {reason !== "" && <span className="bw-engine-reason">{reason}</span>}
+      <EngineLabel />
       <span className="bw-spacer" />
       {label !== "" && <span className="bw-last-edit">{t("app.lastEdit", { label })}</span>}
       <span>{t("totals.convention")}</span>
@@ -27,16 +21,36 @@ export function StatusBar() {
   );
 }
 
-function describe(status: EngineStatus, t: TFunction) {
-  switch (status.kind) {
-    case "ready": {
-      const { backend, threads, reason } = status.info;
-      return { words: t(`app.backend.${backend}`, { count: threads }), reason };
-    }
-    case "waiting":
-    case "failed":
-      return { words: t(`app.engine.${status.kind}`), reason: status.reason };
-    default:
-      return { words: t(`app.engine.${status.kind}`), reason: "" };
-  }
+/** The backend with the reason it was taken, and in the tooltip why the others were not. */
+function EngineLabel() {
+  const { t } = useTranslation();
+  const status = useEngine((state) => state.status);
+  const info = status.kind === "ready" ? status.info : null;
+  const reason = reasonOf(status);
+  return (
+    <Tooltip label={info && <Backends info={info} />} disabled={!info} position="top-start">
+      <button type="button" className="bw-engine" data-state={status.kind} onClick={() => showPanel("train")}>
+        {info ? t(`app.backend.${info.backend}`) : t(`app.engine.${status.kind}`)}
+        {reason !== "" && <span className="bw-engine-reason">{reason}</span>}
+      </button>
+    </Tooltip>
+  );
+}
+
+function Backends({ info }: { readonly info: EngineInfo }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="bw-backends">
+      {info.backends.map(({ id, reason }) => (
+        <li key={id}>
+          {t(`app.backend.${id}`)}: {reason}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function reasonOf(status: EngineStatus): string {
+  if (status.kind === "ready") return status.info.reason;
+  return "reason" in status ? status.reason : "";
 }

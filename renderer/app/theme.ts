@@ -20,10 +20,24 @@ const ACCENT: MantineColorsTuple = [
   mix(LIGHT.accent, "#000000", 0.6),
 ];
 
+/** Mantine's own greys for the dark theme, from text to ground, in our tint. */
+const DARK_GREYS: MantineColorsTuple = [
+  DARK.text,
+  mix(DARK.text, DARK.dim, 0.4),
+  DARK.dim,
+  DARK.strong,
+  mix(DARK.strong, DARK.border, 0.2),
+  DARK.border,
+  DARK.raised,
+  DARK.surface,
+  mix(DARK.surface, DARK.canvas, 0.5),
+  DARK.canvas,
+];
+
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 4 },
-  colors: { accent: ACCENT },
+  colors: { accent: ACCENT, dark: DARK_GREYS },
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
@@ -60,6 +74,9 @@ function mantineVariables(tokens: typeof LIGHT): Record<string, string> {
     "--mantine-color-default-hover": tokens.raised,
     "--mantine-color-default-color": tokens.text,
     "--mantine-color-default-border": tokens.border,
+    "--mantine-color-accent-light": tokens.accentSoft,
+    "--mantine-color-accent-light-hover": mix(tokens.accent, tokens.accentSoft, 0.12),
+    "--mantine-color-accent-light-color": tokens.accent,
     "--mantine-color-disabled": tokens.raised,
     "--mantine-color-disabled-color": tokens.dim,
     "--mantine-color-disabled-border": tokens.border,

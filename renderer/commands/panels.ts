@@ -1,8 +1,15 @@
 import {
+  type Icon,
+  IconAdjustmentsHorizontal,
+  IconAlertTriangle,
+  IconChartLine,
   IconLayoutBottombar,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
+  IconListTree,
   IconMoonStars,
+  IconPhotoSearch,
+  IconShape,
 } from "@tabler/icons-react";
 import { areaOfPanel, showPanel, toggleArea } from "../app/areas";
 import { resolvedTheme } from "../app/scheme";
@@ -10,11 +17,12 @@ import { changeSettings, settingsStore } from "../state/settings";
 import { type Command, defineCommands } from "./define";
 
 /** Shows a panel, or closes its area if it is the one that shows. */
-function panelCommand(panel: string, shortcut: string): Command {
+function panelCommand(panel: string, icon: Icon, shortcut: string): Command {
   const isShown = (): boolean => settingsStore.getState()[areaOfPanel(panel)] === panel;
   return {
     id: `view.${panel}`,
     group: "view",
+    icon,
     shortcut,
     active: isShown,
     run: () => (isShown() ? toggleArea(areaOfPanel(panel)) : showPanel(panel)),
@@ -46,12 +54,12 @@ export default defineCommands([
     active: () => settingsStore.getState().right !== null,
     run: () => toggleArea("right"),
   },
-  panelCommand("palette", "1"),
-  panelCommand("outline", "2"),
-  panelCommand("inspector", "3"),
-  panelCommand("train", "4"),
-  panelCommand("run", "5"),
-  panelCommand("problems", "6"),
+  panelCommand("palette", IconShape, "1"),
+  panelCommand("outline", IconListTree, "2"),
+  panelCommand("inspector", IconAdjustmentsHorizontal, "3"),
+  panelCommand("train", IconChartLine, "4"),
+  panelCommand("run", IconPhotoSearch, "5"),
+  panelCommand("problems", IconAlertTriangle, "6"),
   {
     id: "view.theme",
     group: "view",

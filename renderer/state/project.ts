@@ -44,14 +44,23 @@ export function currentDocument(): Document {
   return projectStore.getState().history.present;
 }
 
-let compared: { readonly present: Document; readonly saved: Document; readonly edited: boolean } | null =
-  null;
+let compared: Pick<ProjectState, "saved" | "handle"> & { present: Document; edited: boolean } = {
+  saved: blank,
+  handle: null,
+  present: blank,
+  edited: false,
+};
 
-/** Whether the document differs from what its file holds; undoing back to that is no difference. */
-export function isEdited({ history: { present }, saved }: ProjectState): boolean {
+/**
+ * Whether anything would be lost: the document differs from what its file holds. Undoing back to that is no difference,
+ * nor is unfolding in a network that is in no file yet.
+ */
+export function isEdited({ history: { present }, saved, handle }: ProjectState): boolean {
   if (present === saved) return false;
-  if (compared?.present !== present || compared.saved !== saved) {
-    compared = { present, saved, edited: diff(saved, present).length > 0 };
+  const isKnown = compared.present === present && compared.saved === saved && compared.handle === handle;
+  if (!isKnown) {
+    const reference = handle === null ? { ...saved, view: present.view } : saved;
+    compared = { saved, handle, present, edited: diff(reference, present).length > 0 };
   }
   return compared.edited;
 }

@@ -17,8 +17,7 @@ export default {
   backend: {
     webgpu: "WebGPU",
     webgl: "WebGL",
-    wasm_one: "WebAssembly, 1 thread",
-    wasm_other: "WebAssembly, {{count}} threads",
+    wasm: "WebAssembly",
     cpu: "JavaScript",
   },
   error: {
