@@ -21,7 +21,7 @@ export function AnswerView() {
       <div className="bw-run-heading">
         <h3>{t("run.answer.title")}</h3>
         {busy && <Looking />}
-        {!busy && answer && <Time answer={answer} />}
+        {!busy && error === null && answer && <Time answer={answer} />}
       </div>
       {error !== null && (
         <div className="bw-run-error" role="alert">
@@ -85,11 +85,7 @@ function Ranking({ answer }: { readonly answer: Answer }) {
           </li>
         ))}
       </ol>
-      {model.origin === "random" && (
-        <p className="bw-run-warning">
-          {t("run.model.random")}. {t("run.model.randomHelp")}
-        </p>
-      )}
+      {model.origin === "random" && <p className="bw-run-note">{t("run.model.random")}</p>}
       {best && model.classNames && picture.label !== null && (
         <Verdict isRight={nameOf(best.index) === picture.label} label={picture.label} />
       )}

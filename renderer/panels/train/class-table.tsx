@@ -1,3 +1,4 @@
+import "./classes.css";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../shared/base/format";
 import { type ClassSummary, summariseConfusion } from "./confusion";

@@ -5,6 +5,9 @@ import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../shared/base/format";
 import { nameOf } from "./confusion";
 
+/** From so many classes on the cells are narrower. */
+const MANY = 12;
+
 type Unit = "counts" | "percent";
 
 export interface ConfusionProps {
@@ -60,7 +63,7 @@ export function ConfusionMatrix({ reading: { unit, pointed, setPointed }, ...pro
   const name = (index: number): string => nameOf(classNames, index);
   return (
     <div className="bw-confusion" onPointerLeave={() => setPointed(null)}>
-      <table className="bw-confusion-table bw-numbers">
+      <table className="bw-confusion-table bw-numbers" data-many={confusion.length > MANY || undefined}>
         <thead>
           <tr>
             <th className="bw-confusion-corner">

@@ -38,7 +38,7 @@ export function MemoryEstimate() {
           <span key={part} data-part={part} style={{ flexGrow: memory[part] }} />
         ))}
       </div>
-      <dl className="bw-memory-parts bw-numbers">
+      <dl className="bw-facts bw-memory-parts bw-numbers">
         {PARTS.map((part) => (
           <div key={part}>
             <dt data-part={part}>{t(`train.memory.${part}`, { batch })}</dt>

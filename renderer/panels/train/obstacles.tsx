@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconFocusCentered } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { nodeAnalysisAt } from "../../../shared/analysis/find";
 import type { DataSpec } from "../../../shared/contracts/run";
-import { type NodePath, parentPath } from "../../../shared/graph/document";
-import { enterFrame, select, sessionStore } from "../../state/session";
+import { useProject } from "../../state/project";
+import { changeSettings } from "../../state/settings";
 import { useTrainSetup } from "../../state/train-setup";
+import { reveal } from "../../ui/reveal";
 import type { Readiness } from "./readiness";
 
 const SHOWN_PROBLEMS = 3;
@@ -42,7 +44,9 @@ function ProblemList({
   readonly problems: Extract<Readiness, { kind: "problems" }>["problems"];
 }) {
   const { t } = useTranslation();
+  const analysis = useProject((state) => state.analysis);
   const more = problems.length - SHOWN_PROBLEMS;
+  const nameOf = (path: string): string => nodeAnalysisAt(analysis, path)?.node.name ?? path;
   return (
     <div className="bw-train-warning">
       <p>{t("train.ready.problems", { count: problems.length })}</p>
@@ -51,18 +55,21 @@ function ProblemList({
           <li key={`${problem.path} ${problem.message}`}>
             <button
               type="button"
-              title={t("train.ready.reveal", { path: problem.path })}
+              title={t("train.ready.reveal", { path: nameOf(problem.path) })}
               onClick={() => reveal(problem.path)}
             >
               <IconFocusCentered size={14} stroke={1.75} aria-hidden />
               <span>
-                <strong>{problem.path}</strong> {problem.message}
+                <strong>{nameOf(problem.path)}</strong> {problem.message}
               </span>
             </button>
           </li>
         ))}
       </ul>
       {more > 0 && <p>{t("train.ready.moreProblems", { count: more })}</p>}
+      <Button size="compact-sm" variant="default" onClick={() => changeSettings({ drawer: "problems" })}>
+        {t("train.ready.mend")}
+      </Button>
     </div>
   );
 }
@@ -100,11 +107,4 @@ function Misfit({ readiness: { faults, networkSize, data }, onFit, onUseData }: 
       )}
     </div>
   );
-}
-
-/** Selects a node where it can be seen: in the block that holds it. */
-function reveal(path: NodePath): void {
-  const frame = parentPath(path);
-  if (sessionStore.getState().frame !== frame) enterFrame(frame);
-  select([path]);
 }

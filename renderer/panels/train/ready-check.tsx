@@ -5,11 +5,11 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { fittingEdit } from "../../../shared/analysis/fit-to-data";
 import { useEngine } from "../../state/engine";
-import { change, currentDocument, projectStore, useProject } from "../../state/project";
-import { changeData, runSpecOf, trainSetupStore, useTrainSetup } from "../../state/train-setup";
-import { startTraining } from "../../state/training";
+import { change, projectStore, useProject } from "../../state/project";
+import { changeData, trainSetupStore, useTrainSetup } from "../../state/train-setup";
 import { Obstacles } from "./obstacles";
 import { readinessOf } from "./readiness";
+import { startIfReady } from "./start-run";
 
 /** Start, or what stands in its way. */
 export function ReadyCheck() {
@@ -26,7 +26,7 @@ export function ReadyCheck() {
         size="sm"
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         disabled={readiness.kind !== "ready" || isDown}
-        onClick={() => void startTraining(runSpecOf(trainSetupStore.getState(), currentDocument()))}
+        onClick={startIfReady}
       >
         {t("train.ready.start")}
       </Button>

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from "@mantine/core";
-import { IconDownload, IconPhoto, IconPlayerPlay, IconRepeat } from "@tabler/icons-react";
+import { IconPhoto, IconRepeat } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatInteger, formatPercent } from "../../../shared/base/format";
@@ -36,9 +36,9 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
           <Fact name={t("train.result.steps")}>{formatInteger(result.steps)}</Fact>
         </dl>
       </div>
+      <Actions model={trained} run={run} />
       {result.cancelled && <p className="bw-train-note">{t("train.result.cancelledNote")}</p>}
       <ChangedNote run={run} />
-      <Actions model={trained} run={run} />
     </>
   );
 }
@@ -68,7 +68,6 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
           <Button
             size="xs"
             variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
             onClick={() => downloadBytes(weightsFileName(run.spec.document.name), weights)}
           >
             {t("train.result.save")}
@@ -77,7 +76,6 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
             <Button
               size="xs"
               variant="default"
-              leftSection={<IconPlayerPlay size={14} aria-hidden />}
               onClick={() => void startTraining({ ...repeat(run), weights })}
             >
               {t("train.result.continue")}

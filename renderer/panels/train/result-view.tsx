@@ -1,3 +1,4 @@
+import "./result.css";
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

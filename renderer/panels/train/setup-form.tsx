@@ -1,3 +1,4 @@
+import "./setup.css";
 import { BackendPicker } from "./backend-picker";
 import { ContactSheet } from "./contact-sheet";
 import { DataFields } from "./data-fields";

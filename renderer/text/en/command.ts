@@ -60,7 +60,12 @@ export default {
     problems: "Problems",
   },
   insert: { find: "Find a layer or block" },
-  engine: { restart: "Restart the engine" },
+  engine: {
+    train: "Start training",
+    pause: "Pause the training",
+    cancel: "Stop the training",
+    restart: "Restart the engine",
+  },
   help: {
     palette: "Command palette",
     panel: "Explain the selection",

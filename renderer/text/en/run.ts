@@ -32,7 +32,7 @@ export default {
     changed: "The network on the canvas has changed since. The picture is shown to the network as it was.",
     reapply: "Put the weights into the network as it is now",
     names: "Class names and colours of",
-    unknown: "Not known (ImageNet's colours)",
+    unknown: "Unknown",
     failed: "The weights were not loaded. {{reason}}",
     toTrain: "Go to Train",
     busy: "The engine is training. Pictures wait until it is done.",

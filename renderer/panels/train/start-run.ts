@@ -1,0 +1,12 @@
+import { currentDocument, projectStore } from "../../state/project";
+import { runSpecOf, trainSetupStore } from "../../state/train-setup";
+import { startTraining } from "../../state/training";
+import { readinessOf } from "./readiness";
+
+/** Starts a run with the form's recipe, unless something stands in its way: then the panel says what. */
+export function startIfReady(): void {
+  const setup = trainSetupStore.getState();
+  const document = currentDocument();
+  const { kind } = readinessOf(document, projectStore.getState().analysis, setup.data);
+  if (kind === "ready") void startTraining(runSpecOf(setup, document));
+}
