@@ -5,7 +5,7 @@ import { say } from "../../electron/launch/report.mjs";
 import { countTests } from "./count-tests.mjs";
 
 /** No stage of a healthy run comes near it; one that hangs must not hold the whole run. */
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 15 * 60_000;
 
 /** Where each tool's own script is, so that no shell stands between (and Windows needs none). */
 const TOOLS = {
@@ -83,6 +83,9 @@ function runNode(root, [tool = "", ...args], { quiet, env = {} }) {
       });
     }
     child.on("error", fail);
-    child.on("close", (code) => done({ code, output }));
+    child.on("close", (code, signal) => {
+      if (signal === null) done({ code, output });
+      else fail(new Error(`ended by ${signal}; the limit is ${LIMIT_MS / 60_000} minutes`));
+    });
   });
 }
