@@ -3,9 +3,11 @@ import { basename } from "node:path";
 import { createAnalyser } from "../../shared/analysis/analyse";
 import { nodeAnalysisAt } from "../../shared/analysis/find";
 import { networkEnds } from "../../shared/analysis/fit-to-data";
+import { widthParamOf } from "../../shared/analysis/width-param";
 import { UserError } from "../../shared/base/assert";
 import { unknownIdMessage } from "../../shared/base/registry";
 import { openForEditing } from "../../shared/blocks/edit-inside";
+import { blocks } from "../../shared/blocks/registry";
 import { parseProject } from "../../shared/formats/project/parse";
 import {
   type Document,
@@ -81,8 +83,8 @@ function setInputSize(
 /** Sets the width of the last layer that has weights and decides the output. */
 function setClasses(document: Document, classes: number, file: string): Document {
   const { head } = endsOf(document, file);
-  const node = head === null ? undefined : nodeAnalysisAt(createAnalyser().analyse(document), head)?.node;
-  const param = node?.kind === "layer" ? layers.get(node.type)?.widthParam : undefined;
+  const node = head === null ? undefined : nodeAnalysisAt(createAnalyser().analyse(document), head);
+  const param = node && widthParamOf(node);
   if (head === null || !param) {
     throw new UserError(
       `${file}: No single layer decides the number of classes, so --classes cannot set it.`,
@@ -102,8 +104,8 @@ function setAt(document: Document, path: NodePath, params: Params): Document {
   const opened = openForEditing(document, parentPath(path), "this");
   const edited = setParams(opened.graph, lastOfPath(path), params)(opened.document);
   const node = nodeAnalysisAt(createAnalyser().analyse(edited), path)?.node;
-  const specs = node?.kind === "layer" ? layers.get(node.type)?.params : undefined;
-  const asked = Object.fromEntries(Object.entries(specs ?? {}).filter(([name]) => name in params));
+  const row = node?.kind === "layer" ? layers.get(node.type) : blocks.get(node?.definition ?? "");
+  const asked = Object.fromEntries(Object.entries(row?.params ?? {}).filter(([name]) => name in params));
   const [fault] = checkParams(asked, params);
   if (fault) throw new UserError(`${fault.message} Expected ${fault.expected}, received ${fault.received}.`);
   return edited;

@@ -19,6 +19,7 @@ import { channelsOf, isMap, type MapShape, type Shape, shapeText } from "../laye
 import { createAnalyser } from "./analyse";
 import { nodeAnalysisAt } from "./find";
 import type { GraphAnalysis, NodeAnalysis } from "./types";
+import { widthParamOf } from "./width-param";
 
 /** What a dataset asks of a network: square colour images in, one number per class out. */
 export interface DataShape {
@@ -32,7 +33,7 @@ export interface NetworkEnds {
   readonly input: MapShape | null;
   readonly sink: NodePath;
   readonly output: Shape | null;
-  /** The layer whose width is the number of classes, or null where several branches decide it together. */
+  /** The layer or block whose width is the number of classes, or null where several branches decide it together. */
   readonly head: NodePath | null;
 }
 
@@ -104,8 +105,8 @@ export function fitToData(
   const { head, output } = ends.value;
   if (output && scoresOf(output) === data.classes) return ok(sized);
   if (head === null) return err(unsettable("number of classes"));
-  const node = nodeAnalysisAt(analysis, head)?.node;
-  const param = node?.kind === "layer" ? layers.get(node.type)?.widthParam : undefined;
+  const node = nodeAnalysisAt(analysis, head);
+  const param = node && widthParamOf(node);
   return param ? ok(setAt(sized, head, { [param]: data.classes })) : err(unsettable("number of classes"));
 }
 
@@ -144,14 +145,14 @@ function isSource(type: string): boolean {
   return hasTrait(layers.get(type), "source");
 }
 
-/** Upstream from a node to the first layer that declares a width, into blocks; null at a parting of ways. */
+/** Upstream from a node to the first that declares a width, into blocks that do not; null at a parting of ways. */
 function headFrom(analysis: GraphAnalysis, start: string, frame: NodePath): NodePath | null {
   const { incoming } = adjacency(analysis.graph);
   let id: string | undefined = start;
   while (id !== undefined) {
     const node: NodeAnalysis | undefined = analysis.nodes.get(id);
     if (!node) return null;
-    if (node.node.kind === "layer" && layers.get(node.node.type)?.widthParam) return joinPath(frame, id);
+    if (widthParamOf(node)) return joinPath(frame, id);
     const [last] = node.copies.slice(-1);
     // The last of several copies has no width of its own: it is the block's, whatever fed it.
     if (last) return node.copies.length === 1 ? headOfBlock(last, joinPath(frame, id)) : null;

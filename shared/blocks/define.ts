@@ -25,6 +25,8 @@ export interface BlockDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly source: string;
   readonly keywords?: readonly string[];
   readonly params: S;
+  /** Which parameter sets the output's channels or features, whatever the others and the input are. */
+  readonly widthParam?: keyof S & string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** Writes the inside, from `builder.input()` to `builder.output()`. */

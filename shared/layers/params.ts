@@ -144,7 +144,7 @@ export function checkParams(specs: ParamSpecs, params: Params): readonly Fault[]
     }
   }
   for (const name of Object.keys(params)) {
-    if (specs[name]) continue;
+    if (Object.hasOwn(specs, name)) continue;
     faults.push({
       message: `There is no parameter "${name}" here.`,
       expected: `one of ${Object.keys(specs).join(", ") || "no parameters"}`,

@@ -17,7 +17,7 @@ import {
 import { isName } from "../../shared/graph/names";
 import { adjacency } from "../../shared/graph/traverse";
 import { checkParams, defaultsOf, type ParamSpec } from "../../shared/layers/params";
-import type { MapShape, Shape } from "../../shared/layers/shape";
+import { channelsOf, type MapShape, type Shape } from "../../shared/layers/shape";
 import { block, graph, layer } from "../helpers/graphs";
 
 describe.each(blocks.all.map((each) => [each.id, each] as const))("%s", (_, definition) => {
@@ -55,6 +55,21 @@ describe.each(blocks.all.map((each) => [each.id, each] as const))("%s", (_, defi
       expect(sumOfLeaves(analysis)).toEqual({ params: analysis.totals.params, macs: analysis.totals.macs });
     },
   );
+
+  test("gives as many channels as its width says, if it declares one", () => {
+    const { widthParam } = definition;
+    if (!widthParam) return;
+    const widths = definition.examples.map(({ params, inputs }) => {
+      const analysis = analyse(
+        definition.id,
+        { ...params, ...ungrouped(definition), [widthParam]: 7 },
+        inputs,
+      );
+      const [output] = analysis.nodes.get("block")?.outputs ?? [];
+      return output && channelsOf(output);
+    });
+    expect(widths).toEqual(definition.examples.map(() => 7));
+  });
 
   test("writes a whole graph with good names, whatever its parameters", () => {
     for (const params of variations(definition)) {
@@ -106,6 +121,11 @@ function analyse(definition: string, params: Params, inputs: readonly Shape[]): 
     : graph(nodes, ["input>block"]);
   const document: Document = { ...emptyDocument("test"), graph: made };
   return createAnalyser().analyse(document);
+}
+
+/** Seven channels do not fall into groups. */
+function ungrouped({ params }: AnyBlockDefinition): Params {
+  return "groups" in params ? { groups: 1 } : {};
 }
 
 function sumOfLeaves(analysis: GraphAnalysis) {

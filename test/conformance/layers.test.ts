@@ -3,7 +3,7 @@ import type { Params } from "../../shared/graph/document";
 import { type AnyLayerDefinition, hasTrait } from "../../shared/layers/define";
 import { checkParams, defaultsOf, type ParamSpec } from "../../shared/layers/params";
 import { layers } from "../../shared/layers/registry";
-import { elementsOf } from "../../shared/layers/shape";
+import { channelsOf, elementsOf } from "../../shared/layers/shape";
 import { type LayerCase, layerCases, randomWeights, runReference } from "../helpers/layer-examples";
 import { randomTensor } from "../helpers/reference-tensor";
 
@@ -109,6 +109,13 @@ describe.each(layerCases().map((each) => [each.name, each] as const))("%s", (_, 
   test("treats the images of a batch alike", () => {
     if (!isQuick(each)) return;
     expect(batchOfTwo(each)).toEqual(alone(each, 0).concat(alone(each, 50)));
+  });
+
+  test("gives as many channels as its width says, if it declares one", () => {
+    if (!layer.widthParam) return;
+    const grouped = "groups" in layer.params ? { groups: 1 } : {};
+    const output = layer.infer({ ...params, ...grouped, [layer.widthParam]: 7 }, example.inputs);
+    expect(output.ok && channelsOf(output.value)).toBe(7);
   });
 
   test("has a short caption of plain words and numbers", () => {

@@ -39,6 +39,7 @@ export default defineBlock({
       advanced: true,
     }),
   },
+  widthParam: "filters",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { lrn, pool, poolKernel, poolStride, poolRounding, order, ...conv }) {

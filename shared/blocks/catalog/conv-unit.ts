@@ -30,6 +30,7 @@ export default defineBlock({
       default: true,
     }),
   },
+  widthParam: "filters",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { batchNorm, ...conv }) {

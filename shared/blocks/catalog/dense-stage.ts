@@ -19,6 +19,7 @@ export default defineBlock({
       max: 0.99,
     }),
   },
+  widthParam: "units",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { units, dropout }) {

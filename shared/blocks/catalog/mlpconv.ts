@@ -18,6 +18,7 @@ export default defineBlock({
     cccp1: channels("First 1×1", "Channels of the first 1×1 convolution.", 160),
     cccp2: channels("Second 1×1", "Channels of the second 1×1 convolution, the output.", 96),
   },
+  widthParam: "cccp2",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { cccp1, cccp2, ...conv }) {

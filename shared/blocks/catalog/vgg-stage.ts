@@ -28,6 +28,7 @@ export default defineBlock({
       advanced: true,
     }),
   },
+  widthParam: "filters",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { convs, filters, kernel, lastKernel, lrn }) {

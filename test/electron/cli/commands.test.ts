@@ -37,7 +37,9 @@ beforeAll(async () => {
   };
   await writeFile(at("own.blockwise.json"), serializeProject({ ...emptyDocument("Own"), graph: own }));
   await writeFile(at("broken.json"), serializeProject({ ...emptyDocument("Broken"), graph: broken }));
-  await writeFile(at("googlenet.json"), serializeProject(openNetwork("googlenet")));
+  for (const id of ["googlenet", "nin-imagenet"]) {
+    await writeFile(at(`${id}.json`), serializeProject(openNetwork(id)));
+  }
   await writeFile(at("torn.json"), '{"format": "blockwise",\n "version": 1,');
 });
 
@@ -145,10 +147,10 @@ describe("summary", () => {
     });
   });
 
-  test("gives a saved network of the catalogue the same numbers", async () => {
+  test.each(["googlenet", "nin-imagenet"])("gives a saved %s the numbers of the catalogue's", async (id) => {
     const set = ["--input", "192x192", "--classes", "12", "--json"];
-    const saved = JSON.parse((await run("summary", at("googlenet.json"), ...set)).out);
-    const fresh = JSON.parse((await run("summary", "googlenet", ...set)).out);
+    const saved = JSON.parse((await run("summary", at(`${id}.json`), ...set)).out);
+    const fresh = JSON.parse((await run("summary", id, ...set)).out);
     expect(saved).toEqual(fresh);
   });
 

@@ -17,7 +17,7 @@ import { setParams } from "../../../shared/graph/edits";
 import { layerParams } from "../../../shared/layers/registry";
 import { block, canonical, edgesOf, graph, layer } from "../../helpers/graphs";
 
-const unit = { params: blockParams("bottleneck", { width: 16 }) };
+const unit = { params: blockParams("bottleneck", { width: 16, filters: 64 }) };
 const network: Document = {
   ...emptyDocument("test"),
   graph: graph(
@@ -25,7 +25,7 @@ const network: Document = {
       layer("input", "input", layerParams("input", { height: 8, width: 8, channels: 64 })),
       block("one", "bottleneck", unit),
       block("two", "bottleneck", unit),
-      block("three", "bottleneck", { params: blockParams("bottleneck", { width: 16, groups: 2 }) }),
+      block("three", "bottleneck", { params: blockParams("bottleneck", { width: 16, filters: 64, groups: 2 }) }),
     ],
     ["input>one", "one>two", "two>three"],
   ),

@@ -164,6 +164,11 @@ describe("opens what is whole in structure, and the analysis tells the rest", ()
       "a: Height cannot be -3.",
     ],
     [
+      "a param that every object has",
+      [layerNode("a", { params: { constructor: 1 } })],
+      'a: There is no parameter "constructor" here.',
+    ],
+    [
       "a param of the wrong kind",
       [layerNode("a", { type: "dropout", params: { rate: "half" } })],
       "a: Rate cannot be half.",
