@@ -15,17 +15,18 @@ export const FlowEdge = memo(function FlowEdge({ data, selected = false }: EdgeP
         className="react-flow__edge-path bw-edge"
         d={d}
         fill="none"
-        markerEnd="url(#bw-arrow)"
+        {...(data.hasArrow ? { markerEnd: "url(#bw-arrow)" } : {})}
         data-unknown={shape === null || undefined}
       />
       <path className="react-flow__edge-interaction" d={d} fill="none" strokeOpacity={0} strokeWidth={16} />
       {isLabelled && (
         <text
           className="bw-edge-label"
-          x={label.x}
-          y={label.y}
-          textAnchor="middle"
+          x={label.isVertical ? label.x + 7 : label.x}
+          y={label.isVertical ? label.y - 3 : label.y - 9}
+          textAnchor={label.isVertical ? "start" : "middle"}
           dominantBaseline="central"
+          data-always={data.showShape || undefined}
         >
           {shape ? shapeText(shape) : "?"}
         </text>

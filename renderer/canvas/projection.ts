@@ -13,7 +13,7 @@ import {
 import type { Shape } from "../../shared/layers/shape";
 import type { Settings } from "../state/settings";
 import { handlesOf } from "./handles";
-import { add, middleOf } from "./layout/geometry";
+import { add, labelPlace } from "./layout/geometry";
 import { frameOrigin, onCanvas, rectInFrame, rectOnCanvas } from "./layout/places";
 import { lookOf } from "./layout/sizes";
 import type { Flow, FrameLayout, LayoutEdge } from "./layout/types";
@@ -38,7 +38,9 @@ export interface EdgeData extends Record<string, unknown> {
   readonly frame: NodePath;
   readonly edge: string;
   readonly d: string;
-  readonly label: Point;
+  readonly label: ReturnType<typeof labelPlace>;
+  /** The arrow stands where data enters a node, not where it leaves the block around. */
+  readonly hasArrow: boolean;
   readonly shape: Shape | null;
   readonly showShape: boolean;
 }
@@ -195,9 +197,10 @@ function projectEdges(
         frame: path,
         edge: id,
         d: roundedPath(points),
-        label: middleOf(points),
+        label: labelPlace(points),
         shape,
         showShape: input.edgeShapes,
+        hasArrow: edge.to.node !== BLOCK_OUTPUT,
       };
       return {
         id: key,

@@ -60,6 +60,12 @@ export function followProject(): () => void {
   };
 }
 
+/** Lays everything out as if it had just been opened; what was placed by hand stays there. */
+export function layOutAfresh(): void {
+  layouter.forget();
+  refresh();
+}
+
 /** While a node is dragged, frames grow with it and their surroundings wait for the end. */
 export function setDragging(dragging: boolean): void {
   isDragging = dragging;

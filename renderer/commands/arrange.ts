@@ -136,7 +136,7 @@ export default defineCommands([
     id: "arrange.tidy",
     group: "arrange",
     icon: IconSparkles,
-    enabled: () => Object.keys(currentDocument().view.positions).length > 0,
+    enabled: isOpen,
     run: tidy,
   },
 ]);

@@ -18,7 +18,7 @@ import { text } from "../../text/i18n";
 import { add, hullOf } from "../layout/geometry";
 import { anchorOf, rectInFrame } from "../layout/places";
 import type { Rect } from "../layout/types";
-import { currentLayout } from "../scene";
+import { currentLayout, layOutAfresh } from "../scene";
 import { asOneStep, reach } from "./edit";
 import { byFrame, selectedPaths, soleSelected } from "./selection";
 
@@ -76,6 +76,7 @@ export function tidy(): void {
   const sole = soleSelected();
   const frame = sole && currentDocument().view.unfolded[sole] ? sole : sessionStore.getState().frame;
   change(text("canvas.edit.tidy"), resetPositions(frame === "" ? null : frame));
+  layOutAfresh();
 }
 
 /** Puts the selected nodes of one frame into a block of their own. */

@@ -15,14 +15,14 @@ import { canvas } from "../../state/canvas-controls";
 import { changeInside, currentDocument } from "../../state/project";
 import { select, sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
-import { subtract } from "../layout/geometry";
-import { anchorOf, frameOrigin } from "../layout/places";
+import { hullOf, subtract } from "../layout/geometry";
+import { anchorOf, frameOrigin, rectInFrame } from "../layout/places";
 import { currentLayout } from "../scene";
 import { deleteSelection, reach } from "./edit";
 import { byFrame, selectedPaths } from "./selection";
 
-/** How far a copy stands from what it was made of. */
-const STEP = 32;
+/** Between a copy and what it was made of. */
+const GAP = 40;
 
 interface Copied {
   readonly fragment: Fragment;
@@ -54,14 +54,16 @@ export async function paste(): Promise<void> {
   const { frame } = sessionStore.getState();
   const own = copied?.fragment === fragment ? copied : null;
   if (own) own.pasted++;
-  const offset =
-    own?.frame === frame ? { x: STEP * own.pasted, y: STEP * own.pasted } : toMiddle(fragment, frame);
+  const offset = own?.frame === frame ? beside(fragment, frame, own.pasted) : toMiddle(fragment, frame);
   insert(text("canvas.edit.paste"), frame, fragment, offset);
 }
 
 export function duplicateSelection(): void {
   const found = fragmentOfSelection();
-  if (found) insert(text("canvas.edit.duplicate"), found.frame, found.fragment, { x: STEP, y: STEP });
+  if (found) {
+    const { fragment, frame } = found;
+    insert(text("canvas.edit.duplicate"), frame, fragment, beside(fragment, frame, 1));
+  }
 }
 
 function insert(label: string, frame: NodePath, fragment: Fragment, offset: Point): void {
@@ -116,11 +118,21 @@ function asFragment({ graph, definitions, view }: Document): Fragment {
   return { ...graph, definitions, positions };
 }
 
+/** Across the flow, so that a copied chain stands beside its model. */
+function beside({ positions }: Fragment, frame: NodePath, times: number): Point {
+  const layout = currentLayout();
+  const hull = hullOf(Object.keys(positions).flatMap((id) => rectInFrame(layout, joinPath(frame, id)) ?? []));
+  if (!hull) return { x: GAP * times, y: GAP * times };
+  return layout.flow === "down"
+    ? { x: (hull.width + GAP) * times, y: 0 }
+    : { x: 0, y: (hull.height + GAP) * times };
+}
+
 /** Moves a fragment so that its middle is in the middle of what is seen. */
 function toMiddle({ positions }: Fragment, frame: NodePath): Point {
   const points = Object.values(positions);
   const seen = canvas()?.middle();
-  if (points.length === 0 || !seen) return { x: STEP, y: STEP };
+  if (points.length === 0 || !seen) return { x: GAP, y: GAP };
   const middle = (axis: "x" | "y"): number => {
     const values = points.map((point) => point[axis]);
     return (Math.min(...values) + Math.max(...values)) / 2;

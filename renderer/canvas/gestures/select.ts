@@ -30,12 +30,14 @@ export function applyNodeSelection(changes: readonly NodeChange<CanvasNode>[]): 
 
 export function applyEdgeSelection(changes: readonly EdgeChange<CanvasEdge>[]): void {
   const before = sessionStore.getState().selectedEdges;
-  const selected = changes.filter((each) => each.type === "select");
+  // A box means nodes; their edges go with them anyway.
+  const selected = changes.filter((each) => each.type === "select" && !(isBoxing && each.selected));
   if (selected.length === 0) return;
   const next = new Set(before);
-  for (const { id, selected: isSelected } of selected) {
-    if (isSelected) next.add(id);
-    else next.delete(id);
+  for (const each of selected) {
+    if (each.type !== "select") continue;
+    if (each.selected) next.add(each.id);
+    else next.delete(each.id);
   }
   if (!isSame(before, next)) sessionStore.setState({ selectedEdges: next });
 }

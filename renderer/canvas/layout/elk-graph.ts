@@ -1,17 +1,17 @@
 import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk-api";
 import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../../../shared/graph/document";
 import { subtract } from "./geometry";
-import type { GraphLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
+import { mergePlaces } from "./ports";
+import type { GraphLayout, LayoutGraph, LayoutNode } from "./types";
 
 const OPTIONS = {
   "elk.algorithm": "layered",
   "elk.direction": "DOWN",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.randomSeed": "1",
-  // Branches stand as their paper lists them; only crossings may change that.
+  // Branches stand as their paper lists them, and an added node does not shuffle the others.
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
-  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+  "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
   "elk.layered.thoroughness": "10",
   "elk.spacing.nodeNode": "32",
   "elk.spacing.edgeNode": "20",
@@ -22,22 +22,32 @@ const OPTIONS = {
   "elk.layered.spacing.edgeEdgeBetweenLayers": "10",
 } as const;
 
+/** Branches of equal right stand evenly around what they come from. */
+const BALANCED = {
+  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
+  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+} as const;
+
+/** Where a connection bypasses a chain, the chain is straight and the bypass bows out. */
+const STRAIGHT = { "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX" } as const;
+
 /** Writes a graph for ELK. Ports of a block are small nodes in the first and the last layer. */
 export function toElk(graph: LayoutGraph): ElkNode {
   const children: ElkNode[] = [];
   for (let port = 0; port < graph.inputs; port++) children.push(boundary(BLOCK_INPUT, port, "FIRST"));
-  for (const [id, node] of graph.nodes) children.push(elkNode(id, node, graph.edges));
+  for (const [id, node] of graph.nodes) children.push(elkNode(id, node, graph));
   for (let port = 0; port < graph.outputs; port++) children.push(boundary(BLOCK_OUTPUT, port, "LAST"));
   const edges = graph.edges.map(
     ({ id, from, to }): ElkExtendedEdge => ({
       id,
       sources: [
-        from.node === BLOCK_INPUT ? boundaryId(BLOCK_INPUT, from.port) : outputPort(from.node, from.port),
+        from.node === BLOCK_INPUT ? boundaryPort(BLOCK_INPUT, from.port) : outputPort(from.node, from.port),
       ],
-      targets: [to.node === BLOCK_OUTPUT ? boundaryId(BLOCK_OUTPUT, to.port) : inputPort(to.node, to.port)],
+      targets: [to.node === BLOCK_OUTPUT ? boundaryPort(BLOCK_OUTPUT, to.port) : inputPort(to.node, to.port)],
     }),
   );
-  return { id: "frame", layoutOptions: OPTIONS, children, edges };
+  const layoutOptions = { ...OPTIONS, ...(graph.hasBypass ? STRAIGHT : BALANCED) };
+  return { id: "frame", layoutOptions, children, edges };
 }
 
 /** Reads ELK's answer, moved so that the first input, or else the first node's anchor, is at 0, 0. */
@@ -65,11 +75,12 @@ export function fromElk(graph: LayoutGraph, answer: ElkNode): GraphLayout {
   };
 }
 
-function elkNode(id: NodeId, node: LayoutNode, edges: readonly LayoutEdge[]): ElkNode {
+function elkNode(id: NodeId, node: LayoutNode, graph: LayoutGraph): ElkNode {
   const { box, inputs, outputs, spread } = node;
-  const entering: ElkPort[] = spread
-    ? edges.filter(({ to }) => to.node === id).map(({ to }) => port(inputPort(id, to.port), "NORTH"))
-    : inputs.map((x, index) => port(inputPort(id, index), "NORTH", { x: x - box.x, y: 0 }));
+  const places = spread ? mergePlaces(graph, id) : new Map(inputs.map((x, index) => [index, x]));
+  const entering: ElkPort[] = Array.from(places, ([index, x]) =>
+    port(inputPort(id, index), "NORTH", { x: x - box.x, y: 0 }),
+  );
   const leaving = outputs.map((x, index) =>
     port(outputPort(id, index), "SOUTH", { x: x - box.x, y: box.height }),
   );
@@ -78,7 +89,7 @@ function elkNode(id: NodeId, node: LayoutNode, edges: readonly LayoutEdge[]): El
     width: box.width,
     height: box.height,
     ports: [...entering, ...leaving],
-    layoutOptions: { "elk.portConstraints": spread ? "FIXED_SIDE" : "FIXED_POS" },
+    layoutOptions: { "elk.portConstraints": "FIXED_POS" },
   };
 }
 
@@ -87,12 +98,22 @@ function port(id: string, side: "NORTH" | "SOUTH", at: Partial<Point> = {}): Elk
 }
 
 function boundary(node: NodeId, index: number, layer: "FIRST" | "LAST"): ElkNode {
+  const side = layer === "FIRST" ? "SOUTH" : "NORTH";
   return {
     id: boundaryId(node, index),
     width: 0,
     height: 0,
-    layoutOptions: { "elk.layered.layering.layerConstraint": layer },
+    // Edges from one port share their first bend.
+    ports: [port(boundaryPort(node, index), side)],
+    layoutOptions: {
+      "elk.layered.layering.layerConstraint": layer,
+      "elk.portConstraints": "FIXED_SIDE",
+    },
   };
+}
+
+function boundaryPort(node: NodeId, port: number): string {
+  return `${node}|p${port}`;
 }
 
 function boundaryId(node: NodeId, port: number): string {

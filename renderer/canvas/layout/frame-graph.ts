@@ -10,6 +10,7 @@ import {
   type NodePath,
 } from "../../../shared/graph/document";
 import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
+import { hasBypass } from "./ports";
 import { foldedNode } from "./sizes";
 import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
 
@@ -49,7 +50,19 @@ export function frameGraph(
     .map(({ from, to }): LayoutEdge => ({ id: `${from.node}:${from.port}>${to.node}:${to.port}`, from, to }))
     .filter((edge) => isDrawable(edge, nodes, inputs, outputs));
   const key = JSON.stringify([[...nodes], drawn.map(({ id }) => id), inputs, outputs]);
-  return { nodes, edges: drawn, inputs, outputs, key };
+  return { nodes, edges: drawn, inputs, outputs, key, hasBypass: bypassOf({ nodes, edges: drawn }, key) };
+}
+
+const bypasses = new Map<string, boolean>();
+
+/** Asked on every tick of a drag, answered anew only when the graph differs. */
+function bypassOf(graph: Pick<LayoutGraph, "nodes" | "edges">, key: string): boolean {
+  const known = bypasses.get(key);
+  if (known !== undefined) return known;
+  if (bypasses.size > 2000) bypasses.clear();
+  const answer = hasBypass(graph);
+  bypasses.set(key, answer);
+  return answer;
 }
 
 /** Edges to ports that a changed block no longer has are problems of their nodes, not lines. */

@@ -81,23 +81,19 @@ function distanceToSegment(a: Point, b: Point, point: Point): number {
   return Math.hypot(a.x + share * along.x - point.x, a.y + share * along.y - point.y);
 }
 
-/** Halfway along a line of segments: where a label stands. */
-export function middleOf(route: readonly Point[]): Point {
-  const lengths = route.slice(1).map((b, index) => {
-    const a = route[index] as Point;
-    return Math.hypot(a.x - b.x, a.y - b.y);
-  });
-  let left = lengths.reduce((sum, length) => sum + length, 0) / 2;
-  for (const [index, length] of lengths.entries()) {
-    const a = route[index] as Point;
-    const b = route[index + 1] as Point;
-    if (left <= length) {
-      const share = length === 0 ? 0 : left / length;
-      return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
-    }
-    left -= length;
+/** Where a label stands: at the middle of the longest piece of a line. */
+export function labelPlace(route: readonly Point[]): Point & { readonly isVertical: boolean } {
+  let best = { x: route[0]?.x ?? 0, y: route[0]?.y ?? 0, isVertical: true };
+  let longest = -1;
+  for (let index = 1; index < route.length; index++) {
+    const a = route[index - 1] as Point;
+    const b = route[index] as Point;
+    const length = Math.hypot(a.x - b.x, a.y - b.y);
+    if (length <= longest) continue;
+    longest = length;
+    best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, isVertical: Math.abs(a.x - b.x) < Math.abs(a.y - b.y) };
   }
-  return route[0] ?? { x: 0, y: 0 };
+  return best;
 }
 
 export function turnedPoint({ x, y }: Point): Point {

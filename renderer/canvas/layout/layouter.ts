@@ -26,7 +26,7 @@ export interface Layouter {
   provisional(document: Document, flow: Flow): CanvasLayout | null;
   /** Has everything laid out that `tryLayout` missed. */
   prepare(document: Document, flow: Flow): Promise<void>;
-  /** Another document: nothing of the old one stays in place. */
+  /** Another document, or a fresh start: nothing stays where it was for its own sake. */
   forget(): void;
   /** Graphs handed to the engine so far, for tests. */
   readonly requested: number;
@@ -49,6 +49,8 @@ class CachingLayouter implements Layouter {
   requested = 0;
   private readonly known = new Map<string, GraphLayout>();
   private kept = new Map<NodePath, KeptFrame>();
+  /** What each frame looked like with each graph it had: undoing an edit brings the very same picture back. */
+  private seen = new Map<string, Settled>();
   private keptFlow: Flow = "down";
   private last: CanvasLayout | null = null;
 
@@ -73,14 +75,14 @@ class CachingLayouter implements Layouter {
 
   forget(): void {
     this.kept = new Map();
+    this.seen = new Map();
     this.last = null;
   }
 
   private async request(graph: LayoutGraph): Promise<void> {
     this.requested++;
     const layout = await this.engine.layout(graph);
-    if (this.known.size >= CACHE_LIMIT) this.known.delete(this.known.keys().next().value as string);
-    this.known.set(graph.key, layout);
+    remember(this.known, graph.key, layout);
   }
 
   private attempt(
@@ -145,7 +147,10 @@ class CachingLayouter implements Layouter {
     if (isSame && held && sameHand(held.hand, hand)) return held;
     const fresh = this.known.get(graph.key) ?? (loose ? looseLayout(graph, held) : undefined);
     if (!fresh) return null;
-    const settled = isSame && held ? held.settled : keepStill(graph, fresh, held?.settled);
+    const place = `${source.path} ${graph.key}`;
+    const settled =
+      isSame && held ? held.settled : (this.seen.get(place) ?? keepStill(graph, fresh, held?.settled));
+    if (!loose) remember(this.seen, place, settled);
     const insets = source.path === "" ? null : insetsOf(flow);
     return { settled, fresh, hand, layout: settleFrame(settled, fresh, hand, insets) };
   }
@@ -160,6 +165,11 @@ class CachingLayouter implements Layouter {
     this.last = layout;
     return layout;
   }
+}
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  if (map.size >= CACHE_LIMIT && !map.has(key)) map.delete(map.keys().next().value as string);
+  map.set(key, value);
 }
 
 /** Every frame that shows, each after those inside it. */

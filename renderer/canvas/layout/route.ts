@@ -6,6 +6,8 @@ import type { Rect } from "./types";
 const STUB = 14;
 /** Between an edge that bows out and the cards it passes. */
 const CLEARANCE = 18;
+/** How many gaps are tried: a person moves on before a perfect line is found. */
+const LANES = 12;
 
 /**
  * An orthogonal line from an output (leaving downwards) to an input (entering from above) that passes no obstacle
@@ -33,7 +35,7 @@ export function routeEdge(from: Point, to: Point, obstacles: readonly Rect[]): r
   return free ?? (candidates[candidates.length - 1] as readonly Point[]);
 }
 
-/** Beside everything that stands between the two ends, the nearer side first. */
+/** Beside whatever stands between the two ends, the nearest gap first; at last beside everything. */
 function lanes(from: Point, to: Point, obstacles: readonly Rect[]): readonly number[] {
   const top = Math.min(from.y, to.y) - STUB;
   const bottom = Math.max(from.y, to.y) + STUB;
@@ -41,5 +43,7 @@ function lanes(from: Point, to: Point, obstacles: readonly Rect[]): readonly num
   const left = Math.min(from.x, to.x, ...between.map(({ x }) => x)) - CLEARANCE;
   const right = Math.max(from.x, to.x, ...between.map(({ x, width }) => x + width)) + CLEARANCE;
   const middle = (from.x + to.x) / 2;
-  return right - middle <= middle - left ? [right, left] : [left, right];
+  const sides = between.flatMap(({ x, width }) => [x - CLEARANCE, x + width + CLEARANCE]);
+  const near = [...sides, left, right].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return [...near.slice(0, LANES), right];
 }

@@ -1,6 +1,6 @@
 import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../../../shared/graph/document";
 import { add, crosses, grown, hullOf, overlaps, samePoint, shifted, subtract } from "./geometry";
-import { endOf } from "./ports";
+import { endOf, sourcesOf } from "./ports";
 import { routeEdge } from "./route";
 import type { FrameLayout, GraphLayout, LayoutEdge, LayoutGraph, LayoutNode, Rect } from "./types";
 
@@ -27,7 +27,7 @@ export interface Settled {
  * would put one card over another, the whole new layout is taken, moved so that most stays.
  */
 export function keepStill(graph: LayoutGraph, fresh: GraphLayout, before: Settled | undefined): Settled {
-  if (!before || before.graph === graph) return { graph, automatic: fresh.anchors };
+  if (!before) return { graph, automatic: fresh.anchors };
   const moving = affected(graph, before.graph);
   const still = [...graph.nodes.keys()].filter((id) => !moving.has(id) && before.automatic[id]);
   if (still.every((id) => samePoint(before.automatic[id], fresh.anchors[id]))) {
@@ -201,16 +201,6 @@ function frameBox(
   const width = Math.max(inner.width + left + right, minWidth);
   const extra = (width - inner.width - left - right) / 2;
   return { x: inner.x - left - extra, y, width, height: lower - y };
-}
-
-function sourcesOf(graph: LayoutGraph): ReadonlyMap<NodeId, readonly NodeId[]> {
-  const sources = new Map<NodeId, NodeId[]>();
-  for (const { from, to } of graph.edges) {
-    const list = sources.get(to.node);
-    if (list) list.push(from.node);
-    else sources.set(to.node, [from.node]);
-  }
-  return sources;
 }
 
 function sameBox(a: LayoutNode | undefined, b: LayoutNode): boolean {

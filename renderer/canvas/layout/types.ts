@@ -37,6 +37,8 @@ export interface LayoutGraph {
   /** Ports of the block that holds the graph; both 0 for the document's own. */
   readonly inputs: number;
   readonly outputs: number;
+  /** Whether some merge gets one and the same output both directly and through other nodes. */
+  readonly hasBypass: boolean;
   /** The same key, the same layout. */
   readonly key: string;
 }

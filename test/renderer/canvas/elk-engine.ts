@@ -1,0 +1,10 @@
+import ELK from "elkjs/lib/elk.bundled.js";
+import { fromElk, toElk } from "../../../renderer/canvas/layout/elk-graph";
+import type { LayoutEngine } from "../../../renderer/canvas/layout/engine";
+
+const elk = new ELK();
+
+/** The layout that the worker gives, without a worker. */
+export const elkEngine: LayoutEngine = {
+  layout: async (graph) => fromElk(graph, await elk.layout(toElk(graph))),
+};
