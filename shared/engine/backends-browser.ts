@@ -1,6 +1,8 @@
 import plainBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threadedBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import threadedFactory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js";
+import threadedSource from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js?raw";
 import * as tf from "@tensorflow/tfjs-core";
 import { adapterReason, type BackendCandidate, isSoftwareAdapter } from "./backends";
 import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
@@ -51,6 +53,7 @@ const wasmBackend: BackendCandidate = {
     const { setThreadsCount, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     const threads = await usableThreads();
     if (threads === 1) tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    else keepThreadSource();
     setThreadsCount(threads);
     setWasmPaths({
       "tfjs-backend-wasm.wasm": plainBinary,
@@ -61,6 +64,15 @@ const wasmBackend: BackendCandidate = {
   },
   threads: () => threadsInUse,
 };
+
+/**
+ * The backend hands its threads the text of its own function, and minifying breaks that: the text then speaks of
+ * variables that only the bundle has. So it gets the text as published.
+ */
+function keepThreadSource(): void {
+  const source = `(() => { ${threadedSource}\nreturn WasmBackendModuleThreadedSimd; })()`;
+  Object.defineProperty(threadedFactory, "toString", { value: () => source });
+}
 
 let threadsInUse = 1;
 let probing: Promise<number> | null = null;

@@ -3,3 +3,9 @@ declare module "*?url" {
   const url: string;
   export default url;
 }
+
+/** And of `?raw` imports: the file's text. */
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}
