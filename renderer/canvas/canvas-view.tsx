@@ -39,7 +39,7 @@ import { applyEdgeSelection, applyNodeSelection, endBox, startBox } from "./gest
 import { Breadcrumbs, EmptyCanvas, LayoutNotice } from "./overlays";
 import { Pill } from "./pill";
 import type { CanvasEdge, CanvasNode } from "./projection";
-import { followProject } from "./scene";
+import { followProject, useScene } from "./scene";
 import { useControls } from "./use-controls";
 import { useFirstFit } from "./use-first-fit";
 import { useLevelOfDetail } from "./use-level-of-detail";
@@ -135,11 +135,14 @@ export function CanvasView() {
 /** What lies behind and over the network. */
 function Ground() {
   const { t } = useTranslation();
-  const minimap = useSettings((settings) => settings.minimap);
+  const isWanted = useSettings((settings) => settings.minimap);
+  const isEmpty = useScene(({ layout }) => !layout.frames.get("")?.nodes.size);
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--bw-border)" />
-      {minimap && <MiniMap pannable zoomable nodeColor={minimapColor} ariaLabel={t("canvas.minimap")} />}
+      {isWanted && !isEmpty && (
+        <MiniMap pannable zoomable nodeColor={minimapColor} ariaLabel={t("canvas.minimap")} />
+      )}
       <DropLine />
       <ConnectionHint />
       <KeyboardConnectionLine />

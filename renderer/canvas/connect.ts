@@ -98,14 +98,14 @@ function findFault(document: Document, frame: NodePath, from: Endpoint, to: Endp
     portFault(document, inside, to, inside.outputs.length, "inputs");
   if (missing) return missing;
   if (graph.edges[edgeId({ from, to })]) return said("same");
+  const limits = target ? inputLimits(document, target) : { min: 1, max: 1 };
+  if (limits.max === 0) return said("source", { name: nameOf(graph, to) });
   if (from.node === to.node || wouldClose(graph, from.node, to.node)) {
     return said("loop", { from: nameOf(graph, from), to: nameOf(graph, to) });
   }
   if (!target) return null;
   const entering = (adjacency(graph).incoming.get(to.node) ?? []).filter((edge) => edge.to.port !== to.port);
-  const limits = inputLimits(document, target);
   const values = { name: target.name, max: limits.max, count: entering.length + 1 };
-  if (limits.max === 0) return said("source", values);
   if (values.count > limits.max) return said("full", values);
   // More inputs are still to come: whether the shapes fit shows when all are there.
   if (values.count < limits.min) return null;

@@ -46,7 +46,7 @@ let isPreparing = false;
 let isDragging = false;
 
 /** For tests, which have no workers. */
-export function useLayoutEngine(engine: LayoutEngine): Layouter {
+export function setLayoutEngine(engine: LayoutEngine): Layouter {
   layouter = createLayouter(engine);
   return layouter;
 }

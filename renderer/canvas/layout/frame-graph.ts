@@ -10,13 +10,14 @@ import {
   type NodePath,
 } from "../../../shared/graph/document";
 import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
+import { layers } from "../../../shared/layers/registry";
 import { hasBypass } from "./ports";
 import { foldedNode } from "./sizes";
 import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
 
 /** How many ports a node has, whether or not anything is connected. */
 export function portsOf(node: GraphNode, document: Document): { inputs: number; outputs: number } {
-  if (node.kind === "layer") return { inputs: 1, outputs: 1 };
+  if (node.kind === "layer") return { inputs: layers.get(node.type)?.inputs.max === 0 ? 0 : 1, outputs: 1 };
   const interior = interiorOf(node, document.definitions);
   if (!interior.ok) return { inputs: 1, outputs: 1 };
   return { inputs: interior.value.inputs.length, outputs: interior.value.outputs.length };
