@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EngineInfo } from "../../shared/contracts/engine";
+import { lastLabel } from "../../shared/graph/history";
 import { type EngineStatus, useEngine } from "../state/engine";
 import { useProject } from "../state/project";
 import { showPanel } from "./areas";
@@ -9,7 +10,7 @@ import { ZoomLevel } from "./zoom-level";
 /** What computes and why, what was done last, and how near the canvas is. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const label = useProject((state) => state.history.past.at(-1)?.label ?? "");
+  const label = useProject(({ history }) => lastLabel(history));
   return (
     <footer className="bw-bar bw-status-bar">
       <EngineLabel />

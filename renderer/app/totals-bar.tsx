@@ -32,7 +32,9 @@ export function TotalsBar() {
   const Mark = problems > 0 ? IconAlertTriangle : IconCircleCheck;
   return (
     <section className="bw-totals bw-numbers" aria-label={t("totals.title")}>
-      {!totals.complete && totals.leaves > 0 && <span className="bw-at-least">{t("totals.atLeast")}</span>}
+      <span className="bw-at-least" data-shown={!totals.complete && totals.leaves > 0}>
+        {t("totals.atLeast")}
+      </span>
       {figuresOf(totals).map(({ key, short, exact }) => (
         <Tooltip key={key} label={t(`totals.${key}.help`, { exact })}>
           <button

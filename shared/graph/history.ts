@@ -51,6 +51,11 @@ export function canRedo(history: History): boolean {
   return history.future.length > 0;
 }
 
+/** What was done last: what undo would take back. */
+export function lastLabel({ present, base, label, past }: History): string {
+  return present === base ? (past.at(-1)?.label ?? "") : label;
+}
+
 export function undo(history: History): History {
   const closed = close(history);
   const entry = closed.past[closed.past.length - 1];

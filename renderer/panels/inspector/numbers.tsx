@@ -47,7 +47,11 @@ export function TotalsFacts({
 }) {
   const { t } = useTranslation();
   const { params, buffers, macs, activations, leaves, complete } = totals;
-  const atLeast = (value: string): string => (complete ? value : t("inspector.atLeast", { value }));
+  // A sum of nothing known is not "at least 0".
+  const atLeast = (value: string): string => {
+    if (complete) return value;
+    return activations === 0 ? "?" : t("inspector.atLeast", { value });
+  };
   return (
     <>
       <Fact

@@ -36,7 +36,8 @@ export function ParamsForm({ nodes, input = null }: ParamsFormProps) {
         textKey={`${key}.${name}`}
         name={name}
         spec={spec}
-        value={sharedValue(nodes, name)}
+        value={first.params[name]}
+        mixed={!isShared(nodes, name)}
         resolvedPads={nodes.length === 1 ? resolvedPads(first, name, input) : undefined}
         onChange={(value: ParamValue, how: How) => editParam(paths, name, value, how, label)}
       />
@@ -61,7 +62,7 @@ export function specsOf(node: GraphNode): { readonly key: string; readonly specs
     : { key: `block.${node.definition}`, specs: blocks.get(node.definition)?.params ?? {} };
 }
 
-function sharedValue(nodes: ParamsFormProps["nodes"], name: string): ParamValue | undefined {
-  const [first, ...rest] = nodes.map(({ node }) => node.params[name]);
-  return rest.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : undefined;
+function isShared(nodes: ParamsFormProps["nodes"], name: string): boolean {
+  const [first, ...rest] = nodes.map(({ node }) => JSON.stringify(node.params[name]));
+  return rest.every((value) => value === first);
 }

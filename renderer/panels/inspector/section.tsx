@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 interface SectionProps {
   readonly id: string;
-  readonly title: string;
+  readonly title: ReactNode;
   /** Closed until the person opens it; remembered for the session. */
   readonly closed?: boolean;
   readonly children: ReactNode;

@@ -7,7 +7,7 @@ import { useProject } from "../../state/project";
 import { Facts } from "../../ui/facts";
 import { HueMark } from "../../ui/hue-mark";
 import { TotalsFacts } from "./numbers";
-import { ParamsForm } from "./params-form";
+import { ParamsForm, specsOf } from "./params-form";
 import { Section } from "./section";
 
 interface Selected {
@@ -18,7 +18,6 @@ interface Selected {
 /** Several nodes: their sum, and per type the parameters that they share. */
 export function SeveralInspector({ selected }: { readonly selected: readonly Selected[] }) {
   const { t } = useTranslation();
-  const definitions = useProject((state) => state.history.present.definitions);
   const byType = groupByType(selected);
   return (
     <div className="bw-inspector">
@@ -32,15 +31,24 @@ export function SeveralInspector({ selected }: { readonly selected: readonly Sel
       </Section>
       {[...byType].map(([key, members]) => {
         const node = members[0]?.analysis.node;
-        if (!node) return null;
+        if (!node || Object.keys(specsOf(node).specs).length === 0) return null;
         return (
-          <Section key={key} id={`several ${key}`} title={`${kindOf(node, definitions)} × ${members.length}`}>
-            <HueMark node={node} />
+          <Section key={key} id={`several ${key}`} title={<TypeTitle node={node} count={members.length} />}>
             <ParamsForm nodes={members.map(({ path, analysis }) => ({ path, node: analysis.node }))} />
           </Section>
         );
       })}
     </div>
+  );
+}
+
+function TypeTitle({ node, count }: { readonly node: GraphNode; readonly count: number }) {
+  const definitions = useProject((state) => state.history.present.definitions);
+  return (
+    <>
+      <HueMark node={node} />
+      {kindOf(node, definitions)} × {count}
+    </>
   );
 }
 

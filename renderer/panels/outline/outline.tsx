@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { NodePath } from "../../../shared/graph/document";
 import { useProject } from "../../state/project";
 import { useSession } from "../../state/session";
 import { reveal } from "../../ui/reveal";
+import { expand, toggleExpanded, useExpanded } from "./expanded";
 import { OutlineItem } from "./outline-item";
 import { ancestorsOf, keyTarget, outlineRows } from "./rows";
 import { ROW_HEIGHT, useWindow } from "./use-window";
@@ -14,20 +15,15 @@ export function Outline() {
   const { t } = useTranslation();
   const analysis = useProject((state) => state.analysis);
   const selection = useSession((state) => state.selection);
-  const [expanded, setExpanded] = useState<ReadonlySet<NodePath>>(new Set());
+  const expanded = useExpanded();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => outlineRows(analysis, expanded), [analysis, expanded]);
   const { from, to, scrollTo } = useWindow(scroller, rows.length);
   const current = [...selection].at(-1) ?? null;
   const at = rows.findIndex((row) => row.path === current);
-  const toggle = (path: NodePath): void => setExpanded((before) => toggled(before, path));
 
   useEffect(() => {
-    if (current === null) return;
-    setExpanded((before) => {
-      const hidden = ancestorsOf(current).filter((path) => !before.has(path));
-      return hidden.length === 0 ? before : new Set([...before, ...hidden]);
-    });
+    if (current !== null) expand(ancestorsOf(current));
   }, [current]);
   useEffect(() => {
     if (at >= 0) scrollTo(at);
@@ -37,7 +33,7 @@ export function Outline() {
     const { go, toggle: path } = keyTarget(rows, Math.max(0, at), event.key);
     if (go === undefined && path === undefined) return;
     event.preventDefault();
-    if (path !== undefined) toggle(path);
+    if (path !== undefined) toggleExpanded(path);
     const row = go === undefined ? undefined : rows[at < 0 ? 0 : go];
     if (row) reveal(row.path);
   };
@@ -62,7 +58,7 @@ export function Outline() {
             row={row}
             top={(from + index) * ROW_HEIGHT}
             selected={selection.has(row.path)}
-            onToggle={toggle}
+            onToggle={toggleExpanded}
           />
         ))}
       </div>
@@ -72,10 +68,4 @@ export function Outline() {
 
 function rowId(path: NodePath): string {
   return `bw-outline ${path}`.replace(/\W/g, "-");
-}
-
-function toggled(paths: ReadonlySet<NodePath>, path: NodePath): ReadonlySet<NodePath> {
-  const next = new Set(paths);
-  if (!next.delete(path)) next.add(path);
-  return next;
 }

@@ -46,9 +46,11 @@ export function paletteGroups(query: string, definitions: Document["definitions"
     { id: "block", entries: catalogueBlocks() },
     ...CATEGORIES.map((category): PaletteGroup => ({ id: category, entries: layersIn(category) })),
   ];
-  return all
+  const found = all
     .map(({ id, entries }) => ({ id, entries: matching(entries) }))
-    .filter((group) => group.entries.length);
+    .filter(({ entries }) => entries.length > 0);
+  const best = ({ entries: [first] }: PaletteGroup): number => (first ? rank(first, query) : 3);
+  return found.sort((a, b) => best(a) - best(b));
 }
 
 function rank({ title, keywords }: PaletteEntry, query: string): number {

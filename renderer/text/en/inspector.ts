@@ -35,7 +35,8 @@ export default {
     params: "Trainable: kernels, biases, scales and shifts.",
     buffers: "Running means and variances: they move while training, but no gradient reaches them.",
     macs: "Multiply-adds for one image. As FLOPs: {{flops}} (2 × MACs).",
-    memory: "To run one image in 32-bit floats: the weights, and the activations alive at once at most. Training needs several times as much.",
+    memory:
+      "To run one image in 32-bit floats: the weights, and the activations alive at once at most. Training needs several times as much.",
     field: "The pixels of the network's input that one output pixel sees.",
   },
   reach: {

@@ -74,6 +74,7 @@ function expectedBy(issue: z.core.$ZodIssue): string {
     case "too_big":
       return `${sizeOf(issue.origin)}at most ${issue.maximum}`;
     case "invalid_union":
+      if (issue.errors.length === 0) return `a "${issue.discriminator ?? "kind"}" that the format knows`;
       return issue.errors.map(([each]) => (each ? expectedBy(each) : "")).join(" or ");
     default:
       return issue.message;

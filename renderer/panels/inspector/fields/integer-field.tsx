@@ -2,7 +2,7 @@ import type { IntegerSpec } from "../../../../shared/layers/params";
 import type { FieldProps } from "./field";
 import { NumberInput } from "./number-input";
 
-export function IntegerField({ labelId, spec, value, onChange }: FieldProps<IntegerSpec, number>) {
+export function IntegerField({ labelId, spec, value, onChange }: FieldProps<IntegerSpec, number | null>) {
   return (
     <NumberInput
       labelId={labelId}

@@ -2,7 +2,7 @@ import type { NumberSpec } from "../../../../shared/layers/params";
 import type { FieldProps } from "./field";
 import { NumberInput } from "./number-input";
 
-export function NumberField({ labelId, spec, value, onChange }: FieldProps<NumberSpec, number>) {
+export function NumberField({ labelId, spec, value, onChange }: FieldProps<NumberSpec, number | null>) {
   return (
     <NumberInput
       labelId={labelId}

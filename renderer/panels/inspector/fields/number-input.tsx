@@ -1,10 +1,12 @@
+import { useTranslation } from "react-i18next";
 import { useDraft } from "./use-draft";
 
 export interface NumberInputProps {
   readonly labelId: string;
   /** Added to the label for screen readers: "height". */
   readonly part?: string;
-  readonly value: number;
+  /** Null where several nodes differ: an empty field that a new number fills for all of them. */
+  readonly value: number | null;
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
@@ -26,13 +28,16 @@ export function parseNumber(
 
 /** One number: typed, or stepped with the arrow keys (with Shift by ten). */
 export function NumberInput(props: NumberInputProps) {
+  const { t } = useTranslation();
   const { labelId, part, value, min, max, whole, width, onChange } = props;
   const field = useDraft({
     value,
-    show: String,
+    show: (shown) => (shown === null ? "" : String(shown)),
     parse: (text) => parseNumber(text, props),
-    commit: onChange,
-    step: (from, by) => stepped(from, by, { min, max, whole }),
+    commit: (next) => {
+      if (next !== null) onChange(next);
+    },
+    step: (from, by) => (from === null ? null : stepped(from, by, { min, max, whole })),
   });
   return (
     <input
@@ -40,7 +45,8 @@ export function NumberInput(props: NumberInputProps) {
       inputMode={whole ? "numeric" : "decimal"}
       {...(part ? { "aria-label": part, title: part } : { "aria-labelledby": labelId })}
       aria-errormessage={`${labelId}-error`}
-      aria-invalid={field.invalid}
+      aria-invalid={field.invalid && !(value === null && field.text === "")}
+      placeholder={value === null ? t("inspector.field.mixed") : undefined}
       spellCheck={false}
       autoComplete="off"
       {...(width ? { style: { width: `${width}ch` } } : {})}

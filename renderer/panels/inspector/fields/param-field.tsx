@@ -19,16 +19,27 @@ export interface ParamFieldProps {
   readonly textKey: string;
   readonly name: string;
   readonly spec: ParamSpec;
-  /** Undefined where several nodes differ, or where a file left it out. */
+  /** Of the first of them; undefined where a file left it out. */
   readonly value: ParamValue | undefined;
+  /** Several nodes hold different values. */
+  readonly mixed?: boolean;
   readonly resolvedPads?: Pads | undefined;
   onChange(value: ParamValue, how: "typed" | "chosen"): void;
 }
 
 /** A parameter with its name, its unit, its explanation and the input that suits its kind. */
-export function ParamField({ textKey, name, spec, value, resolvedPads, onChange }: ParamFieldProps) {
+export function ParamField({
+  textKey,
+  name,
+  spec,
+  value,
+  mixed = false,
+  resolvedPads,
+  onChange,
+}: ParamFieldProps) {
   const { t } = useTranslation();
   const id = useId();
+  const isNumber = spec.kind === "integer" || spec.kind === "number";
   const label = catalogueText(`${textKey}.label`, spec.label);
   return (
     <div className="bw-param" data-param={name} data-kind={spec.kind}>
@@ -42,11 +53,11 @@ export function ParamField({ textKey, name, spec, value, resolvedPads, onChange 
         </Tooltip>
       </div>
       <div className="bw-param-input">
-        {value === undefined && <span className="bw-field-note">{t("inspector.field.mixed")}</span>}
+        {mixed && !isNumber && <span className="bw-field-note">{t("inspector.field.mixed")}</span>}
         <Input
           labelId={id}
           spec={spec}
-          value={value ?? spec.default}
+          value={mixed && isNumber ? null : (value ?? spec.default)}
           pads={resolvedPads}
           onChange={onChange}
         />
@@ -61,7 +72,7 @@ export function ParamField({ textKey, name, spec, value, resolvedPads, onChange 
 interface InputProps {
   readonly labelId: string;
   readonly spec: ParamSpec;
-  readonly value: ParamValue;
+  readonly value: ParamValue | null;
   readonly pads: Pads | undefined;
   onChange(value: ParamValue, how: "typed" | "chosen"): void;
 }
@@ -71,11 +82,9 @@ function Input({ labelId, spec, value, pads, onChange }: InputProps) {
   // A file may hold a value of another kind; the analysis reports it, and the field starts from the default.
   switch (spec.kind) {
     case "integer":
-      return (
-        <IntegerField {...common} spec={spec} value={typeof value === "number" ? value : spec.default} />
-      );
+      return <IntegerField {...common} spec={spec} value={isNumberOrNull(value) ? value : spec.default} />;
     case "number":
-      return <NumberField {...common} spec={spec} value={typeof value === "number" ? value : spec.default} />;
+      return <NumberField {...common} spec={spec} value={isNumberOrNull(value) ? value : spec.default} />;
     case "boolean":
       return <BooleanField {...common} spec={spec} value={value === true} />;
     case "choice":
@@ -98,6 +107,10 @@ function Input({ labelId, spec, value, pads, onChange }: InputProps) {
   }
 }
 
-function isSides(value: ParamValue, count: number): boolean {
-  return typeof value === "object" && value.length === count;
+function isNumberOrNull(value: ParamValue | null): value is number | null {
+  return value === null || typeof value === "number";
+}
+
+function isSides(value: ParamValue | null, count: number): boolean {
+  return typeof value === "object" && value?.length === count;
 }
