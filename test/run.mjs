@@ -9,7 +9,7 @@ import { allStages, quickStages } from "./runner/stages.mjs";
 await runScript(async () => {
   const [option, ...rest] = process.argv.slice(2);
   if ((option !== undefined && option !== "--quick") || rest.length > 0) {
-    throw new LaunchError("Usage: npm test, or npm run check for all but the end-to-end tests.");
+    throw new LaunchError("Usage: npm test, or npm run check for all but the long and the end-to-end tests.");
   }
   rmSync(join(ROOT, "test-results"), { recursive: true, force: true });
   const total = await runStages(option === "--quick" ? quickStages(ROOT) : allStages(ROOT), say);

@@ -7,8 +7,11 @@ import { check, runVitest } from "./commands.mjs";
 
 /** @typedef {import("./run-stages.mjs").Stage} Stage */
 
+/** Tests that take minutes, like a training step of every network, say so in their name; the inner loop skips them. */
+const SHORT = ["--exclude=**/*.long.test.ts"];
+
 /**
- * Everything but the end-to-end tests.
+ * Everything but the long and the end-to-end tests.
  * @param {string} root
  * @returns {readonly Stage[]}
  */
@@ -19,7 +22,10 @@ export function quickStages(root) {
     { name: "types", run: () => checkTypes(root) },
     { name: "import rules", run: () => check(root, depcruise()) },
     { name: "dead code", run: () => check(root, ["knip"]) },
-    { name: "unit and conformance", run: () => runVitest(root, "unit", vitest("vitest.config.ts")) },
+    {
+      name: "unit and conformance",
+      run: () => runVitest(root, "unit", [...vitest("vitest.config.ts"), ...SHORT]),
+    },
     { name: "build", run: () => buildAll(root) },
   ];
 }
@@ -29,7 +35,12 @@ export function quickStages(root) {
  * @returns {readonly Stage[]}
  */
 export function allStages(root) {
-  return [...quickStages(root), { name: "end to end", run: () => runEndToEnd(root) }, electronStage(root)];
+  return [
+    ...quickStages(root),
+    { name: "long", run: () => runVitest(root, "long", [...vitest("vitest.config.ts"), ".long.test."]) },
+    { name: "end to end", run: () => runEndToEnd(root) },
+    electronStage(root),
+  ];
 }
 
 /** @param {string} root */
