@@ -5,6 +5,7 @@ import { useProject } from "../state/project";
 import { Announcer } from "./announcer";
 import { CommandPalette } from "./command-palette";
 import { Guard } from "./errors";
+import { executeCommand } from "./execute";
 import { FileDrop } from "./file-drop";
 import { Frame } from "./frame";
 import { Hotkeys } from "./hotkeys";
@@ -19,7 +20,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={useScheme()}>
       <ModalsProvider>
-        <Guard>
+        <Guard rescue={() => executeCommand("file.save")}>
           <Window />
         </Guard>
         <Notifications position="bottom-right" />

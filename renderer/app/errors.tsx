@@ -33,6 +33,8 @@ export function catchGlobalErrors(): () => void {
 
 interface GuardProps {
   readonly children: ReactNode;
+  /** Saves the document, where the fault may have taken the menus with it. */
+  readonly rescue?: () => void;
 }
 
 /**
@@ -58,7 +60,12 @@ export class Guard extends Component<GuardProps, { readonly error: unknown }> {
         <p className="bw-mono">{errorMessage(this.state.error)}</p>
         <Button size="xs" variant="default" onClick={() => this.setState({ error: null })}>
           {text("app.error.again")}
-        </Button>
+        </Button>{" "}
+        {this.props.rescue && (
+          <Button size="xs" onClick={this.props.rescue}>
+            {text("app.error.save")}
+          </Button>
+        )}
       </div>
     );
   }

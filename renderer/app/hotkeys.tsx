@@ -10,8 +10,19 @@ function variants(shortcut: string): readonly string[] {
   return /^[^a-z0-9]$/i.test(plain) ? [plain, `shift+${plain}`] : [shortcut];
 }
 
+/** A dialog or menu that is open has the keys to itself. */
+function isElsewhere({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+}
+
+function runUnlessElsewhere(id: string, event: KeyboardEvent): void {
+  if (!isElsewhere(event)) executeCommand(id);
+}
+
 const items = commands.all.flatMap(({ id, shortcut }) =>
-  shortcut ? variants(shortcut).map((keys): HotkeyItem => [keys, () => executeCommand(id)]) : [],
+  shortcut
+    ? variants(shortcut).map((keys): HotkeyItem => [keys, (event) => runUnlessElsewhere(id, event)])
+    : [],
 );
 const withMod = items.filter(([keys]) => keys.toLowerCase().includes("mod"));
 const plain = items.filter(([keys]) => !keys.toLowerCase().includes("mod"));

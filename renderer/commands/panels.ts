@@ -13,8 +13,12 @@ import {
 } from "@tabler/icons-react";
 import { areaOfPanel, showPanel, toggleArea } from "../app/areas";
 import { resolvedTheme } from "../app/scheme";
+import { projectStore } from "../state/project";
 import { changeSettings, settingsStore } from "../state/settings";
 import { type Command, defineCommands } from "./define";
+
+/** The start screen has no panels. */
+const isOpen = (): boolean => projectStore.getState().isOpen;
 
 /** Shows a panel, or closes its area if it is the one that shows. */
 function panelCommand(panel: string, icon: Icon, shortcut: string): Command {
@@ -24,6 +28,7 @@ function panelCommand(panel: string, icon: Icon, shortcut: string): Command {
     group: "view",
     icon,
     shortcut,
+    enabled: isOpen,
     active: isShown,
     run: () => (isShown() ? toggleArea(areaOfPanel(panel)) : showPanel(panel)),
   };
@@ -35,6 +40,7 @@ export default defineCommands([
     group: "view",
     icon: IconLayoutSidebar,
     shortcut: "mod+B",
+    enabled: isOpen,
     active: () => settingsStore.getState().left !== null,
     run: () => toggleArea("left"),
   },
@@ -43,6 +49,7 @@ export default defineCommands([
     group: "view",
     icon: IconLayoutBottombar,
     shortcut: "mod+J",
+    enabled: isOpen,
     active: () => settingsStore.getState().drawer !== null,
     run: () => toggleArea("drawer"),
   },
@@ -51,6 +58,7 @@ export default defineCommands([
     group: "view",
     icon: IconLayoutSidebarRight,
     shortcut: "mod+shift+B",
+    enabled: isOpen,
     active: () => settingsStore.getState().right !== null,
     run: () => toggleArea("right"),
   },

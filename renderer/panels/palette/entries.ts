@@ -56,6 +56,7 @@ export function paletteGroups(query: string, definitions: Document["definitions"
 function rank({ title, keywords }: PaletteEntry, query: string): number {
   const wanted = query.trim().toLowerCase();
   if (wanted === "") return 0;
+  if (title.toLowerCase() === wanted) return -1;
   if (title.toLowerCase().startsWith(wanted)) return 0;
   return `${title} ${keywords}`.toLowerCase().includes(wanted) ? 1 : 2;
 }

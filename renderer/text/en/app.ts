@@ -25,6 +25,7 @@ export default {
     unexpected: "Something went wrong",
     part: "This part of the window failed. The network is not affected; save it to be safe.",
     again: "Show it again",
+    save: "Save the network",
   },
   drop: "Drop to open the network",
   commandPalette: {

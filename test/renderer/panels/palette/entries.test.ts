@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import { paletteGroups } from "../../../../renderer/panels/palette/entries";
+import { blocks } from "../../../../shared/blocks/registry";
+import { layers } from "../../../../shared/layers/registry";
+import "../../../../renderer/text/i18n";
+
+function found(query: string): readonly string[] {
+  return paletteGroups(query, {}).flatMap(({ entries }) => entries.map(({ id }) => id));
+}
+
+test("offers every layer and every block once", () => {
+  const all = [
+    ...blocks.all.map(({ id }) => `block ${id}`),
+    ...layers.all.map(({ type }) => `layer ${type}`),
+  ];
+  expect([...found("")].sort()).toEqual(all.sort());
+});
+
+test("finds each by its own title, first of all", () => {
+  const missed = [
+    ...blocks.all.map(({ id, title }) => [`block ${id}`, title] as const),
+    ...layers.all.map(({ type, title }) => [`layer ${type}`, title] as const),
+  ].filter(([id, title]) => found(title)[0] !== id);
+  expect(missed).toEqual([]);
+});
+
+test("finds by keyword and by several words, and says when there is nothing", () => {
+  expect([found("googlenet").includes("block inception-v1"), found("average pool")[0], found("zzz")]).toEqual(
+    [true, "layer avg-pool", []],
+  );
+});
+
+test("offers the document's own blocks", () => {
+  const graph = { nodes: {}, edges: {} };
+  const own = { id: "custom_block", title: "My block", inputs: [], outputs: [], basis: null, graph };
+  const [group] = paletteGroups("my", { custom_block: own });
+  expect(group).toMatchObject({
+    id: "mine",
+    entries: [{ title: "My block", item: { kind: "block", definition: "custom_block" } }],
+  });
+});
