@@ -1,0 +1,49 @@
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { networkEnds } from "../../../shared/analysis/fit-to-data";
+import { type Document, MAIN_GRAPH } from "../../../shared/graph/document";
+import { setParams } from "../../../shared/graph/edits";
+import { openNetwork } from "../../../shared/networks/registry";
+import { type BenchRow, median, sample } from "../bench";
+
+const ANALYSIS_GOAL_MS = 10;
+const EDIT_GOAL_MS = 5;
+
+/** Everything about ResNet-50 from nothing. Each run has a document of its own: adjacency is kept by graph. */
+export const analysisRow: BenchRow = {
+  id: "analysis-resnet-50",
+  title: "Full analysis of ResNet-50",
+  async measure() {
+    const { warmups, runs } = { warmups: 10, runs: 40 };
+    const documents = Array.from({ length: warmups + runs }, () => openNetwork("resnet-50"));
+    const times = await sample(
+      (index) => {
+        createAnalyser().analyse(documents[index] as Document);
+      },
+      { warmups, runs },
+    );
+    const ms = median(times);
+    return { ms, against: null, goal: `under ${ANALYSIS_GOAL_MS} ms`, met: ms < ANALYSIS_GOAL_MS };
+  },
+};
+
+/** Another input size each time: every shape after it changes, so nothing kept from before can help. */
+export const editRow: BenchRow = {
+  id: "edit-resnet-50",
+  title: "ResNet-50 re-annotated after an edit of its first layer",
+  async measure() {
+    const analyser = createAnalyser();
+    let document = openNetwork("resnet-50");
+    const ends = networkEnds(analyser.analyse(document));
+    if (!ends.ok) throw new Error(ends.error.message);
+    const { source } = ends.value;
+    const times = await sample(
+      (index) => {
+        document = setParams(MAIN_GRAPH, source, { height: 256 + 32 * index })(document);
+        analyser.analyse(document);
+      },
+      { warmups: 5, runs: 40 },
+    );
+    const ms = median(times);
+    return { ms, against: null, goal: `under ${EDIT_GOAL_MS} ms`, met: ms < EDIT_GOAL_MS };
+  },
+};
