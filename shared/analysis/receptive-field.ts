@@ -1,5 +1,6 @@
+import type { LayerWindow } from "../layers/define";
 import type { MapShape } from "../layers/shape";
-import { extentOf, type Pair, resolveWindow, type WindowSpec } from "../layers/window";
+import { extentOf, type Pair, resolveWindow } from "../layers/window";
 
 /**
  * Which pixels of the input one output sees, per axis [height, width]: the extent of its window, the distance between
@@ -9,9 +10,10 @@ export type ReceptiveField = "global" | { readonly size: Pair; readonly stride: 
 
 export const ONE_PIXEL: ReceptiveField = { size: [1, 1], stride: [1, 1], offset: [0, 0] };
 
-/** The field of a sliding window's output, seen from the window's own input. */
-export function fieldOfWindow(window: WindowSpec | "global", input: MapShape): ReceptiveField | null {
+/** The field of a sliding window's output, seen from the window's own input; null where it varies from place to place. */
+export function fieldOfWindow(window: LayerWindow, input: MapShape): ReceptiveField | null {
   if (window === "global") return "global";
+  if (window === "varying") return null;
   const resolved = resolveWindow(window, input);
   if (!resolved.ok) return null;
   const [top, , , left] = resolved.value.pads;

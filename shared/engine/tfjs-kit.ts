@@ -5,7 +5,9 @@ import type { KitContext } from "./kit/context";
 import { addBias, conv2d, dense } from "./kit/convolution";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
+import { channelShuffle, crop, scale } from "./kit/rearranging";
 import { add, concat, flatten, padChannels, subsample, zeroPad } from "./kit/shaping";
+import { convTranspose2d } from "./kit/transposed-convolution";
 
 /**
  * Layers computed by tfjs on its current backend, differentiable where the context has a tape. Kernels come as the
@@ -14,6 +16,7 @@ import { add, concat, flatten, padChannels, subsample, zeroPad } from "./kit/sha
 export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
   return {
     conv2d: (x, kernel, options) => conv2d(context, x, kernel, options),
+    convTranspose2d: (x, kernel, options) => convTranspose2d(context, x, kernel, options),
     addBias: (x, bias) => addBias(context, x, bias),
     dense: (x, kernel) => dense(context, x, kernel),
     maxPool: (x, options) => maxPool(context, x, options),
@@ -25,11 +28,14 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     softmax: (x) => softmax(context, x),
     dropout: (x, rate) => dropout(context, x, rate),
     add: (xs) => add(context, xs),
+    scale: (x, factor) => scale(context, x, factor),
     concat: (xs) => concat(context, xs),
     flatten: (x) => flatten(context, x),
     zeroPad: (x, pads) => zeroPad(context, x, pads),
+    crop: (x, { offset, size }) => crop(context, x, offset, size),
     subsample: (x, stride) => subsample(context, x, stride),
     padChannels: (x, count) => padChannels(context, x, count),
+    channelShuffle: (x, groups) => channelShuffle(context, x, groups),
   };
 }
 

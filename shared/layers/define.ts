@@ -24,18 +24,26 @@ export type LayerCategory =
  */
 export type LayerTrait = "source" | "probabilities" | "merge" | "inline";
 
-/** How a fresh weight is drawn: He et al. 2015 for kernels, by fan-in. */
-export type Initialiser = "he-normal" | "zeros" | "ones";
+/**
+ * How a fresh weight is drawn: He et al. 2015 for kernels, by fan-in. "bilinear" makes a transposed convolution enlarge
+ * each channel by itself (Long et al. 2015).
+ */
+export type Initialiser = "he-normal" | "zeros" | "ones" | "bilinear";
 
 export interface WeightSpec {
   /** PyTorch's name: weight, bias, running_mean, running_var. */
   readonly name: string;
-  /** PyTorch's axis order: conv [out, in / groups, height, width], dense [out, in], per channel [channels]. */
+  /**
+   * PyTorch's axis order: conv [out, in / groups, height, width], transposed conv [in, out / groups, height, width],
+   * dense [out, in], per channel [channels].
+   */
   readonly shape: readonly number[];
   readonly initialiser: Initialiser;
   /** False for statistics that training moves but no gradient reaches; these are not parameters. */
   readonly trainable: boolean;
 }
+
+export type LayerWindow = WindowSpec | "global" | "varying";
 
 export interface ComputeContext<T, P> {
   readonly params: P;
@@ -87,8 +95,11 @@ export interface LayerDefinition<S extends ParamSpecs = ParamSpecs> {
   weights?(params: ParamsOf<S>, inputs: readonly Shape[]): readonly WeightSpec[];
   /** Multiply-adds for one image; absent means none are counted (zoo convention: only convolutions and dense layers). */
   macs?(params: ParamsOf<S>, inputs: readonly Shape[], output: Shape): number;
-  /** For the receptive field: the sliding window, "global" for layers that see everything, absent for pointwise ones. */
-  window?(params: ParamsOf<S>): WindowSpec | "global";
+  /**
+   * For the receptive field: the sliding window, "global" for layers that see everything, "varying" where each output
+   * sees as its place has it, absent for pointwise ones.
+   */
+  window?(params: ParamsOf<S>): LayerWindow;
   compute<T>(kit: OpKit<T>, context: ComputeContext<T, ParamsOf<S>>): T;
   /** The two parameters that matter, for the node's card: "3×3, 64". */
   caption?(params: ParamsOf<S>): string;

@@ -7,6 +7,8 @@ import type { Pads, Pair } from "./window";
 export interface OpKit<T> {
   /** Cross-correlation. `kernel` was declared [out, in / groups, height, width]. Depthwise is groups = in. */
   conv2d(x: T, kernel: T, options: ConvOptions): T;
+  /** What the gradient of a convolution from `output` to the size of `x` does. `kernel` was declared [in, out / groups, height, width]. */
+  convTranspose2d(x: T, kernel: T, options: ConvTransposeOptions): T;
   /** Adds one number per channel (or feature). */
   addBias(x: T, bias: T): T;
   /** x·Wᵀ; `kernel` was declared [out, in]. */
@@ -24,15 +26,21 @@ export interface OpKit<T> {
   /** Zeroes a fraction `rate` and scales the rest by 1 / (1 - rate) while training; identity otherwise. */
   dropout(x: T, rate: number): T;
   add(xs: readonly T[]): T;
+  /** Every number times the factor. */
+  scale(x: T, factor: number): T;
   /** Along the channels (or features). */
   concat(xs: readonly T[]): T;
   /** To a vector in the order channel, height, width: PyTorch's, so that its weights fit. */
   flatten(x: T): T;
   zeroPad(x: T, pads: Pads): T;
+  /** `size` pixels from `offset` on, both [height, width]. */
+  crop(x: T, options: { readonly offset: Pair; readonly size: Pair }): T;
   /** Every stride-th pixel, from the first. */
   subsample(x: T, stride: Pair): T;
   /** Appends zeros after the last channel. */
   padChannels(x: T, count: number): T;
+  /** Channels as a table [groups, channels / groups], transposed: of 6 in 3 groups 0, 2, 4, 1, 3, 5. */
+  channelShuffle(x: T, groups: number): T;
 }
 
 export interface ConvOptions {
@@ -40,6 +48,15 @@ export interface ConvOptions {
   readonly pads: Pads;
   readonly dilation: Pair;
   readonly groups: number;
+}
+
+export interface ConvTransposeOptions {
+  readonly stride: Pair;
+  /** Pixels cut off the result. */
+  readonly pads: Pads;
+  readonly groups: number;
+  /** [height, width] of the result. */
+  readonly output: Pair;
 }
 
 export interface PoolOptions {

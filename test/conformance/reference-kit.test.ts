@@ -20,6 +20,27 @@ test("spreads a dilated kernel over a strided map", () => {
   expect([...y.data]).toEqual([301, 503, 705]);
 });
 
+test("stamps a kernel for every pixel, adds up overlaps and cuts off the pads", () => {
+  const x = tensor([1, 1, 2, 1], [1, 10]);
+  const kernel = tensor([1, 1, 1, 3], [1, 2, 3]);
+  const options = { stride: [1, 2], groups: 1 } as const;
+  const whole = kit.convTranspose2d(x, kernel, { ...options, pads: NO_PADS, output: [1, 6] });
+  expect([...whole.data]).toEqual([1, 2, 3 + 10, 20, 30, 0]);
+  const cut = kit.convTranspose2d(x, kernel, { ...options, pads: [0, 1, 0, 1], output: [1, 3] });
+  expect([...cut.data]).toEqual([2, 13, 20]);
+});
+
+test("shuffles 6 channels of 3 groups as the ShuffleNet paper draws it", () => {
+  expect([...kit.channelShuffle(tensor([1, 1, 1, 6], [0, 1, 2, 3, 4, 5]), 3).data]).toEqual([
+    0, 2, 4, 1, 3, 5,
+  ]);
+});
+
+test("crops from its offset on", () => {
+  const x = tensor([1, 2, 3, 1], [1, 2, 3, 4, 5, 6]);
+  expect([...kit.crop(x, { offset: [1, 1], size: [1, 2] }).data]).toEqual([5, 6]);
+});
+
 test("averages over the clipped padded window or over real pixels, as PyTorch does", () => {
   const x = tensor([1, 1, 4, 1], [2, 4, 6, 8]);
   // Width 4 with 1 pixel before, kernel 1×3, stride 2, rounded up: windows -1..1, 1..3, 3..5.

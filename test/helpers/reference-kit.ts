@@ -1,6 +1,6 @@
 import type { ActivationKind, OpKit } from "../../shared/layers/kit";
 import { at, fill, lastSize, mapSize, type ReferenceTensor, zeros } from "./reference-tensor";
-import { avgPool, conv2d, globalAvgPool, maxPool } from "./reference-windows";
+import { avgPool, conv2d, convTranspose2d, globalAvgPool, maxPool } from "./reference-windows";
 
 export interface ReferenceKit extends OpKit<ReferenceTensor> {
   /** Multiply-adds that convolutions and dense layers have carried out, over the whole batch, padding included. */
@@ -28,6 +28,7 @@ export function createReferenceKit({ training, random = Math.random }: Reference
       return macs;
     },
     conv2d: (x, kernel, options) => conv2d(x, kernel, options, count),
+    convTranspose2d: (x, kernel, options) => convTranspose2d(x, kernel, options, count),
     addBias: (x, bias) => fill(x.shape, (index) => at(x, index) + at(bias, index % lastSize(x))),
     dense: (x, kernel) => dense(x, kernel, count),
     maxPool,
@@ -75,6 +76,7 @@ export function createReferenceKit({ training, random = Math.random }: Reference
         others.reduce((sum, each) => sum + at(each, index), at(first, index)),
       );
     },
+    scale: (x, factor) => fill(x.shape, (index) => factor * at(x, index)),
     concat,
     flatten,
     zeroPad(x, [top, right, bottom, left]) {
@@ -82,10 +84,22 @@ export function createReferenceKit({ training, random = Math.random }: Reference
       const shape = [batch, height + top + bottom, width + left + right, channels];
       return placed(x, shape, (n, i, j) => [n, i - top, j - left]);
     },
+    crop(x, { offset: [top, left], size }) {
+      const [batch, , , channels] = mapSize(x);
+      return placed(x, [batch, ...size, channels], (n, i, j) => [n, i + top, j + left]);
+    },
     subsample(x, [vertical, horizontal]) {
       const [batch, height, width, channels] = mapSize(x);
       const shape = [batch, Math.ceil(height / vertical), Math.ceil(width / horizontal), channels];
       return placed(x, shape, (n, i, j) => [n, i * vertical, j * horizontal]);
+    },
+    channelShuffle(x, groups) {
+      const channels = lastSize(x);
+      const share = channels / groups;
+      return fill(x.shape, (index) => {
+        const channel = index % channels;
+        return at(x, index - channel + (channel % groups) * share + Math.floor(channel / groups));
+      });
     },
     padChannels(x, count) {
       const [batch, height, width, channels] = mapSize(x);

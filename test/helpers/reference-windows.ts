@@ -1,4 +1,4 @@
-import type { ConvOptions, PoolOptions } from "../../shared/layers/kit";
+import type { ConvOptions, ConvTransposeOptions, PoolOptions } from "../../shared/layers/kit";
 import { at, fill, mapSize, type ReferenceTensor, zeros } from "./reference-tensor";
 
 /** Tells `count` of every multiply-add, those with the zeros of the padding included. */
@@ -37,6 +37,40 @@ export function conv2d(
     }
     return sum;
   });
+}
+
+/** Every pixel of `x` adds its weighted kernel to the result; tells `count` of what is cut off as well. */
+export function convTranspose2d(
+  x: ReferenceTensor,
+  kernel: ReferenceTensor,
+  { stride, pads, groups, output }: ConvTransposeOptions,
+  count: (macs: number) => void,
+): ReferenceTensor {
+  const [batch, height, width, channels] = mapSize(x);
+  const [ins, share, tall, wide] = mapSize(kernel);
+  if (ins !== channels) throw new Error(`Kernels of ${ins} channels do not fit ${channels}`);
+  const [rows, columns] = output;
+  const filters = share * groups;
+  const y = zeros([batch, rows, columns, filters]);
+  x.data.forEach((value, index) => {
+    const channel = index % channels;
+    const pixel = Math.floor(index / channels);
+    const n = Math.floor(pixel / width / height);
+    const first = Math.floor(channel / (channels / groups)) * share;
+    for (let u = 0; u < tall; u++) {
+      for (let v = 0; v < wide; v++) {
+        const row = (Math.floor(pixel / width) % height) * stride[0] + u - pads[0];
+        const column = (pixel % width) * stride[1] + v - pads[3];
+        count(share);
+        if (row < 0 || row >= rows || column < 0 || column >= columns) continue;
+        for (let o = 0; o < share; o++) {
+          const target = ((n * rows + row) * columns + column) * filters + first + o;
+          y.data[target] = at(y, target) + value * at(kernel, ((channel * share + o) * tall + u) * wide + v);
+        }
+      }
+    }
+  });
+  return y;
 }
 
 export function maxPool(x: ReferenceTensor, options: PoolOptions): ReferenceTensor {

@@ -10,7 +10,7 @@ export function resolvedPads(node: GraphNode, param: string, input: Shape | null
   if (layer?.params[param]?.kind !== "padding" || !input || !isMap(input)) return undefined;
   if (checkParams(layer.params, node.params).length > 0) return undefined;
   const window = layer.window?.(node.params as ParamsOf<ParamSpecs>);
-  if (!window || window === "global") return undefined;
+  if (!window || typeof window === "string") return undefined;
   const resolved = resolveWindow(window, input);
   return resolved.ok ? resolved.value.pads : undefined;
 }

@@ -12,6 +12,8 @@ export function drawWeight(weight: PlanWeight, seed: number): Float32Array {
       return data.fill(1);
     case "he-normal":
       return fillNormal(data, deviation(weight.shape), createRandom(mixSeed(seed, hashOf(weight.fullName))));
+    case "bilinear":
+      return fillBilinear(data, weight.shape);
     default:
       return assertNever(weight.initialiser);
   }
@@ -26,6 +28,31 @@ function deviation([, ...sums]: readonly number[]): number {
         sums.reduce((product, size) => product * size, 1),
       ),
   );
+}
+
+/**
+ * Kernels of bilinear enlargement, [in, out, height, width]: each input channel goes to the output of its own number
+ * (of its group) and to no other.
+ */
+function fillBilinear(data: Float32Array, shape: readonly number[]): Float32Array {
+  const [ins, outs, height, width] = shape as readonly [number, number, number, number];
+  const [rows, columns] = [tent(height), tent(width)];
+  for (let channel = 0; channel < ins; channel++) {
+    const start = (channel * outs + (channel % outs)) * height * width;
+    for (const [row, vertical] of rows.entries()) {
+      for (const [column, horizontal] of columns.entries()) {
+        data[start + row * width + column] = vertical * horizontal;
+      }
+    }
+  }
+  return data;
+}
+
+/** 1 - |i - centre| / f with f = ⌊(size + 1) / 2⌋. */
+function tent(size: number): readonly number[] {
+  const half = Math.floor((size + 1) / 2);
+  const centre = size % 2 === 1 ? half - 1 : half - 0.5;
+  return Array.from({ length: size }, (_, i) => 1 - Math.abs(i - centre) / half);
 }
 
 function fillNormal(data: Float32Array, scale: number, random: Random): Float32Array {

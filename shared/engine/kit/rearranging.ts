@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Pair } from "../../layers/window";
+import { type KitContext, record } from "./context";
+
+type Shape4 = [number, number, number, number];
+
+export function scale(context: KitContext, x: tf.Tensor, factor: number): tf.Tensor {
+  return record(context, {
+    inputs: [x],
+    output: tf.mul(x, factor),
+    saved: [],
+    backward: (dy) => [tf.mul(dy, factor)],
+  });
+}
+
+export function crop(context: KitContext, x: tf.Tensor, offset: Pair, size: Pair): tf.Tensor {
+  const [batch, height, width, channels] = x.shape as Shape4;
+  const [top, left] = offset;
+  return record(context, {
+    inputs: [x],
+    output: tf.slice(x as tf.Tensor4D, [0, top, left, 0], [batch, ...size, channels]),
+    saved: [],
+    backward: (dy) => [
+      tf.pad(dy, [
+        [0, 0],
+        [top, height - top - size[0]],
+        [left, width - left - size[1]],
+        [0, 0],
+      ]),
+    ],
+  });
+}
+
+/** Of N×H×W×C the channels as a table [groups, C / groups], transposed. */
+export function channelShuffle(context: KitContext, x: tf.Tensor, groups: number): tf.Tensor {
+  const { shape } = x;
+  const share = (shape[3] as number) / groups;
+  return record(context, {
+    inputs: [x],
+    output: transposed(x, groups, share, shape),
+    saved: [],
+    backward: (dy) => [transposed(dy, share, groups, shape)],
+  });
+}
+
+/** The last axis as a table of rows × columns, read column by column. */
+function transposed(x: tf.Tensor, rows: number, columns: number, shape: readonly number[]): tf.Tensor {
+  return tf.tidy(() => tf.reshape(tf.transpose(tf.reshape(x, [-1, rows, columns]), [0, 2, 1]), [...shape]));
+}

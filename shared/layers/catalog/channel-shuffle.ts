@@ -1,0 +1,50 @@
+import { fault } from "../../base/fault";
+import { err, ok } from "../../base/result";
+import { defineLayer, ONE_INPUT } from "../define";
+import { needsMap, only } from "../kinds";
+import { integer } from "../params";
+import { isMap } from "../shape";
+
+export default defineLayer({
+  type: "channel-shuffle",
+  title: "Channel shuffle",
+  category: "reshape",
+  traits: ["inline"],
+  summary: "Deals the channels of every group out to all groups, like cards.",
+  documentation:
+    "Two grouped convolutions in a row would never let the groups hear of each other. Between them, the channels are written as a table of groups by channels, transposed and read out again, so that every group of the next layer gets channels from all groups. No weights, no arithmetic.",
+  formula: "y_{i,j,\\,c g + k} = x_{i,j,\\,k (C/g) + c}",
+  source: "Zhang, Zhou, Lin, Sun, ShuffleNet, 2017, arXiv 1707.01083, section 3.1",
+  keywords: ["shufflenet", "permute", "groups"],
+  params: {
+    groups: integer({
+      label: "Groups",
+      help: "Of the convolution in front; the channels are dealt out evenly.",
+      default: 3,
+      min: 1,
+      max: 65536,
+    }),
+  },
+  inputs: ONE_INPUT,
+  infer({ groups }, [x]) {
+    if (!x || !isMap(x)) return err(needsMap("A channel shuffle", x));
+    if (x[2] % groups === 0) return ok(x);
+    return err(
+      fault(
+        `${groups} groups do not divide ${x[2]} channels evenly.`,
+        `channels that are a multiple of ${groups}`,
+        `${x[2]}`,
+        { label: "Use 1 group", params: { groups: 1 } },
+      ),
+    );
+  },
+  compute: (kit, { params, inputs }) => kit.channelShuffle(only(inputs), params.groups),
+  caption: ({ groups }) => `shuffle g${groups}`,
+  examples: [
+    // ShuffleNet g = 3, stage 2.
+    { inputs: [[28, 28, 60]], output: [28, 28, 60], parameters: 0, macs: 0 },
+    { params: { groups: 3 }, inputs: [[2, 3, 6]], output: [2, 3, 6] },
+    { params: { groups: 4 }, inputs: [[3, 2, 8]], output: [3, 2, 8] },
+    { params: { groups: 1 }, inputs: [[2, 2, 5]], output: [2, 2, 5] },
+  ],
+});
