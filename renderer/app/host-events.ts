@@ -18,7 +18,7 @@ export function attachHost(host: Host): () => void {
         return false;
       }),
     ),
-    keepMenu(host),
+    ...(host.kind === "electron" ? [keepMenu(host)] : []),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 
 /** Names and numbers in two columns. */
 export function Facts({ children }: { readonly children: ReactNode }) {
@@ -14,7 +14,8 @@ interface FactProps {
   readonly help?: string | undefined;
 }
 
-export function Fact({ name, value, note, help }: FactProps) {
+/** Memoised: an edit changes a few of the many numbers on screen. */
+export const Fact = memo(function Fact({ name, value, note, help }: FactProps) {
   return (
     <div className="bw-fact">
       <dt>
@@ -28,4 +29,4 @@ export function Fact({ name, value, note, help }: FactProps) {
       </dd>
     </div>
   );
-}
+});

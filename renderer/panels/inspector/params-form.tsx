@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { blocks } from "../../../shared/blocks/registry";
 import type { GraphNode, NodePath, ParamValue } from "../../../shared/graph/document";
@@ -22,27 +22,32 @@ export function ParamsForm({ nodes, input = null }: ParamsFormProps) {
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
   const first = nodes[0]?.node;
-  if (!first) return null;
+  // Paths cannot hold a space, so one string stands for them all.
+  const joined = nodes.map(({ path }) => path).join(" ");
   const { key, specs } = specsOf(first);
+  const onChange = useCallback(
+    (name: string, value: ParamValue, how: How) => {
+      const label = catalogueText(`${key}.${name}.label`, specs[name]?.label ?? name);
+      editParam(joined.split(" "), name, value, how, label);
+    },
+    [joined, key, specs],
+  );
+  if (!first) return null;
   const entries = Object.entries(specs);
   const plain = entries.filter(([, spec]) => !spec.advanced);
   const advanced = entries.filter(([, spec]) => spec.advanced);
-  const field = ([name, spec]: readonly [string, ParamSpec]) => {
-    const label = catalogueText(`${key}.${name}.label`, spec.label);
-    const paths = nodes.map(({ path }) => path);
-    return (
-      <ParamField
-        key={name}
-        textKey={`${key}.${name}`}
-        name={name}
-        spec={spec}
-        value={first.params[name]}
-        mixed={!isShared(nodes, name)}
-        resolvedPads={nodes.length === 1 ? resolvedPads(first, name, input) : undefined}
-        onChange={(value: ParamValue, how: How) => editParam(paths, name, value, how, label)}
-      />
-    );
-  };
+  const field = ([name, spec]: readonly [string, ParamSpec]) => (
+    <ParamField
+      key={name}
+      textKey={`${key}.${name}`}
+      name={name}
+      spec={spec}
+      value={first.params[name]}
+      mixed={!isShared(nodes, name)}
+      resolvedPads={nodes.length === 1 ? resolvedPads(first, name, input) : undefined}
+      onChange={onChange}
+    />
+  );
   return (
     <>
       {plain.map(field)}
@@ -56,10 +61,13 @@ export function ParamsForm({ nodes, input = null }: ParamsFormProps) {
   );
 }
 
-export function specsOf(node: GraphNode): { readonly key: string; readonly specs: ParamSpecs } {
+const NO_SPECS: ParamSpecs = {};
+
+export function specsOf(node: GraphNode | undefined): { readonly key: string; readonly specs: ParamSpecs } {
+  if (!node) return { key: "", specs: NO_SPECS };
   return node.kind === "layer"
-    ? { key: `layer.${node.type}`, specs: layers.get(node.type)?.params ?? {} }
-    : { key: `block.${node.definition}`, specs: blocks.get(node.definition)?.params ?? {} };
+    ? { key: `layer.${node.type}`, specs: layers.get(node.type)?.params ?? NO_SPECS }
+    : { key: `block.${node.definition}`, specs: blocks.get(node.definition)?.params ?? NO_SPECS };
 }
 
 function isShared(nodes: ParamsFormProps["nodes"], name: string): boolean {

@@ -9,18 +9,18 @@ import { HueMark } from "../../ui/hue-mark";
 import { reveal } from "../../ui/reveal";
 import type { OutlineRow } from "./rows";
 
-interface OutlineItemProps {
+interface OutlineItemProps extends OutlineRow {
   readonly id: string;
-  readonly row: OutlineRow;
   /** In pixels from the head of the list. */
   readonly top: number;
   readonly selected: boolean;
   onToggle(path: NodePath): void;
 }
 
-export const OutlineItem = memo(function OutlineItem({ id, row, top, selected, onToggle }: OutlineItemProps) {
+/** Takes the row apart, so that rows whose analysis is as before rest. */
+export const OutlineItem = memo(function OutlineItem(props: OutlineItemProps) {
   const { t } = useTranslation();
-  const { path, depth, analysis, expanded } = row;
+  const { id, path, depth, analysis, expanded, top, selected, onToggle } = props;
   const { node, outputs, totals, problems } = analysis;
   const [output] = outputs;
   return (

@@ -55,7 +55,7 @@ export function Outline() {
           <OutlineItem
             key={row.path}
             id={rowId(row.path)}
-            row={row}
+            {...row}
             top={(from + index) * ROW_HEIGHT}
             selected={selection.has(row.path)}
             onToggle={toggleExpanded}

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { assertNever } from "../../../../shared/base/assert";
 import type { ParamValue } from "../../../../shared/graph/document";
@@ -24,11 +24,12 @@ export interface ParamFieldProps {
   /** Several nodes hold different values. */
   readonly mixed?: boolean;
   readonly resolvedPads?: Pads | undefined;
-  onChange(value: ParamValue, how: "typed" | "chosen"): void;
+  /** Kept the same from render to render, so that the other fields rest while one is typed into. */
+  readonly onChange: (name: string, value: ParamValue, how: "typed" | "chosen") => void;
 }
 
 /** A parameter with its name, its unit, its explanation and the input that suits its kind. */
-export function ParamField({
+export const ParamField = memo(function ParamField({
   textKey,
   name,
   spec,
@@ -59,7 +60,7 @@ export function ParamField({
           spec={spec}
           value={mixed && isNumber ? null : (value ?? spec.default)}
           pads={resolvedPads}
-          onChange={onChange}
+          onChange={(next, how) => onChange(name, next, how)}
         />
         <p id={`${id}-error`} className="bw-param-error">
           {t("inspector.field.expected", { range: rangeText(spec) })}
@@ -67,7 +68,7 @@ export function ParamField({
       </div>
     </div>
   );
-}
+});
 
 interface InputProps {
   readonly labelId: string;
