@@ -7,7 +7,11 @@ export function startEngineWorker(port: MessagePort, onFail: (reason: string) =>
     type: "module",
     name: "engine",
   });
-  worker.addEventListener("error", (event) => onFail(describe(event)));
+  worker.addEventListener("error", (event) => {
+    // Told by whoever called the engine; unhandled here, the page would tell it a second time.
+    event.preventDefault();
+    onFail(describe(event));
+  });
   worker.addEventListener("messageerror", () => onFail("a message to it could not be read"));
   worker.postMessage(null, [port]);
   return worker;
