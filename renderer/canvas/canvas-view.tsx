@@ -49,6 +49,8 @@ const NODE_TYPES = { card: Card, block: Card, pill: Pill, frame: Frame };
 const EDGE_TYPES = { flow: FlowEdge };
 /** The middle button; the space bar makes every button pan. */
 const PAN_BUTTONS = [1];
+/** With more nodes than this only those in sight are mounted: what costs is mounting and painting, not geometry. */
+const MOUNT_LIMIT = 300;
 const MULTI_KEYS = ["Shift", "Meta", "Control"];
 
 function onNodesChange(changes: NodeChange<CanvasNode>[]): void {
@@ -119,6 +121,7 @@ export function CanvasView() {
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
         edgesFocusable={false}
+        onlyRenderVisibleElements={nodes.length > MOUNT_LIMIT}
         disableKeyboardA11y
         attributionPosition="bottom-left"
       >

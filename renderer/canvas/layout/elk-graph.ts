@@ -31,6 +31,9 @@ const BALANCED = {
 /** Where a connection bypasses a chain, the chain is straight and the bypass bows out. */
 const STRAIGHT = { "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX" } as const;
 
+/** Straightening takes time with the square of the nodes: a second for 300, half a minute for 1,000. */
+const STRAIGHT_LIMIT = 80;
+
 /** Writes a graph for ELK. Ports of a block are small nodes in the first and the last layer. */
 export function toElk(graph: LayoutGraph): ElkNode {
   const children: ElkNode[] = [];
@@ -46,7 +49,8 @@ export function toElk(graph: LayoutGraph): ElkNode {
       targets: [to.node === BLOCK_OUTPUT ? boundaryPort(BLOCK_OUTPUT, to.port) : inputPort(to.node, to.port)],
     }),
   );
-  const layoutOptions = { ...OPTIONS, ...(graph.hasBypass ? STRAIGHT : BALANCED) };
+  const isStraight = graph.hasBypass && graph.nodes.size <= STRAIGHT_LIMIT;
+  const layoutOptions = { ...OPTIONS, ...(isStraight ? STRAIGHT : BALANCED) };
   return { id: "frame", layoutOptions, children, edges };
 }
 

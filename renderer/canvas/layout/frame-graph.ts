@@ -11,7 +11,7 @@ import {
 } from "../../../shared/graph/document";
 import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
 import { layers } from "../../../shared/layers/registry";
-import { hasBypass } from "./ports";
+import { hasBypass as bypassIn } from "./ports";
 import { foldedNode } from "./sizes";
 import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
 
@@ -46,12 +46,35 @@ export function frameGraph(
     const inner = frames.get(joinPath(path, id));
     nodes.set(id, inner ? unfoldedNode(inner) : foldedNode(node, ports.inputs, ports.outputs, flow));
   }
+  const kept = built.get(graph.edges);
+  if (kept && isBuiltFrom(kept, nodes, inputs, outputs)) return kept;
   const edges = [...nodes.keys(), BLOCK_OUTPUT].flatMap((id) => adjacency(graph).incoming.get(id) ?? []);
   const drawn = edges
     .map(({ from, to }): LayoutEdge => ({ id: `${from.node}:${from.port}>${to.node}:${to.port}`, from, to }))
     .filter((edge) => isDrawable(edge, nodes, inputs, outputs));
   const key = JSON.stringify([[...nodes], drawn.map(({ id }) => id), inputs, outputs]);
-  return { nodes, edges: drawn, inputs, outputs, key, hasBypass: bypassOf({ nodes, edges: drawn }, key) };
+  const hasBypass = bypassOf({ nodes, edges: drawn }, key);
+  const made: LayoutGraph = { nodes, edges: drawn, inputs, outputs, key, hasBypass };
+  built.set(graph.edges, made);
+  return made;
+}
+
+/** The last one made of the same connections: an edit of params, or a tick of a drag, leaves it as it is. */
+const built = new WeakMap<Graph["edges"], LayoutGraph>();
+
+function isBuiltFrom(
+  kept: LayoutGraph,
+  nodes: ReadonlyMap<NodeId, LayoutNode>,
+  inputs: number,
+  outputs: number,
+): boolean {
+  if (kept.inputs !== inputs || kept.outputs !== outputs || kept.nodes.size !== nodes.size) return false;
+  const before = kept.nodes.entries();
+  for (const [id, node] of nodes) {
+    const [keptId, keptNode] = before.next().value ?? [];
+    if (id !== keptId || node !== keptNode) return false;
+  }
+  return true;
 }
 
 const bypasses = new Map<string, boolean>();
@@ -61,7 +84,7 @@ function bypassOf(graph: Pick<LayoutGraph, "nodes" | "edges">, key: string): boo
   const known = bypasses.get(key);
   if (known !== undefined) return known;
   if (bypasses.size > 2000) bypasses.clear();
-  const answer = hasBypass(graph);
+  const answer = bypassIn(graph);
   bypasses.set(key, answer);
   return answer;
 }
