@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { CanvasView } from "./canvas-view";
+import { ZoomReport } from "./zoom-report";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import "./nodes.css";
@@ -9,6 +10,7 @@ export function Canvas() {
   return (
     <ReactFlowProvider>
       <CanvasView />
+      <ZoomReport />
     </ReactFlowProvider>
   );
 }
