@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { fitToData, smallestSize } from "../../../shared/analysis/fit-to-data";
-import { compilePlan } from "../../../shared/engine/plan";
+import { compilePlan, type Plan } from "../../../shared/engine/plan";
 import { createOptimiser } from "../../../shared/engine/train/optimiser";
 import { trainStep } from "../../../shared/engine/train/step";
-import { drawWeights, WeightStore } from "../../../shared/engine/weights/weight-store";
+import { WeightStore } from "../../../shared/engine/weights/weight-store";
 import { networks, openNetwork } from "../../../shared/networks/registry";
 import { useBackend } from "../../helpers/engine-backends";
+import { randomTensor } from "../../helpers/reference-tensor";
 
 const CLASSES = 4;
 const SIZES = [32, 64, 67, 72, 96, 128, 224, 227] as const;
@@ -23,29 +24,45 @@ function reduced(id: string) {
   return { document: fitted.value, size };
 }
 
+/**
+ * Weights at He's scale out of one short table: drawing a hundred million in earnest would take longer than all the
+ * rest, and is another test's business.
+ */
+function tabledWeights(plan: Plan): WeightStore {
+  const table = randomTensor([65537], 1).data;
+  const values = plan.weights.map(({ fullName, shape, initialiser }) => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    const data = new Float32Array(count);
+    const scale = Math.sqrt((6 * (shape[0] ?? 1)) / count);
+    if (initialiser === "ones") data.fill(1);
+    if (initialiser === "he-normal") {
+      for (let i = 0; i < count; i++) data[i] = scale * (table[i % table.length] as number);
+    }
+    return [fullName, { shape, data }] as const;
+  });
+  return new WeightStore(plan, new Map(values));
+}
+
 describe("networks of the catalogue on WASM", () => {
   beforeAll(() => useBackend("wasm"));
-  afterEach(() => tf.disposeVariables());
 
   test.each(networks.all.map(({ id }) => ({ id })))(
-    "$id takes two training steps",
+    "$id learns from a batch",
     async ({ id }) => {
       const { document, size } = reduced(id);
       const plan = compilePlan(document);
       const before = tf.memory().numTensors;
-      const weights = new WeightStore(plan, drawWeights(plan, 1));
+      const weights = tabledWeights(plan);
       const optimiser = createOptimiser({ kind: "sgd", momentum: 0.9 });
-      const losses: number[] = [];
-      for (let step = 1; step <= 2; step++) {
-        const images = tf.randomNormal([2, size, size, 3], 0, 1, "float32", step);
-        const options = { plan, weights, optimiser, rate: 1e-4, weightDecay: 0, seed: step };
-        const { loss, correct } = trainStep(options, { images, labels: Int32Array.of(0, CLASSES - 1) });
-        losses.push((await loss.data())[0] ?? Number.NaN);
-        tf.dispose([loss, correct]);
-      }
+      const options = { plan, weights, optimiser, rate: 1e-4, weightDecay: 0, seed: 1 };
+      const images = tf.randomNormal([2, size, size, 3], 0, 1, "float32", 1);
+      const { loss, correct } = trainStep(options, { images, labels: Int32Array.of(0, CLASSES - 1) });
+      const [found = Number.NaN] = await loss.data();
+      tf.dispose([loss, correct]);
       weights.dispose();
       optimiser.dispose();
-      expect(losses.every((loss) => Number.isFinite(loss) && loss > 0)).toBe(true);
+      expect(found).toBeGreaterThan(0);
+      expect(found).toBeLessThan(1000);
       expect(tf.memory().numTensors).toBe(before);
     },
     60_000,
