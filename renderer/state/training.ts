@@ -3,7 +3,8 @@ import { errorMessage } from "../../shared/base/assert";
 import type { RunSpec, TrainResult } from "../../shared/contracts/run";
 import { datasets } from "../../shared/data/registry";
 import { ensureEngine, restartEngine } from "./engine";
-import { adoptTrained, engineHoldsNothingKnown, type Model } from "./model";
+import { adoptTrained, engineHoldsNothingKnown, forgetModel, type Model } from "./model";
+import { projectStore } from "./project";
 import {
   afterEvent,
   afterFailure,
@@ -20,6 +21,13 @@ export interface TrainingState {
 }
 
 export const trainingStore = createStore<TrainingState>(() => ({ run: null }));
+
+// A result and its weights belong to the network that was open; a run under way goes on to its end.
+projectStore.subscribe(({ generation }, before) => {
+  if (generation === before.generation) return;
+  clearRun();
+  forgetModel();
+});
 
 export function useTraining<T>(select: (state: TrainingState) => T): T {
   return useStore(trainingStore, select);

@@ -10,6 +10,7 @@ import {
   DEFAULT_LEARNING_RATES,
   DEFAULT_OPTIMISERS,
   RUN_DEFAULTS,
+  scheduleOf,
 } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
 import { backendOption, countingNumber, positiveNumber, seedOption, startEngine } from "../engine-options";
@@ -34,9 +35,6 @@ interface TrainOptions {
   readonly json?: boolean;
   readonly output?: string;
 }
-
-/** The learning rate rises over this share of the run, then falls to zero: good results in few epochs. */
-const WARMUP_SHARE = 0.1;
 
 /** `train`: fits the network to the data, trains it, and tests it. */
 const register: CommandModule = (program, session) => {
@@ -125,7 +123,7 @@ async function specOf(target: string, options: TrainOptions): Promise<RunSpec> {
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     optimiser: DEFAULT_OPTIMISERS[options.optimiser],
     learningRate: options.lr ?? DEFAULT_LEARNING_RATES[options.optimiser],
-    schedule: { kind: "cosine", warmup: Math.max(1, Math.round(WARMUP_SHARE * steps)) },
+    schedule: scheduleOf(RUN_DEFAULTS.schedule, steps),
     weightDecay: RUN_DEFAULTS.weightDecay,
     reportEvery: RUN_DEFAULTS.reportEvery,
   };

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { drawnPoints } from "../../../renderer/state/curves";
 import { engineStore, ensureEngine, provideEngine } from "../../../renderer/state/engine";
 import { modelStore } from "../../../renderer/state/model";
+import { openProject } from "../../../renderer/state/project";
 import { shareDone } from "../../../renderer/state/run-progress";
 import { INITIAL_SETUP, runSpecOf } from "../../../renderer/state/train-setup";
 import {
@@ -135,6 +136,24 @@ describe("steering", () => {
   it("does not forget a run that is under way", () => {
     void startTraining(spec);
     clearRun();
+    expect(run().status).toBe("running");
+  });
+});
+
+describe("when another network is opened", () => {
+  it("puts the result and its weights away", async () => {
+    void startTraining(spec);
+    await client.finish();
+    openProject(emptyDocument("Other"));
+    expect({ run: trainingStore.getState().run, model: modelStore.getState().model }).toEqual({
+      run: null,
+      model: null,
+    });
+  });
+
+  it("lets a run go on to its end", () => {
+    void startTraining(spec);
+    openProject(emptyDocument("Other"));
     expect(run().status).toBe("running");
   });
 });
