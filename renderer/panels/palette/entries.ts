@@ -40,7 +40,7 @@ export function paletteGroups(query: string, definitions: Document["definitions"
         const text = `${title} ${keywords} ${summary}`.toLowerCase();
         return words.every((word) => text.includes(word));
       })
-      .sort((a, b) => rank(a, query) - rank(b, query));
+      .sort((a, b) => rank(a, query) - rank(b, query) || a.title.localeCompare(b.title));
   const all: PaletteGroup[] = [
     { id: "mine", entries: ownBlocks(definitions) },
     { id: "block", entries: catalogueBlocks() },
