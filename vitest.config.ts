@@ -13,5 +13,10 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
 }
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts", "test/**/*.test.tsx"], exclude: ["test/e2e/**"] },
+  test: {
+    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    exclude: ["test/e2e/**"],
+    // Training takes its time where other work shares the cores.
+    testTimeout: 30_000,
+  },
 });

@@ -8,7 +8,7 @@ const ranked = await rankBackends(nodeBackends);
 export const testBackends: readonly BackendId[] = ranked.filter((each) => each.available).map(({ id }) => id);
 
 /** Makes tfjs compute with it. */
-export async function useBackend(id: BackendId): Promise<void> {
+export async function startTestBackend(id: BackendId): Promise<void> {
   const backend = ranked.find((each) => each.id === id);
   if (!backend) throw new Error(`No backend ${id} here`);
   await startBackend(backend);

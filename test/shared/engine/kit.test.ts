@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ConvOptions, OpKit, PoolOptions } from "../../../shared/layers/kit";
 import type { Padding, Pads, Pair } from "../../../shared/layers/window";
 import { windowOf } from "../../../shared/layers/window";
-import { testBackends, useBackend } from "../../helpers/engine-backends";
+import { startTestBackend, testBackends } from "../../helpers/engine-backends";
 import { differences, type OpCase } from "../../helpers/op-check";
 
 interface ConvSetting {
@@ -134,7 +134,7 @@ const others: readonly OpCase[] = [
 const cases = [...convolutions.map(convCase), ...pools.flatMap(poolCases), ...others];
 
 describe.each(testBackends)("the kit on %s", (backend) => {
-  beforeAll(() => useBackend(backend));
+  beforeAll(() => startTestBackend(backend));
 
   test.each(cases)("$name: output and gradients are the reference's", async (each) => {
     const found = await differences(each);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { elementsOf } from "../../../shared/layers/shape";
-import { testBackends, useBackend } from "../../helpers/engine-backends";
+import { startTestBackend, testBackends } from "../../helpers/engine-backends";
 import { type LayerCase, layerCases, randomWeights } from "../../helpers/layer-examples";
 import { differences, type OpCase, type OpTensor } from "../../helpers/op-check";
 
@@ -42,7 +42,7 @@ function opCase(each: LayerCase, training: boolean): OpCase {
 const cases = layerCases().filter((each) => costOf(each) <= FORWARD_LIMIT);
 
 describe.each(testBackends)("layers on %s", (backend) => {
-  beforeAll(() => useBackend(backend));
+  beforeAll(() => startTestBackend(backend));
 
   describe.each([
     { mode: "running", training: false },

@@ -7,7 +7,7 @@ import { createOptimiser } from "../../../shared/engine/train/optimiser";
 import { trainStep } from "../../../shared/engine/train/step";
 import { WeightStore } from "../../../shared/engine/weights/weight-store";
 import { networks, openNetwork } from "../../../shared/networks/registry";
-import { useBackend } from "../../helpers/engine-backends";
+import { startTestBackend } from "../../helpers/engine-backends";
 import { randomTensor } from "../../helpers/reference-tensor";
 
 const CLASSES = 4;
@@ -44,7 +44,7 @@ function tabledWeights(plan: Plan): WeightStore {
 }
 
 describe("networks of the catalogue on WASM", () => {
-  beforeAll(() => useBackend("wasm"));
+  beforeAll(() => startTestBackend("wasm"));
 
   test.each(networks.all.map(({ id }) => ({ id })))(
     "$id learns from a batch",

@@ -1,0 +1,171 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encode as encodePng } from "fast-png";
+import jpeg from "jpeg-js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createBuilder } from "../../../shared/blocks/builder";
+import { readNpy } from "../../../shared/formats/npy/read";
+import { writeNpy } from "../../../shared/formats/npy/write";
+import { serializeProject } from "../../../shared/formats/project/serialize";
+import { readSafetensors } from "../../../shared/formats/safetensors/read";
+import { emptyDocument } from "../../../shared/graph/document";
+import { run } from "./run-in-process";
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "blockwise-compute-"));
+  const builder = createBuilder();
+  builder.layer("input", "input", { height: 24, width: 24, channels: 3 });
+  builder.layer("conv", "conv2d", { filters: 4, stride: [2, 2] });
+  builder.layer("relu", "relu");
+  builder.layer("pool", "global-avg-pool");
+  builder.layer("fc", "dense", { units: 7 });
+  builder.layer("softmax", "softmax");
+  const net = { ...emptyDocument("Net"), graph: builder.build() };
+  await writeFile(at("net.json"), serializeProject(net));
+  const maps = createBuilder();
+  maps.layer("input", "input", { height: 4, width: 5, channels: 2 });
+  maps.layer("relu", "relu");
+  await writeFile(at("maps.json"), serializeProject({ ...emptyDocument("Maps"), graph: maps.build() }));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const small = ["--size", "16", "--classes", "3", "--train-count", "24", "--test-count", "6", "--batch", "8"];
+
+describe("train", () => {
+  test("prints one line of JSON for each report, and how the test went", async () => {
+    const args = ["train", at("net.json"), ...small, "--epochs", "2", "--backend", "wasm", "--json"];
+    const first = await run(...args);
+    const lines = first.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(
+      lines.slice(0, -1).map(({ step, loss, accuracy }) => [step, typeof loss, typeof accuracy]),
+    ).toEqual([1, 2, 3, 4, 5, 6].map((step) => [step, "number", "number"]));
+    expect(lines.at(-1)).toMatchObject({ done: true, steps: 6, testAccuracy: expect.any(Number) });
+    expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: "" });
+    const again = await run(...args);
+    const losses = (out: string) => [...out.matchAll(/"loss":([\d.]+)/g)].map((match) => match[1]);
+    expect(losses(again.out)).toEqual(losses(first.out));
+  });
+
+  test("saves weights under PyTorch's names, and they run", async () => {
+    const weights = at("net.safetensors");
+    const args = [...small, "--steps", "2", "--backend", "wasm", "-o", weights];
+    expect((await run("train", at("net.json"), ...args)).code).toBe(0);
+    const { buffer, byteOffset, byteLength } = await readFile(weights);
+    const arrays = readSafetensors(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+    expect([...arrays].map(([name, { shape }]) => [name, shape])).toEqual([
+      ["conv.weight", [4, 3, 3, 3]],
+      ["conv.bias", [4]],
+      ["fc.weight", [3, 4]],
+      ["fc.bias", [3]],
+    ]);
+    await writeFile(
+      at("x.npy"),
+      new Uint8Array(writeNpy({ shape: [1, 3, 16, 16], data: new Float32Array(768) })),
+    );
+    const sized = ["--size", "16", "--classes", "3", "--backend", "wasm", "--json"];
+    const { out, code } = await run(
+      "run",
+      at("net.json"),
+      "--weights",
+      weights,
+      "--input",
+      at("x.npy"),
+      ...sized,
+    );
+    expect({ code, top: JSON.parse(out).top[0].length }).toEqual({ code: 0, top: 3 });
+  });
+
+  test.each([
+    { what: "an unknown dataset", args: ["--data", "shaps"], code: 2, message: /Known: / },
+    { what: "no epochs", args: ["--epochs", "0"], code: 2, message: /whole number from 1/ },
+    { what: "a learning rate of nothing", args: ["--lr", "0"], code: 2, message: /above 0/ },
+    { what: "an unknown backend", args: ["--backend", "cuda"], code: 2, message: /wasm, webgpu, cpu/ },
+    { what: "images too small to draw", args: ["--size", "4"], code: 1, message: /image size is 4/ },
+  ])("refuses $what", async ({ args, code, message }) => {
+    const found = await run("train", at("net.json"), "--json", "--backend", "wasm", ...args);
+    expect({ code: found.code, lines: found.err.trim().split("\n").length }).toEqual({ code, lines: 1 });
+    expect(found.err).toMatch(message);
+  });
+});
+
+describe("run", () => {
+  const image = {
+    width: 30,
+    height: 20,
+    channels: 3,
+    data: new Uint8Array(1800).map((_, i) => (i * 7) % 256),
+  };
+
+  test("names the five most probable classes of a picture, PNG or JPEG", async () => {
+    await writeFile(at("picture.png"), encodePng(image));
+    const rgba = new Uint8Array(2400).fill(255);
+    for (let pixel = 0; pixel < 600; pixel++)
+      rgba.set(image.data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+    const { data } = jpeg.encode({ width: 30, height: 20, data: rgba }, 100);
+    await writeFile(at("picture.jpg"), data);
+    const of = (file: string) => run("run", at("net.json"), "--input", at(file), "--backend", "wasm");
+    const [png, jpg] = [await of("picture.png"), await of("picture.jpg")];
+    const classes = (out: string) =>
+      out
+        .split("\n")
+        .slice(2, 7)
+        .map((line) => line.split(/\s{2,}/)[0]);
+    expect(png.code).toBe(0);
+    expect(png.out).toMatch(/^Class +Probability\n/);
+    expect(classes(png.out)).toHaveLength(5);
+    expect(classes(jpg.out)[0]).toBe(classes(png.out)[0]);
+  });
+
+  test("a picture of few colours is unpacked", async () => {
+    const black = {
+      width: 9,
+      height: 2,
+      channels: 1,
+      depth: 1,
+      data: Uint8Array.of(0xff, 0x80, 0, 0),
+    } as const;
+    await writeFile(at("bits.png"), encodePng(black));
+    const found = await run("run", at("net.json"), "--input", at("bits.png"), "--backend", "wasm");
+    expect({ code: found.code, err: found.err }).toEqual({ code: 0, err: "" });
+  });
+
+  test("arrays go in and come out channels first", async () => {
+    const data = Float32Array.from({ length: 80 }, (_, index) => index - 40);
+    await writeFile(at("maps.npy"), new Uint8Array(writeNpy({ shape: [2, 2, 4, 5], data })));
+    const args = ["run", at("maps.json"), "--input", at("maps.npy"), "-o", at("y.npy"), "--backend", "cpu"];
+    expect(await run(...args)).toMatchObject({ code: 0, out: "" });
+    const { buffer, byteOffset, byteLength } = await readFile(at("y.npy"));
+    expect(readNpy(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer)).toEqual({
+      shape: [2, 2, 4, 5],
+      data: data.map((value) => Math.max(0, value)),
+    });
+  });
+
+  test.each([
+    { what: "a missing file", input: "nothing.png", message: /There is no file or folder/ },
+    { what: "another kind of file", input: "net.json", message: /neither an array \(\.npy\) nor a picture/ },
+    {
+      what: "an array of another shape",
+      input: "maps.npy",
+      message: /\[2, 2, 4, 5\]\. Expected \[n, 3, 24, 24\]/,
+    },
+    { what: "a broken picture", input: "broken.png", message: /cannot be read as a picture/ },
+  ])("refuses $what in one line", async ({ input, message }) => {
+    await writeFile(at("broken.png"), "not a picture");
+    const found = await run("run", at("net.json"), "--input", at(input), "--backend", "wasm");
+    expect({ code: found.code, out: found.out, lines: found.err.trim().split("\n").length }).toEqual({
+      code: 1,
+      out: "",
+      lines: 1,
+    });
+    expect(found.err).toMatch(message);
+  });
+});
