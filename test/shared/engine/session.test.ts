@@ -7,18 +7,18 @@ import { type Document, emptyDocument } from "../../../shared/graph/document";
 import { openNetwork } from "../../../shared/networks/registry";
 
 /** Convolution, batch norm, dropout, a merge and a softmax: everything that training has to be right about. */
-function smallNet(size = 16, classes = 3): Document {
+function smallNet(head: "global-avg-pool" | "flatten" = "global-avg-pool"): Document {
   const builder = createBuilder();
-  builder.layer("input", "input", { height: size, width: size, channels: 3 });
+  builder.layer("input", "input", { height: 16, width: 16, channels: 3 });
   const stem = builder.layer("conv1", "conv2d", { filters: 8, stride: [2, 2], bias: false });
   builder.layer("bn", "batch-norm");
   const relu = builder.layer("relu", "relu");
   builder.layer("conv2", "conv2d", { filters: 8 });
   const last = builder.last;
   builder.layer("add", "add", {}, [last, relu]);
-  builder.layer("pool", "global-avg-pool");
+  builder.layer("pool", head);
   builder.layer("drop", "dropout", { rate: 0.1 });
-  builder.layer("fc", "dense", { units: classes });
+  builder.layer("fc", "dense", { units: 3 });
   builder.layer("softmax", "softmax");
   expect(stem.node).toBe("conv1");
   return { ...emptyDocument("small"), graph: builder.build() };
@@ -88,10 +88,11 @@ describe("training", () => {
     { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   ] as const)("the loss of two batches falls when they are learned by heart, by $kind", async (optimiser) => {
     const data = { dataset: "shapes", size: 16, classes: 3, trainCount: 32, testCount: 4 };
-    const learningRate = optimiser.kind === "adam" ? 0.01 : 0.2;
-    const losses = await lossesOf(spec({ data, epochs: 60, optimiser, learningRate }));
+    const learningRate = optimiser.kind === "adam" ? 0.01 : 0.02;
+    const document = smallNet("flatten");
+    const losses = await lossesOf(spec({ document, data, epochs: 20, optimiser, learningRate }));
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(mean(losses.slice(-4))).toBeLessThan(0.7 * mean(losses.slice(0, 4)));
+    expect(mean(losses.slice(-4))).toBeLessThan(0.3 * mean(losses.slice(0, 4)));
   });
 
   test("the same seed gives the same losses, another seed others", async () => {
