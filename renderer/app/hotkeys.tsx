@@ -12,6 +12,8 @@ function variants(shortcut: string): readonly string[] {
 
 /** A dialog or menu that is open has the keys to itself. */
 function isElsewhere({ target }: KeyboardEvent): boolean {
+  // A dialog that has just opened may not have taken the focus yet.
+  if (document.querySelector('[aria-modal="true"]')) return true;
   return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 }
 

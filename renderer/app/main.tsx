@@ -7,6 +7,7 @@ import "../ui/ui.css";
 import "./global.css";
 import { createRoot } from "react-dom/client";
 import { assertExists } from "../../shared/base/assert";
+import { warmUpLayout } from "../canvas/scene";
 import { currentHost } from "../host/current";
 import { createEngineClient } from "../host/engine-client";
 import { provideEngine } from "../state/engine";
@@ -17,6 +18,7 @@ import { catchGlobalErrors } from "./errors";
 import { attachHost } from "./host-events";
 
 catchGlobalErrors();
+warmUpLayout();
 startAutosaving();
 provideEngine(() => createEngineClient(currentHost()));
 attachHost(currentHost());
