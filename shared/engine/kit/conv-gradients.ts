@@ -73,7 +73,9 @@ export function filterGradient(
       dilation: stride,
       pads: [top, Math.max(0, right), Math.max(0, bottom), left],
     });
-    const cut = tf.slice(result as tf.Tensor4D, [0, 0, 0, 0], [ins, kernelHeight, kernelWidth, outs]);
+    const isExact = result.shape[1] === kernelHeight && result.shape[2] === kernelWidth;
+    const size: Shape4 = [ins, kernelHeight, kernelWidth, outs];
+    const cut = isExact ? result : tf.slice(result as tf.Tensor4D, [0, 0, 0, 0], size);
     return tf.transpose(cut, [1, 2, 0, 3]);
   });
 }
