@@ -11,6 +11,7 @@ import {
   type BlockNode,
   type Document,
   emptyDocument,
+  type GraphNode,
   type Params,
   type ParamValue,
 } from "../../shared/graph/document";
@@ -99,7 +100,7 @@ describe.each(blocks.all.map((each) => [each.id, each] as const))("%s", (_, defi
       // A shortcut, or groups, that do not fit are told with both shapes; nothing else may come out.
       for (const { message } of analysis.problems) {
         expect(message).toMatch(
-          /cannot be added|do not divide|can only add channels|window is larger|in the padding/,
+          /cannot be added|do not divide|can only add channels|window is larger|in the padding|reaches out of/,
         );
       }
     }
@@ -110,16 +111,19 @@ function instance(definition: string, params: Params): BlockNode {
   return block("block", definition, { params: blockParams(definition, params) }) as BlockNode;
 }
 
-/** The block behind one input layer, or behind dense features where its example takes a vector. */
+/** The block behind an input layer for each of its inputs, or behind dense features where its example takes a vector. */
 function analyse(definition: string, params: Params, inputs: readonly Shape[]): GraphAnalysis {
-  const [shape] = inputs;
-  const isVector = shape?.length === 1;
-  const [height, width, channels] = (isVector ? [shape[0] / 4, 1, 4] : shape) as MapShape;
-  const nodes = [layer("input", "input", { height, width, channels }), instance(definition, params)];
-  const made = isVector
-    ? graph([...nodes, layer("flatten", "flatten")], ["input>flatten", "flatten>block"])
-    : graph(nodes, ["input>block"]);
-  const document: Document = { ...emptyDocument("test"), graph: made };
+  const nodes = [instance(definition, params) as GraphNode];
+  const edges: string[] = [];
+  for (const [port, shape] of inputs.entries()) {
+    const isVector = shape.length === 1;
+    const [height, width, channels] = (isVector ? [shape[0] / 4, 1, 4] : shape) as MapShape;
+    nodes.push(layer(`input${port}`, "input", { height, width, channels }));
+    if (isVector) nodes.push(layer(`flatten${port}`, "flatten"));
+    if (isVector) edges.push(`input${port}>flatten${port}`, `flatten${port}>block:${port}`);
+    else edges.push(`input${port}>block:${port}`);
+  }
+  const document: Document = { ...emptyDocument("test"), graph: graph(nodes, edges) };
   return createAnalyser().analyse(document);
 }
 

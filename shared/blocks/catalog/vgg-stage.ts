@@ -1,5 +1,5 @@
 import { boolean, integer } from "../../layers/params";
-import { convWindowParams } from "../../layers/window-params";
+import { convWindowParams, poolWindowParams } from "../../layers/window-params";
 import { defineBlock } from "../define";
 import { channels, keepSize } from "../parts";
 
@@ -27,11 +27,12 @@ export default defineBlock({
       default: false,
       advanced: true,
     }),
+    poolRounding: { ...poolWindowParams.rounding, advanced: true },
   },
   widthParam: "filters",
   inputs: ["x"],
   outputs: ["y"],
-  build(builder, { convs, filters, kernel, lastKernel, lrn }) {
+  build(builder, { convs, filters, kernel, lastKernel, lrn, poolRounding }) {
     builder.input();
     for (let index = 1; index <= convs; index++) {
       const window = index === convs && convs > 1 ? lastKernel : kernel;
@@ -39,7 +40,7 @@ export default defineBlock({
       builder.block(`conv_${index}`, "conv-unit", params);
       if (index === 1 && lrn) builder.layer("norm", "lrn");
     }
-    builder.layer("pool", "max-pool");
+    builder.layer("pool", "max-pool", { rounding: poolRounding });
     builder.output();
   },
   caption: ({ convs, kernel, filters }) => `${convs} × (${kernel.join("×")}, ${filters}), pool`,
