@@ -170,6 +170,6 @@ function labelOf(item: PaletteItem, target: AddTarget): string {
     item.kind === "layer"
       ? { kind: "layer", id: "", name: "", type: item.type, params: {} }
       : { kind: "block", id: "", name: "", definition: item.definition, params: {}, repeat: 1 };
-  const what = kindOf(probe, document.definitions).toLowerCase();
+  const what = kindOf(probe, document.definitions);
   return text(target.kind === "edge" ? "canvas.edit.insert" : "canvas.edit.add", { what });
 }

@@ -25,7 +25,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
         className="bw-card"
         data-hue={hue}
         data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
-        title={`${node.name} (${kind})`}
+        title={[`${node.name} (${kind})`, captionOf(node)].filter(Boolean).join("\n")}
       >
         <div className="bw-card-title">
           <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />

@@ -17,7 +17,10 @@ export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
   return (
     <>
       <div className="bw-frame" data-entered={isEntered || undefined}>
-        <div className="bw-frame-header" title={`${node.name} (${kind})`}>
+        <div
+          className="bw-frame-header"
+          title={[`${node.name} (${kind})`, captionOf(node)].filter(Boolean).join("\n")}
+        >
           <FoldButton path={path} unfolded />
           <span className="bw-name">{node.name}</span>
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}

@@ -57,14 +57,15 @@ function leaveTo(path: NodePath, from: NodePath): void {
   else for (let left = from.split("/").length; left > 0; left--) leaveAndShow();
 }
 
-/** Says so when the picture is not the best one. */
+/** Says so when the picture takes time, or is not the best one. */
 export function LayoutNotice() {
   const { t } = useTranslation();
   const isPlain = useScene((scene) => scene.isPlain);
-  if (!isPlain) return null;
+  const isLate = useScene((scene) => scene.isLate);
+  if (!isPlain && !isLate) return null;
   return (
     <div className="bw-canvas-notice" role="status">
-      {t("canvas.plain")}
+      {t(isLate ? "canvas.layingOut" : "canvas.plain")}
     </div>
   );
 }

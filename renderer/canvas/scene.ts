@@ -16,7 +16,11 @@ export interface Scene {
   readonly generation: number;
   /** True if the layout had to make do with a plain one. */
   readonly isPlain: boolean;
+  /** True while a layout has been awaited for longer than people take for instant. */
+  readonly isLate: boolean;
 }
+
+const LATE_MS = 300;
 
 const { analysis } = projectStore.getState();
 
@@ -26,6 +30,7 @@ export const sceneStore = createStore<Scene>(() => ({
   layout: EMPTY_LAYOUT,
   generation: -1,
   isPlain: false,
+  isLate: false,
 }));
 
 export function useScene<T>(select: (scene: Scene) => T): T {
@@ -36,17 +41,22 @@ export function currentLayout(): CanvasLayout {
   return sceneStore.getState().layout;
 }
 
-let layouter: Layouter = createLayouter(
-  createElkEngine(
-    () => new Worker(new URL("./layout/worker.ts", import.meta.url), { type: "module" }),
-    () => sceneStore.setState({ isPlain: true }),
-  ),
+let engine: LayoutEngine = createElkEngine(
+  () => new Worker(new URL("./layout/worker.ts", import.meta.url), { type: "module" }),
+  () => sceneStore.setState({ isPlain: true }),
 );
+let layouter: Layouter = createLayouter(engine);
 let isPreparing = false;
 let isDragging = false;
 
+/** Loads the layout's code ahead of the first network. */
+export function warmUpLayout(): void {
+  void engine.layout({ nodes: new Map(), edges: [], inputs: 0, outputs: 0, key: "", hasBypass: false });
+}
+
 /** For tests, which have no workers. */
-export function setLayoutEngine(engine: LayoutEngine): Layouter {
+export function setLayoutEngine(other: LayoutEngine): Layouter {
+  engine = other;
   layouter = createLayouter(engine);
   return layouter;
 }
@@ -120,10 +130,13 @@ function settleAfterDrag(document: Document): void {
 async function prepare(): Promise<void> {
   if (isPreparing) return;
   isPreparing = true;
+  const late = setTimeout(() => sceneStore.setState({ isLate: true }), LATE_MS);
   try {
     await layouter.prepare(projectStore.getState().history.present, settingsStore.getState().flow);
   } finally {
     isPreparing = false;
+    clearTimeout(late);
+    if (sceneStore.getState().isLate) sceneStore.setState({ isLate: false });
   }
   refresh();
 }

@@ -44,7 +44,7 @@ export default defineCommands([
     icon: IconCopy,
     shortcut: "mod+C",
     enabled: hasNodes,
-    run: copySelection,
+    run: async () => void (await copySelection()),
   },
   { id: "edit.paste", group: "edit", icon: IconClipboard, shortcut: "mod+V", enabled: isOpen, run: paste },
   {

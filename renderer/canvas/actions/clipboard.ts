@@ -34,17 +34,24 @@ interface Copied {
 /** For pages that may not read the system's clipboard, and to know where a fragment came from. */
 let copied: Copied | null = null;
 
-export async function copySelection(): Promise<void> {
+/** Returns whether nodes were copied, and not marked words. */
+export async function copySelection(): Promise<boolean> {
+  const marked = globalThis.getSelection?.()?.toString() ?? "";
+  if (marked !== "") {
+    // A person who marked words in a panel means those.
+    await globalThis.navigator?.clipboard?.writeText(marked).catch(() => undefined);
+    return false;
+  }
   const found = fragmentOfSelection();
-  if (!found) return;
+  if (!found) return false;
   copied = { ...found, text: serializeProject(asDocument(found.fragment)), pasted: 0 };
   // Refused where the page has no permission; the copy above serves then.
   await globalThis.navigator?.clipboard?.writeText(copied.text).catch(() => undefined);
+  return true;
 }
 
 export async function cutSelection(): Promise<void> {
-  await copySelection();
-  deleteSelection(text("canvas.edit.cut"));
+  if (await copySelection()) deleteSelection(text("canvas.edit.cut"));
 }
 
 /** Pastes into the block that was entered. Text that is no network is refused with a reason. */

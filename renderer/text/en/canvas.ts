@@ -20,6 +20,7 @@ export default {
     title: "An empty network",
     body: "Drag a layer or a block from the palette onto the canvas, or click one to add it. Start with an input.",
   },
+  layingOut: "Laying out the network…",
   plain: "The full layout took too long, so this is a simple one.",
   edit: {
     unfold: "Unfold",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { overlaps } from "../../../renderer/canvas/layout/geometry";
+import { crosses, overlaps, shifted } from "../../../renderer/canvas/layout/geometry";
 import { createLayouter, type Layouter } from "../../../renderer/canvas/layout/layouter";
 import { rectOf, shownPaths } from "../../../renderer/canvas/layout/places";
 import type { CanvasLayout, Flow, Rect } from "../../../renderer/canvas/layout/types";
@@ -38,14 +38,20 @@ function unfoldSome(document: Document): Document {
 }
 
 describe("the layout of a network", () => {
-  it.each(families)("puts no card of %s over another, folded or unfolded, either way", async (id) => {
-    for (const flow of ["down", "right"] as const) {
-      for (const document of [openNetwork(id), unfoldSome(openNetwork(id))]) {
-        const layout = await laidOut(createLayouter(elkEngine), document, flow);
-        expect(overlapping(layout)).toEqual([]);
+  it.each(families)(
+    "puts no card of %s over another and no edge over a card, folded or unfolded, either way",
+    async (id) => {
+      for (const flow of ["down", "right"] as const) {
+        for (const document of [openNetwork(id), unfoldSome(openNetwork(id))]) {
+          const layout = await laidOut(createLayouter(elkEngine), document, flow);
+          expect({ overlapping: overlapping(layout), crossed: crossed(layout) }).toEqual({
+            overlapping: [],
+            crossed: [],
+          });
+        }
       }
-    }
-  });
+    },
+  );
 
   it("lays out only the block that was unfolded and what surrounds it", async () => {
     const layouter = createLayouter(elkEngine);
@@ -174,5 +180,17 @@ function overlapping(layout: CanvasLayout): string[] {
       const isPair = parentPath(path) === parentPath(other);
       return isPair && a && b && overlaps(a, b) ? [`${path} ${other}`] : [];
     }),
+  );
+}
+
+/** Edges that run over a card. */
+function crossed(layout: CanvasLayout): string[] {
+  return [...layout.frames.values()].flatMap((frame) =>
+    Object.entries(frame.routes).flatMap(([edge, route]) =>
+      [...frame.nodes].flatMap(([id, { box }]) => {
+        const anchor = frame.anchors[id];
+        return anchor && crosses(route, shifted(box, anchor)) ? [`${edge} over ${id}`] : [];
+      }),
+    ),
   );
 }
