@@ -58,7 +58,7 @@ async function probeSafely(candidate: BackendCandidate): Promise<Probe> {
   }
 }
 
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|cpu/i;
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i;
 
 /** Whether an adapter's own words give away that it is no hardware. */
 export function isSoftwareAdapter(description: string): boolean {

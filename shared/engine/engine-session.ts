@@ -103,8 +103,10 @@ export class EngineSession implements Engine {
       weights = new WeightStore(plan, values);
       onEvent({ kind: "phase", phase: "compiling", done: 1, total: 1 });
       const result = await train({ spec, plan, weights, control, onEvent });
-      this.#adopt({ plan, weights });
-      weights = null;
+      if (result.steps > 0) {
+        this.#adopt({ plan, weights });
+        weights = null;
+      }
       return result;
     } finally {
       weights?.dispose();

@@ -1,6 +1,7 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
 import type { RunSpec, TrainEvent, TrainResult } from "../../contracts/run";
+import { datasets } from "../../data/registry";
 import { elementsOf, shapeText } from "../../layers/shape";
 import type { Plan } from "../plan";
 import type { WeightStore } from "../weights/weight-store";
@@ -117,7 +118,9 @@ function diverged(step: number, { learningRate, batch }: RunSpec): UserError {
   );
 }
 
+/** Cancelled before there was anything to learn from. */
 function untrained({ data }: RunSpec): TrainResult {
-  const confusion = Array.from({ length: data.classes }, () => new Array<number>(data.classes).fill(0));
-  return { steps: 0, cancelled: true, testLoss: 0, testAccuracy: 0, confusion, classNames: [] };
+  const classNames = datasets.require(data.dataset).classNames(data.classes);
+  const confusion = classNames.map(() => new Array<number>(data.classes).fill(0));
+  return { steps: 0, cancelled: true, testLoss: 0, testAccuracy: 0, confusion, classNames };
 }

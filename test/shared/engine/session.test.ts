@@ -148,6 +148,17 @@ describe("training", () => {
     expect((await engine.run({ shape: [1, 16, 16, 3], data: new Float32Array(768) })).shape).toEqual([1, 3]);
   });
 
+  test("a run cancelled before its first step leaves what was loaded", async () => {
+    const engine = await engineOn("wasm");
+    await engine.load({ document: smallNet(), seed: 3 });
+    const before = await engine.exportWeights();
+    const result = await engine.train(spec({ data: { ...spec().data, trainCount: 100_000 } }), (event) => {
+      if (event.kind === "phase" && event.phase === "making data") void engine.cancel();
+    });
+    expect(result).toMatchObject({ steps: 0, cancelled: true, classNames: ["Arrow", "Sailing boat", "Car"] });
+    expect(await engine.exportWeights()).toEqual(before);
+  });
+
   test("the epoch's share of steps ends the run early", async () => {
     expect(await lossesOf(spec({ epochs: 9, steps: 4 }))).toHaveLength(4);
   });
