@@ -6,9 +6,26 @@ import { integer } from "../layers/params";
 export interface Published {
   readonly top1Error?: number;
   readonly top5Error?: number;
+  /** Trainable parameters and multiply-adds as printed, which may be rounded or counted otherwise than ours. */
+  readonly params?: number;
+  readonly macs?: number;
   /** Where the figures come from and how they were measured. */
   readonly note?: string;
 }
+
+/** A place where our number or structure is not the printed one, or where what is printed contradicts itself. */
+export interface Deviation {
+  readonly what: string;
+  readonly ours: string;
+  readonly published: string;
+  readonly why: string;
+}
+
+/**
+ * What comes out: probabilities of the classes for the whole image, or for each of its pixels, or, of a single module,
+ * just a map.
+ */
+export type NetworkTask = "classification" | "segmentation" | "module";
 
 export interface NetworkDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly id: string;
@@ -20,7 +37,10 @@ export interface NetworkDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly citation: string;
   readonly arxiv?: string;
   readonly published?: Published;
-  /** Always holds `height`, `width` and `classes`. */
+  readonly deviations?: readonly Deviation[];
+  /** Classification if absent. */
+  readonly task?: NetworkTask;
+  /** Always holds `height` and `width`, and unless it is a module `classes`. */
   readonly params: S;
   /** Writes the network, from its `input` layer to its last. */
   build(builder: GraphBuilder, params: ParamsOf<S>): void;

@@ -43,6 +43,14 @@ const TOTALS: readonly (readonly [
   ["8", "nin-imagenet", {}, 7595176, 1100188800],
   ["8", "nin-imagenet", { height: 227, width: 227 }, 7595176, 1105996320],
   ["9.2", "googlenet", {}, 6998552, 1582671872],
+  ["9.3", "inception-v2", {}, 11194984, 2018851840],
+  ["9.3", "inception-v2", { widths: "printed" }, 11285224, 2032600064],
+  ["9.4", "inception-v3", {}, 23834568, 5713216096],
+  ["9.5", "inception-v4", {}, 42679816, 12253974624],
+  ["9.6", "inception-resnet-v1", {}, 22756328, 6206361696],
+  ["9.7", "inception-resnet-v2", {}, 55843464, 13155794016],
+  ["9.7", "inception-resnet-v2-paper", {}, 32433928, 9257953632],
+  ["9.7", "inception-resnet-v2-paper", { repeats: "10-20-10" }, 55284488, 14142011232],
   ["10", "plain-18", {}, 11515688, 1794805760],
   ["10", "plain-34", {}, 21623848, 3644493824],
   ["10", "resnet-18", {}, 11689512, 1814073344],
@@ -82,6 +90,33 @@ test.each(TOTALS)("section %s: %s %j has its published totals", (_, id, params, 
     macs,
     problems: [],
   });
+});
+
+/** Section 2, with the two moving statistics of each normalised channel: what Keras calls the total. */
+test.each([
+  ["inception-v2", 11214888],
+  ["inception-v3", 23869000],
+  ["inception-v4", 42742984],
+  ["inception-resnet-v1", 22783368],
+  ["inception-resnet-v2", 55904008],
+  ["plain-18", 11523496],
+  ["plain-34", 21639080],
+  ["resnet-18", 11699112],
+  ["resnet-34", 21814696],
+  ["resnet-50", 25610152],
+  ["resnet-101", 44654504],
+  ["resnet-152", 60344232],
+  ["resnet-cifar-20", 271098],
+  ["plain-cifar-20", 271098],
+  ["resnet-cifar-32", 466426],
+  ["resnet-cifar-44", 661754],
+  ["resnet-cifar-56", 857082],
+  ["resnet-cifar-110", 1736058],
+  ["resnext-50-32x4d", 25097128],
+  ["resnext-101-32x4d", 44315560],
+])("section 2: %s with its moving statistics", (id, count) => {
+  const { totals } = analyser.analyse(openNetwork(id));
+  expect(totals.params + totals.buffers).toBe(count);
 });
 
 /** Option B adds 2,752 parameters to the five CIFAR networks: two projections and their normalisations. */
@@ -244,6 +279,84 @@ const STAGES: Readonly<Record<string, readonly Stage[]>> = {
     ["avgpool", "1024", 0, 0],
     ["linear", "1000", 1025000, 1024000],
   ],
+  // Section 9.3 gives the outputs; counts of 3a to 5b by hand from its widths.
+  "inception-v2": [
+    ["conv1", "112×112×64", 9536, 118013952],
+    ["pool1", "56×56×64", 0, 0],
+    ["conv2", "56×56×192", 110976, 346816512],
+    ["pool2", "28×28×192", 0, 0],
+    ["inception_3a", "28×28×256", 219072, 170999808],
+    ["inception_3c", "14×14×576", 385088, 143904768],
+    ["inception_5b", "7×7×1024", 2279616, 111541248],
+    ["linear", "1000", 1025000, 1024000],
+  ],
+  "inception-v3": [
+    ["conv1", "149×149×32", 928, 19181664],
+    ["conv2", "147×147×32", 9280, 199148544],
+    ["conv3", "147×147×64", 18560, 398297088],
+    ["pool1", "73×73×64", 0, 0],
+    ["conv4", "73×73×80", 5280, 27284480],
+    ["conv5", "71×71×192", 138624, 696867840],
+    ["pool2", "35×35×192", 0, 0],
+    ["inception_a1", "35×35×256", 255904, 312345600],
+    ["inception_a2", "35×35×288", 277472, 338688000],
+    ["inception_a3", "35×35×288", 285152, 348096000],
+    ["reduction_a", "17×17×768", 1153280, 401937408],
+    ["inception_b1", "17×17×768", 1297408, 374063104],
+    ["inception_b2", "17×17×768", 2 * 1691008, 2 * 487702528],
+    ["inception_b3", "17×17×768", 2141952, 617914368],
+    ["reduction_b", "8×8×1280", 1698304, 291004416],
+    ["inception_c1", "8×8×2048", 5044608, 322437120],
+    ["inception_c2", "8×8×2048", 6076800, 388497408],
+    ["linear", "1000", 2049000, 2048000],
+  ],
+  "inception-v4": [
+    ["stem/conv1", "149×149×32", 928, 19181664],
+    ["stem/conv2", "147×147×32", 9280, 199148544],
+    ["stem/conv3", "147×147×64", 18560, 398297088],
+    ["stem/conv4", "73×73×96", 55488, 294672384],
+    ["stem/cat1", "73×73×160", 0, 0],
+    ["stem/cat2", "71×71×192", 0, 0],
+    ["stem/conv5", "35×35×192", 332160, 406425600],
+    ["stem", "35×35×384", 928 + 9280 + 18560 + 55488 + 189312 + 332160, 2289943648],
+    ["inception_a", "35×35×384", 1270528, 1550438400],
+    ["reduction_a", "17×17×1024", 2306112, 1097164800],
+    ["inception_b", "17×17×1024", 20553792, 5930853376],
+    ["reduction_b", "8×8×1536", 2747392, 511098880],
+    ["inception_c", "8×8×1536", 13659264, 872939520],
+    ["linear", "1000", 1537000, 1536000],
+  ],
+  "inception-resnet-v1": [
+    ["conv1", "149×149×32", 928, 19181664],
+    ["conv2", "147×147×32", 9280, 199148544],
+    ["conv3", "147×147×64", 18560, 398297088],
+    ["pool1", "73×73×64", 0, 0],
+    ["conv4", "73×73×80", 5280, 27284480],
+    ["conv5", "71×71×192", 138624, 696867840],
+    ["conv6", "35×35×256", 442880, 541900800],
+    ["inception_resnet_a", "35×35×256", 387200, 470400000],
+    ["reduction_a", "17×17×896", 1710080, 850169856],
+    ["inception_resnet_b", "17×17×896", 6900480, 1988689920],
+    ["reduction_b", "8×8×1792", 3346176, 501448704],
+    ["inception_resnet_c", "8×8×1792", 8003840, 511180800],
+    ["linear", "1000", 1793000, 1792000],
+  ],
+  "inception-resnet-v2": [
+    ["conv3", "147×147×64", 18560, 398297088],
+    ["pool1", "73×73×64", 0, 0],
+    ["conv5", "71×71×192", 138624, 696867840],
+    ["pool2", "35×35×192", 0, 0],
+    ["mixed_5b", "35×35×320", 268320, 327398400],
+    ["inception_resnet_a", "35×35×320", 1231680, 1499008000],
+    ["reduction_a", "17×17×1088", 2664960, 1398185984],
+    ["inception_resnet_b", "17×17×1088", 22535680, 6498754560],
+    ["reduction_b", "8×8×2080", 3880960, 585424896],
+    // Ten in the table, the last of which is another setting of the block.
+    ["inception_resnet_c", "8×8×2080", (20354240 / 10) * 9, (1300234240 / 10) * 9],
+    ["inception_resnet_c_last", "8×8×2080", 20354240 / 10, 1300234240 / 10],
+    ["conv6", "8×8×1536", 3197952, 204472320],
+    ["linear", "1000", 1537000, 1536000],
+  ],
   "resnet-18": [
     ["conv1", "112×112×64", 9536, 118013952],
     ["conv2_x", "56×56×64", 147968, 462422016],
@@ -290,6 +403,25 @@ test.each(Object.entries(STAGES))("every stage of %s is as published", (id, stag
     return [path, output ? shapeText(output) : "?", held?.totals.params ?? -1, held?.totals.macs ?? -1];
   });
   expect(found).toEqual(stages);
+});
+
+test("every module of inception-v2 gives the output that section 9.3 prints", () => {
+  const { nodes } = analyser.analyse(openNetwork("inception-v2"));
+  const outputs = [...nodes]
+    .filter(([id]) => id.startsWith("inception_"))
+    .map(([id, { outputs }]) => [id, outputs[0]]);
+  expect(outputs).toEqual([
+    ["inception_3a", [28, 28, 256]],
+    ["inception_3b", [28, 28, 320]],
+    ["inception_3c", [14, 14, 576]],
+    ["inception_4a", [14, 14, 576]],
+    ["inception_4b", [14, 14, 576]],
+    ["inception_4c", [14, 14, 576]],
+    ["inception_4d", [14, 14, 576]],
+    ["inception_4e", [7, 7, 1024]],
+    ["inception_5a", [7, 7, 1024]],
+    ["inception_5b", [7, 7, 1024]],
+  ]);
 });
 
 test("resnet-50 reads folded like its paper's table", () => {
