@@ -51,7 +51,3 @@ export function canvas(): CanvasControls | null {
 export function fitCanvas(): void {
   attached?.fit();
 }
-
-export function zoomToPath(path: NodePath): void {
-  attached?.zoomToPath(path);
-}

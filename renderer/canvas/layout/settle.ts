@@ -38,21 +38,17 @@ export function keepStill(graph: LayoutGraph, fresh: GraphLayout, before: Settle
   return { graph, automatic: graph.inputs > 0 ? fresh.anchors : alignMost(fresh, before, still) };
 }
 
-/** Nodes that are new, differ in size or in what feeds them, and everything behind those. */
+/** Nodes that are new, grew or shrank, or are fed by something new, and everything behind those. A lost edge moves nothing. */
 function affected(graph: LayoutGraph, before: LayoutGraph): ReadonlySet<NodeId> {
-  const feeds = (of: LayoutGraph): Map<NodeId, string> => {
-    const byNode = new Map<NodeId, string>();
-    for (const { id, to } of of.edges) byNode.set(to.node, `${byNode.get(to.node) ?? ""} ${id}`);
-    return byNode;
-  };
-  const now = feeds(graph);
-  const then = feeds(before);
+  const known = new Set(before.edges.map(({ id }) => id));
+  const fedAnew = new Set(graph.edges.filter(({ id }) => !known.has(id)).map(({ to }) => to.node));
   const changed = new Set<NodeId>();
   const sources = sourcesOf(graph);
   for (const [id, node] of graph.nodes) {
-    const same = before.nodes.get(id) === node || sameBox(before.nodes.get(id), node);
-    const behind = (sources.get(id) ?? []).some((source) => changed.has(source));
-    if (!same || now.get(id) !== then.get(id) || behind) changed.add(id);
+    const was = before.nodes.get(id);
+    const isSame = was === node || sameBox(was, node);
+    const isBehind = (sources.get(id) ?? []).some((source) => changed.has(source));
+    if (!isSame || fedAnew.has(id) || isBehind) changed.add(id);
   }
   return changed;
 }

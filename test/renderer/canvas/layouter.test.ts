@@ -4,7 +4,7 @@ import { createLayouter, type Layouter } from "../../../renderer/canvas/layout/l
 import { rectOf, shownPaths } from "../../../renderer/canvas/layout/places";
 import type { CanvasLayout, Flow, Rect } from "../../../renderer/canvas/layout/types";
 import { type Document, type LayerNode, parentPath } from "../../../shared/graph/document";
-import { addNode, connect, insertOnEdge, removeNodes } from "../../../shared/graph/edits";
+import { addNode, connect, disconnect, insertOnEdge, removeNodes } from "../../../shared/graph/edits";
 import type { Edit } from "../../../shared/graph/history";
 import { moveNodes, setUnfolded } from "../../../shared/graph/view-edits";
 import { layerParams } from "../../../shared/layers/registry";
@@ -122,6 +122,15 @@ describe("the layout after an edit", () => {
     );
     const inside = Object.keys(before).filter((path) => parentPath(path) === "inception_3a");
     expect(pick(after, inside)).toEqual(pick(before, inside));
+  });
+
+  it("is as it was when a connection is cut", async () => {
+    const layouter = createLayouter(elkEngine);
+    const document = openNetwork("googlenet");
+    const before = places(await laidOut(layouter, document));
+    expect(places(await laidOut(layouter, disconnect("main", ["pool1:0>norm1:0"])(document)))).toEqual(
+      before,
+    );
   });
 
   it("is what it was once the block is folded again", async () => {
