@@ -30,12 +30,37 @@ describe.each(networks.all.map((each) => [each.id, each] as const))("%s", (id, n
     expect(leaves.filter(({ path }) => !path.split("/").every(isName))).toEqual([]);
   });
 
-  test("takes images in at one place and gives probabilities of its classes", () => {
-    const leaves = [...leavesOf(analyser.analyse(openNetwork(id, { classes: 37 })))];
+  test("takes images in at one place and gives what its task says", () => {
+    const task = network.task ?? "classification";
+    const leaves = [...leavesOf(analyser.analyse(openNetwork(id, task === "module" ? {} : { classes: 37 })))];
     const last = leaves[leaves.length - 1];
+    const { height, width } = defaultsOf(network.params) as { height: number; width: number };
+    const [output] = last?.analysis.outputs ?? [];
     expect(leaves.filter(({ node }) => hasTrait(layers.get(node.type), "source"))).toHaveLength(1);
-    expect(hasTrait(layers.get(last?.node.type ?? ""), "probabilities")).toBe(true);
-    expect(last?.analysis.outputs).toEqual([[37]]);
+    expect(hasTrait(layers.get(last?.node.type ?? ""), "probabilities")).toBe(task !== "module");
+    if (task === "classification") expect(output).toEqual([37]);
+    if (task === "segmentation") expect(output).toEqual([height, width, 37]);
+    if (task === "module") expect(output?.slice(0, 2)).toEqual([height, width]);
+  });
+
+  test("works with other input sizes, and its numbers are those of one image", () => {
+    const { height, width } = defaultsOf(network.params) as { height: number; width: number };
+    const leaves = [
+      ...leavesOf(analyser.analyse(openNetwork(id, { height: height + 21, width: width + 64 }))),
+    ];
+    const broken = leaves.filter(({ analysis }) => analysis.problems.length > 0 || !analysis.totals.complete);
+    expect(broken).toEqual([]);
+    const shapes = leaves.flatMap(({ analysis }) => [...analysis.inputs, ...analysis.outputs]);
+    // No shape holds a batch, so no number can depend on one.
+    expect(shapes.filter((shape) => shape?.length !== 3 && shape?.length !== 1)).toEqual([]);
+  });
+
+  test("says where it deviates from print: ours, the published, and why", () => {
+    for (const { what, ours, published, why } of network.deviations ?? []) {
+      expect([what, ours, published].filter((text) => text.length < 1)).toEqual([]);
+      expect(ours).not.toBe(published);
+      expect(why).toMatch(/^[A-Z].{20,}\.$/);
+    }
   });
 
   test("follows a larger, oblong image", () => {
@@ -62,8 +87,8 @@ describe.each(networks.all.map((each) => [each.id, each] as const))("%s", (id, n
     expect(summary).toMatch(/^.{30,140}\.$/);
     expect(year).toBeGreaterThan(1980);
     expect(network.arxiv ?? "1312.4400").toMatch(/^\d{4}\.\d{4,5}$/);
-    expect(Object.keys(params)).toEqual(expect.arrayContaining(["height", "width", "classes"]));
-    expect((params.classes as IntegerSpec).kind).toBe("integer");
+    const asked = ["height", "width", ...(network.task === "module" ? [] : ["classes"])];
+    expect(asked.filter((name) => (params[name] as IntegerSpec | undefined)?.kind !== "integer")).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { nodeAnalysisAt } from "../../../shared/analysis/find";
+import { leavesOf } from "../../../shared/analysis/leaves";
 import type { Params } from "../../../shared/graph/document";
 import { shapeText } from "../../../shared/layers/shape";
 import { openNetwork } from "../../../shared/networks/registry";
@@ -42,6 +43,8 @@ const TOTALS: readonly (readonly [
   ["8", "nin-cifar10", { classes: 100 }, 984356, 222486528 + 64 * 192 * 90],
   ["8", "nin-imagenet", {}, 7595176, 1100188800],
   ["8", "nin-imagenet", { height: 227, width: 227 }, 7595176, 1105996320],
+  ["9.1", "inception-module-naive", {}, 387296, 303464448],
+  ["9.1", "inception-module", {}, 163696, 128049152],
   ["9.2", "googlenet", {}, 6998552, 1582671872],
   ["9.3", "inception-v2", {}, 11194984, 2018851840],
   ["9.3", "inception-v2", { widths: "printed" }, 11285224, 2032600064],
@@ -81,6 +84,26 @@ const TOTALS: readonly (readonly [
   ["11", "resnext-101-32x4d", {}, 44177704, 7969996800],
   ["11", "resnext-101-64x4d", {}, 83455272, 15460270080],
   ["11", "resnext-101-32x8d", {}, 88791336, 16414015488],
+  ["12", "xception", {}, 22855952, 8357403496],
+  ["13", "mobilenet-1.0", {}, 4231976, 568740352],
+  ["13", "mobilenet-1.0", { height: 192, width: 192 }, 4231976, 418121728],
+  ["13", "mobilenet-1.0", { height: 160, width: 160 }, 4231976, 290675200],
+  ["13", "mobilenet-1.0", { height: 128, width: 128 }, 4231976, 186400768],
+  ["13", "mobilenet-0.75", {}, 2585560, 325400448],
+  ["13", "mobilenet-0.5", {}, 1331592, 149497088],
+  ["13", "mobilenet-0.25", {}, 470072, 41030272],
+  ["13", "mobilenet-1.0", { multiplier: 0.25 }, 470072, 41030272],
+  ["14", "shufflenet-g1", {}, 1531936, 143078976],
+  ["14", "shufflenet-g2", {}, 1733848, 140836512],
+  ["14", "shufflenet-g3", {}, 1865728, 137460672],
+  ["14", "shufflenet-g3", { scale: 0.5 }, 718324, 37589856],
+  ["14", "shufflenet-g3", { scale: 1.5 }, 3442168, 292443552],
+  ["14", "shufflenet-g3", { scale: 2 }, 5450776, 524045184],
+  ["14", "shufflenet-g4", {}, 1968344, 134339776],
+  ["14", "shufflenet-g8", {}, 2434768, 138365952],
+  ["15", "fcn-32s", {}, 136152917, 181365854976],
+  ["15", "fcn-16s", {}, 134815994, 181448086272],
+  ["15", "fcn-8s", {}, 134489759, 181529034048],
 ];
 
 test.each(TOTALS)("section %s: %s %j has its published totals", (_, id, params, count, macs) => {
@@ -114,6 +137,16 @@ test.each([
   ["resnet-cifar-110", 1736058],
   ["resnext-50-32x4d", 25097128],
   ["resnext-101-32x4d", 44315560],
+  ["xception", 22910480],
+  ["mobilenet-1.0", 4253864],
+  ["mobilenet-0.75", 2601976],
+  ["mobilenet-0.5", 1342536],
+  ["mobilenet-0.25", 475544],
+  ["shufflenet-g1", 1546624],
+  ["shufflenet-g2", 1754248],
+  ["shufflenet-g3", 1890208],
+  ["shufflenet-g4", 1996088],
+  ["shufflenet-g8", 2473936],
 ])("section 2: %s with its moving statistics", (id, count) => {
   const { totals } = analyser.analyse(openNetwork(id));
   expect(totals.params + totals.buffers).toBe(count);
@@ -357,6 +390,54 @@ const STAGES: Readonly<Record<string, readonly Stage[]>> = {
     ["conv6", "8×8×1536", 3197952, 204472320],
     ["linear", "1000", 1537000, 1536000],
   ],
+  xception: [
+    ["conv1", "149×149×32", 928, 19181664],
+    ["conv2", "147×147×64", 18560, 398297088],
+    ["entry1", "74×74×128", 35264, 613262528],
+    ["entry2", "37×37×256", 136064, 602097152],
+    ["entry3", "19×19×728", 915944, 1060088600],
+    ["middle", "19×19×728", 12911808, 4648547904],
+    ["exit/add", "10×10×1024", 0, 0],
+    ["exit", "10×10×2048", 2039584 + 4748800, 539717360 + 474163200],
+    ["linear", "1000", 2049000, 2048000],
+  ],
+  "mobilenet-1.0": [
+    ["conv1", "112×112×32", 928, 10838016],
+    ["unit1", "112×112×64", 2528, 29302784],
+    ["unit2", "56×56×128", 9152, 27496448],
+    ["unit3", "56×56×128", 18048, 54992896],
+    ["unit4", "28×28×256", 34688, 26593280],
+    ["unit5", "28×28×256", 68864, 53186560],
+    ["unit6", "14×14×512", 134912, 26141696],
+    ["unit7", "14×14×512", 5 * 268800, 5 * 52283392],
+    ["unit8", "7×7×1024", 531968, 25915904],
+    ["unit9", "7×7×1024", 1061888, 51831808],
+    ["fc", "1000", 1025000, 1024000],
+  ],
+  "shufflenet-g3": [
+    ["conv1", "112×112×24", 696, 8128512],
+    ["pool1", "56×56×24", 0, 0],
+    ["stage2", "28×28×240", 39552, 32175360],
+    ["stage3", "14×14×480", 307680, 63786240],
+    ["stage4", "7×7×960", 556800, 32410560],
+    ["fc", "1000", 961000, 960000],
+  ],
+  // Sizes of section 15; the head is VGG-D's dense layers and 4,097 weights per class, at 16×16 places.
+  "fcn-8s": [
+    ["conv1", "349×349×64", 38720, 36864 * 698 * 698 + 1728 * 698 * 698],
+    ["conv2", "175×175×128", 221440, (73728 + 147456) * 349 * 349],
+    ["conv3", "88×88×256", 1475328, (294912 + 2 * 589824) * 175 * 175],
+    ["conv4", "44×44×512", 5899776, (1179648 + 2 * 2359296) * 88 * 88],
+    ["conv5", "22×22×512", 7079424, 3 * 2359296 * 44 * 44],
+    ["head/fc6", "16×16×4096", 102764544, 102760448 * 256],
+    ["head/fc7", "16×16×4096", 16781312, 16777216 * 256],
+    ["head", "16×16×21", 119631893, 119623680 * 256],
+    ["skip_pool4/upscore", "34×34×21", 7056, 7056 * 16 * 16],
+    ["skip_pool4", "34×34×21", 7056 + 10773, 7056 * 16 * 16 + 10752 * 44 * 44],
+    ["skip_pool3", "70×70×21", 7056 + 5397, 7056 * 34 * 34 + 5376 * 88 * 88],
+    ["upscore/upscore", "568×568×21", 112896, 112896 * 70 * 70],
+    ["upscore", "500×500×21", 112896, 112896 * 70 * 70],
+  ],
   "resnet-18": [
     ["conv1", "112×112×64", 9536, 118013952],
     ["conv2_x", "56×56×64", 147968, 462422016],
@@ -455,6 +536,63 @@ test("resnet-50 takes 320×256 images of 37 classes, on paper", () => {
     macs: convolutions + 2048 * 37,
     output: [[10, 8, 2048]],
   });
+});
+
+test("resnext-50-32x4d takes 320×256 images of 37 classes, on paper", () => {
+  const { totals, nodes } = analyser.analyse(
+    openNetwork("resnext-50-32x4d", { height: 320, width: 256, classes: 37 }),
+  );
+  expect({ params: totals.params, macs: totals.macs, output: nodes.get("conv5_x")?.outputs }).toEqual({
+    params: 25028904 - 2049000 + 2048 * 37 + 37,
+    macs: ((4230479872 - 2048000) / (7 * 7)) * (10 * 8) + 2048 * 37,
+    output: [[10, 8, 2048]],
+  });
+});
+
+test("section 15: the enlarged scores of FCN-32s and FCN-16s have the released networks' sizes", () => {
+  const sizes = ["fcn-32s", "fcn-16s"].map((id) => {
+    const analysis = analyser.analyse(openNetwork(id));
+    return nodeAnalysisAt(analysis, "upscore/upscore")?.outputs[0];
+  });
+  expect(sizes).toEqual([
+    [544, 544, 21],
+    [560, 560, 21],
+  ]);
+});
+
+test.each([
+  [1, [144, 288, 576]],
+  [2, [200, 400, 800]],
+  [3, [240, 480, 960]],
+  [4, [272, 544, 1088]],
+  [8, [384, 768, 1536]],
+])("section 14: shufflenet-g%d has the paper's stages", (groups, channels) => {
+  const { nodes } = analyser.analyse(openNetwork(`shufflenet-g${groups}`));
+  expect([2, 3, 4].map((stage) => nodes.get(`stage${stage}`)?.outputs[0]?.[2])).toEqual(channels);
+});
+
+test("section 14: shufflenet-g8 at half scale starts with 16 channels, so that its groups come out whole", () => {
+  const { nodes, problems } = analyser.analyse(openNetwork("shufflenet-g8", { scale: 0.5 }));
+  expect({ problems, output: nodes.get("conv1")?.outputs[0] }).toEqual({
+    problems: [],
+    output: [112, 112, 16],
+  });
+});
+
+test("section 13: mobilenet's multiply-adds are nearly all in its 1×1 convolutions", () => {
+  const byType = new Map<string, { params: number; macs: number }>();
+  for (const { node, path, analysis } of leavesOf(analyser.analyse(openNetwork("mobilenet-1.0")))) {
+    const kind = path.startsWith("unit") ? node.type : "other";
+    const sum = byType.get(kind) ?? { params: 0, macs: 0 };
+    byType.set(kind, {
+      params: sum.params + analysis.totals.params,
+      macs: sum.macs + analysis.totals.macs,
+    });
+  }
+  expect([byType.get("depthwise-conv2d"), byType.get("conv2d")]).toEqual([
+    { params: 44640, macs: 17385984 },
+    { params: 3139584, macs: 539492352 },
+  ]);
 });
 
 test("refuses a network that is not there, naming the nearest", () => {
