@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
 import { depthwiseFilterGrad, depthwiseInputGrad } from "../wasm/depthwise";
-import { hasKernel, runOr } from "../wasm/heap";
+import { groupsToMerge, mergeGroups, splitGroups } from "../wasm/grouping";
+import { hasKernel, runOr, unreachable } from "../wasm/heap";
 import { sumRows } from "../wasm/reduce";
 import { type KitContext, product, record, runKernel } from "./context";
 import { convolve, explicitPads, filterGradient, inputGradient, type PlainConv } from "./conv-gradients";
@@ -31,28 +32,35 @@ function plain(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: PlainCo
   });
 }
 
-/** One convolution per group, as each group alone is a product that the backend runs at full speed. */
+/** One convolution per group, or on WASM per block of narrow groups: the backend runs few wide products fastest. */
 function grouped(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: ConvOptions): tf.Tensor {
-  const { groups } = options;
-  const joined = (parts: readonly tf.Tensor[]) => tf.concat([...parts], 3);
+  const channels = x.shape[3] as number;
+  const merged = hasKernel(mergeGroups) ? groupsToMerge(options.groups, channels) : 1;
+  const grouping = { groups: options.groups, merged };
+  const groups = options.groups / merged;
+  const filter = merged === 1 ? w : (runOr(mergeGroups, { w }, grouping, unreachable)[0] as tf.Tensor);
   const perGroup = (f: (group: number) => tf.Tensor) =>
-    joined(Array.from({ length: groups }, (_, group) => f(group)));
+    groups === 1 ? f(0) : tf.concat([...Array(groups).keys()].map(f), 3);
   const part = (t: tf.Tensor, group: number) => shareOf(t, group, groups);
-  const output = tf.tidy(() => perGroup((group) => convolve(part(x, group), part(w, group), options)));
   const partShape = (shape: readonly number[]) => [...shape.slice(0, 3), (shape[3] as number) / groups];
+  const filterPart = (dy: tf.Tensor, g: number) =>
+    filterGradient(part(x, g), part(dy, g), partShape(filter.shape), options);
+  const ownGradient = (gradient: tf.Tensor) =>
+    merged === 1 ? gradient : (runOr(splitGroups, { w: gradient }, grouping, unreachable)[0] as tf.Tensor);
   return record(context, {
     inputs: [x, w],
-    output,
-    saved: [x, w],
+    output: tf.tidy(() => perGroup((g) => convolve(part(x, g), part(filter, g), options))),
+    saved: [x, filter],
     backward: (dy, [ofX, ofW]) => [
-      ofX ? perGroup((g) => inputGradient(part(dy, g), part(w, g), partShape(x.shape), options)) : null,
-      ofW ? perGroup((g) => filterGradient(part(x, g), part(dy, g), partShape(w.shape), options)) : null,
+      ofX ? perGroup((g) => inputGradient(part(dy, g), part(filter, g), partShape(x.shape), options)) : null,
+      ofW ? ownGradient(perGroup((g) => filterPart(dy, g))) : null,
     ],
   });
 }
 
 /** The channels of one group, out of the last axis. */
 function shareOf(x: tf.Tensor, group: number, groups: number): tf.Tensor {
+  if (groups === 1) return x;
   const share = (x.shape[3] as number) / groups;
   const size = [...x.shape.slice(0, 3), share] as Shape4;
   return tf.slice(x as tf.Tensor4D, [0, 0, 0, group * share], size);

@@ -3,6 +3,7 @@ import { filterGradient, inputGradient, plainConvOf } from "../kit/conv-gradient
 import { activation, activationGrad, rectifierGrad } from "./activation";
 import { batchNormGrad, batchNormTrain } from "./batch-norm";
 import { depthwiseFilterGrad, depthwiseInputGrad } from "./depthwise";
+import { mergeGroups, splitGroups } from "./grouping";
 import { registerHeapKernel } from "./heap";
 import { localResponse, localResponseGrad } from "./local-response";
 import { adamStep, momentumStep } from "./optimisers";
@@ -34,6 +35,8 @@ export function registerWasmKernels(): void {
   registerHeapKernel(spread);
   registerHeapKernel(phaseFilter);
   registerHeapKernel(interleave);
+  registerHeapKernel(mergeGroups);
+  registerHeapKernel(splitGroups);
   registerConvGradients();
 }
 

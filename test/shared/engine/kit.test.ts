@@ -29,6 +29,8 @@ const convolutions: readonly ConvSetting[] = [
   { input: [4, 5, 2], filters: 2, kernel: [2, 2], pads: [3, 4, 2, 3] },
   { input: [5, 6, 4], filters: 6, kernel: [3, 3], pads: [1, 1, 1, 1], groups: 2 },
   { input: [7, 6, 6], filters: 6, kernel: [3, 2], stride: [2, 1], pads: [1, 0, 0, 1], groups: 3 },
+  { input: [4, 5, 12], filters: 24, kernel: [3, 3], pads: [1, 1, 1, 1], groups: 6 },
+  { input: [4, 3, 64], filters: 32, kernel: [1, 2], groups: 16 },
   { input: [6, 5, 4], filters: 4, kernel: [3, 3], pads: [1, 1, 1, 1], groups: 4 },
   { input: [7, 8, 3], filters: 6, kernel: [3, 2], stride: [2, 2], pads: [1, 0, 1, 2], groups: 3 },
   { input: [8, 7, 3], filters: 3, kernel: [2, 3], pads: [1, 2, 2, 1], dilation: [2, 2], groups: 3 },
