@@ -27,6 +27,11 @@ export interface Deviation {
  */
 export type NetworkTask = "classification" | "segmentation" | "module";
 
+/** Whether it answers with one class for an image, so that it can be fitted to labelled images and trained on them. */
+export function classifiesImages({ task }: { readonly task?: NetworkTask }): boolean {
+  return task === undefined || task === "classification";
+}
+
 export interface NetworkDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly id: string;
   readonly title: string;

@@ -6,7 +6,8 @@ import { isMap, type Shape } from "../../../shared/layers/shape";
 
 /**
  * How a layer's multiply-adds come about, with its numbers filled in: each weight of the kernel is used once at every
- * place of the output. "64 × 3 × 7 × 7 weights × 112 × 112 places". Null for layers of another making.
+ * place of the output, or of the input for a transposed convolution. "64 × 3 × 7 × 7 weights × 112 × 112 places". Null
+ * for layers of another making.
  */
 export function macsFormula({ node, inputs, outputs: [output], totals }: NodeAnalysis): string | null {
   const layer = node.kind === "layer" ? layers.get(node.type) : undefined;
@@ -14,9 +15,11 @@ export function macsFormula({ node, inputs, outputs: [output], totals }: NodeAna
   const weights = layer.weights(node.params as ParamsOf<ParamSpecs>, inputs as readonly Shape[]);
   const kernel = weights.find((weight) => weight.trainable && weight.shape.length > 1);
   if (!kernel) return null;
-  const places = isMap(output) ? output[0] * output[1] : 1;
-  const size = kernel.shape.reduce((product, side) => product * side, 1);
-  if (size * places !== totals.macs) return null;
-  const factors = isMap(output) ? [...kernel.shape, output[0], output[1]] : kernel.shape;
-  return factors.map(formatInteger).join(" × ");
+  for (const map of [output, inputs[0]]) {
+    const places = map && isMap(map) ? [map[0], map[1]] : [];
+    const factors = [...kernel.shape, ...places];
+    const product = factors.reduce((total, factor) => total * factor, 1);
+    if (product === totals.macs) return factors.map(formatInteger).join(" × ");
+  }
+  return null;
 }
