@@ -104,6 +104,7 @@ export function fitToData(
   const sized = setAt(document, ends.value.source, size);
   const { head, output } = ends.value;
   if (output && scoresOf(output) === data.classes) return ok(sized);
+  if (output && scoresOf(output) === null && !endsInScores(sized)) return err(endsInMap(output));
   if (head === null) return err(unsettable("number of classes"));
   const node = nodeAnalysisAt(analysis, head);
   const param = node && widthParamOf(node);
@@ -179,6 +180,21 @@ function count(what: "input" | "output", found: readonly NodeAnalysis[]): Fault 
     return fault(`The network has no ${what}.`, `one ${what}`, "none");
   }
   return fault(`The network has ${found.length} ${what}s: ${names}.`, `one ${what}`, `${found.length}`);
+}
+
+/** A network that ends in a map may end in one pixel at another size. Half a network ends in nothing, which is told elsewhere. */
+function endsInScores(document: Document): boolean {
+  const ends = networkEnds(createAnalyser().analyse(document));
+  const output = ends.ok ? ends.value.output : null;
+  return output === null || scoresOf(output) !== null;
+}
+
+function endsInMap(output: Shape): Fault {
+  return fault(
+    `The network ends in a map of ${shapeText(output)}, and there is no class of a whole image to learn from that.`,
+    "one score for each class",
+    shapeText(output),
+  );
 }
 
 function unsettable(what: string): Fault {

@@ -1,5 +1,4 @@
 import {
-  fitToData,
   misfits,
   type NetworkEnds,
   networkEnds,
@@ -42,14 +41,9 @@ export function readinessOf(document: Document, analysis: GraphAnalysis, data: D
   return {
     kind: "misfit",
     faults,
-    networkSize: fittingSize(document, analysis, data),
+    networkSize: smallestSize(document, analysis, data, [data.size, ...IMAGE_SIZES]),
     data: dataFor(ends.value, data),
   };
-}
-
-function fittingSize(document: Document, analysis: GraphAnalysis, data: DataSpec): number | null {
-  if (!fitToData(document, analysis, data).ok) return null;
-  return smallestSize(document, analysis, data, [data.size, ...IMAGE_SIZES]);
 }
 
 function dataFor({ input, output }: NetworkEnds, data: DataSpec): Pick<DataSpec, "size" | "classes"> | null {

@@ -59,7 +59,8 @@ export default {
     useSizeHelp: "Changes the network's input and its last layer. Undo takes it back.",
     tooSmall:
       "At {{size}}×{{size}} the network's maps run out; {{works}}×{{works}} is the smallest size that works.",
-    impossible: "The input or the last layer cannot be changed for you. Change them in the inspector.",
+    impossible:
+      "No change of the input and the last layer alone makes it fit. It has to end in one score for each class.",
     useData: "Draw the data at {{size}}×{{size}}, {{classes}} classes",
     editLabel: "Fit to {{size}}×{{size}}, {{classes}} classes",
   },
