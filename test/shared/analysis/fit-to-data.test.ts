@@ -10,6 +10,7 @@ import {
 import { diff } from "../../../shared/graph/diff";
 import { type Document, emptyDocument, type Graph } from "../../../shared/graph/document";
 import { layerParams } from "../../../shared/layers/registry";
+import { classifiesImages } from "../../../shared/networks/define";
 import { networks, openNetwork } from "../../../shared/networks/registry";
 import { block, graph, layer } from "../../helpers/graphs";
 
@@ -34,7 +35,7 @@ function faultsOf(document: Document, data: DataShape): readonly string[] {
   return ends.ok ? misfits(ends.value, data).map((fault) => fault.message) : [ends.error.message];
 }
 
-describe.each(networks.all.map((network) => network.id))("%s", (id) => {
+describe.each(networks.all.filter(classifiesImages).map((network) => network.id))("%s", (id) => {
   const document = openNetwork(id);
   const size = id.includes("cifar") ? 32 : 224;
   const data = { size, classes: 7 };
@@ -52,6 +53,17 @@ describe.each(networks.all.map((network) => network.id))("%s", (id) => {
     expect(fitted(result, data)).toBe(result);
   });
 });
+
+describe.each(networks.all.filter((network) => !classifiesImages(network)).map(({ id }) => id))(
+  "%s",
+  (id) => {
+    it("cannot be made a classifier by two numbers, and says so", () => {
+      const document = openNetwork(id);
+      const refused = fitToData(document, analyse(document), { size: 224, classes: 7 });
+      expect(refused.ok ? null : refused.error.expected).toBe("one score for each class");
+    });
+  },
+);
 
 describe("a network that fits no data", () => {
   const data = { size: 32, classes: 10 };
@@ -85,9 +97,15 @@ describe("a network that fits no data", () => {
 
   it("ends in a map of more than one pixel", () => {
     const nodes = [typed("x", "input", { height: 32, width: 32 }), typed("c", "conv2d", { filters: 10 })];
-    expect(faultsOf(documentOf(graph(nodes, ["x>c"])), data)).toEqual([
+    const document = documentOf(graph(nodes, ["x>c"]));
+    expect(faultsOf(document, data)).toEqual([
       "The network ends in a map of 32×32×10, the data has 10 classes.",
     ]);
+    const refused = fitToData(document, analyse(document), data);
+    expect(refused.ok ? null : refused.error).toMatchObject({
+      expected: "one score for each class",
+      received: "32×32×10",
+    });
   });
 });
 
