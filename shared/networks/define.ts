@@ -1,6 +1,6 @@
 import type { GraphBuilder } from "../blocks/graph-builder";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
-import { integer } from "../layers/params";
+import { boolean, integer } from "../layers/params";
 
 /** Facts that papers print about a network, shown beside ours. Errors in percent. */
 export interface Published {
@@ -74,6 +74,15 @@ export function standardParams(size: number, classes: number) {
       max: 100000,
     }),
   } as const;
+}
+
+/** For networks whose papers train them with further classifiers on the way. */
+export function auxParam(help: string) {
+  return boolean({
+    label: "Auxiliary classifiers",
+    help: `${help} They are further outputs, so that the network cannot be trained or run with them here.`,
+    default: false,
+  });
 }
 
 /** What every network starts with: colour images of the size that its parameters say. */

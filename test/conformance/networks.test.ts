@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createAnalyser } from "../../shared/analysis/analyse";
 import { leavesOf } from "../../shared/analysis/leaves";
+import type { ParamValue } from "../../shared/graph/document";
 import { isName } from "../../shared/graph/names";
 import { hasTrait } from "../../shared/layers/define";
 import { defaultsOf, type IntegerSpec, type ParamSpec } from "../../shared/layers/params";
@@ -92,7 +93,8 @@ describe.each(networks.all.map((each) => [each.id, each] as const))("%s", (id, n
   });
 });
 
-function choices(spec: ParamSpec): readonly string[] {
+function choices(spec: ParamSpec): readonly ParamValue[] {
+  if (spec.kind === "boolean") return [true, false];
   return spec.kind === "choice" ? spec.options.map(({ value }) => value) : [];
 }
 

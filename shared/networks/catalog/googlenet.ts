@@ -1,6 +1,7 @@
 import type { GraphBuilder } from "../../blocks/graph-builder";
+import type { Endpoint } from "../../graph/document";
 import { classify } from "../classifier";
-import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
+import { auxParam, defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 
 /** #1×1, #3×3 reduce, #3×3, #5×5 reduce, #5×5, pool proj: the paper's table 1. */
 type Widths = readonly [number, number, number, number, number, number];
@@ -32,13 +33,42 @@ export default [
     citation: "Szegedy et al., Going Deeper with Convolutions, CVPR 2015",
     arxiv: "1409.4842",
     published: { top1Error: 31.3, top5Error: 11.1, note: "centre crop, the Caffe model zoo's replica" },
-    params: standardParams(224, 1000),
-    build(builder, params) {
+    deviations: [
+      {
+        what: "First convolution in the paper's table",
+        ours: "9,408 weights, 118 million multiply-adds",
+        published: "2.7K and 34M",
+        why: "The printed numbers are those of a separable 7×7 with 8 filters per channel; the figure shows the dense one, which is built here.",
+      },
+      {
+        what: "Module 5a in the paper's table",
+        ours: "1,042,432 weights, 51 million multiply-adds",
+        published: "1072K and 54M",
+        why: "The 54M fit a 5×5 reduction to 48 channels, not the 32 printed in the same row, which are built here.",
+      },
+      {
+        what: "Weights of 4a, 4c, 4d, 4e and 5b",
+        ours: "367K, 498K, 591K, 847K and 1409K",
+        published: "364K, 463K, 580K, 840K and 1388K",
+        why: "The column does not follow from the printed widths, while the column of operations does. The table's K is 1024.",
+      },
+    ],
+    params: {
+      ...standardParams(224, 1000),
+      aux: auxParam("On modules 4a and 4d, each with 0.3 of the loss in training."),
+    },
+    build(builder, { aux, ...params }) {
       imageInput(builder, params);
       stem(builder);
       modules(builder, ["inception_3a", "inception_3b"]);
       builder.layer("pool3", "max-pool", POOL);
-      modules(builder, ["inception_4a", "inception_4b", "inception_4c", "inception_4d", "inception_4e"]);
+      const first = modules(builder, ["inception_4a"]);
+      const second = modules(builder, ["inception_4b", "inception_4c", "inception_4d"]);
+      if (aux) {
+        builder.block("aux1", "googlenet-aux", { classes: params.classes }, { from: first });
+        builder.block("aux2", "googlenet-aux", { classes: params.classes }, { from: second });
+      }
+      modules(builder, ["inception_4e"], second);
       builder.layer("pool4", "max-pool", POOL);
       modules(builder, ["inception_5a", "inception_5b"]);
       // 7×7 at the paper's size; the mean of the whole map serves images of any size.
@@ -62,10 +92,12 @@ function stem(builder: GraphBuilder): void {
   builder.layer("pool2", "max-pool", POOL);
 }
 
-function modules(builder: GraphBuilder, names: readonly string[]): void {
+function modules(builder: GraphBuilder, names: readonly string[], from = builder.last): Endpoint {
+  let last = from;
   for (const name of names) {
     const [conv1x1, reduce3x3, conv3x3, reduce5x5, conv5x5, poolProj] = MODULES[name] as Widths;
     const widths = { conv1x1, reduce3x3, conv3x3, reduce5x5, conv5x5, poolProj };
-    builder.block(name, "inception-v1", widths);
+    last = builder.block(name, "inception-v1", widths, { from: last });
   }
+  return last;
 }

@@ -1,4 +1,4 @@
-import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
+import { auxParam, defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 import { halve, inceptionHead, inceptionStem } from "../inception-stem";
 
 /** Pool projections of the three A modules. */
@@ -40,8 +40,8 @@ export default [
         why: "The table in the paper and the network that was released and is used everywhere differ in the stem; this is the released one.",
       },
     ],
-    params: standardParams(299, 1000),
-    build(builder, params) {
+    params: { ...standardParams(299, 1000), aux: auxParam("On the last 17×17 map.") },
+    build(builder, { aux, ...params }) {
       imageInput(builder, params);
       inceptionStem(builder);
       halve(builder, "pool2");
@@ -50,8 +50,10 @@ export default [
       }
       builder.block("reduction_a", "inception-reduction-a", { k: 64, l: 96, m: 96, n: 384 });
       for (const [name, c7, repeat] of INNER) builder.block(name, "inception-v3-b", { c7 }, { repeat });
+      const last = builder.last;
+      if (aux) builder.block("aux", "inception-aux", { classes: params.classes });
       const second = { reduce3x3: 192, conv3x3: 320, reduce7x7: 192, conv7x7: 192 };
-      builder.block("reduction_b", "inception-reduction-b", second);
+      builder.block("reduction_b", "inception-reduction-b", second, { from: last });
       builder.block("inception_c1", "inception-v3-c");
       builder.block("inception_c2", "inception-v3-c");
       inceptionHead(builder, params.classes);

@@ -1,4 +1,4 @@
-import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
+import { auxParam, defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 import { inceptionHead } from "../inception-stem";
 
 export default [
@@ -30,14 +30,16 @@ export default [
         why: "The paper's text says 1.0 and every two epochs.",
       },
     ],
-    params: standardParams(299, 1000),
-    build(builder, params) {
+    params: { ...standardParams(299, 1000), aux: auxParam("On the last 17×17 map.") },
+    build(builder, { aux, ...params }) {
       imageInput(builder, params);
       builder.block("stem", "inception-v4-stem");
       builder.block("inception_a", "inception-v4-a", {}, { repeat: 4 });
       builder.block("reduction_a", "inception-reduction-a", { k: 192, l: 224, m: 256, n: 384 });
       builder.block("inception_b", "inception-v4-b", {}, { repeat: 7 });
-      builder.block("reduction_b", "inception-reduction-b");
+      const last = builder.last;
+      if (aux) builder.block("aux", "inception-aux", { classes: params.classes });
+      builder.block("reduction_b", "inception-reduction-b", {}, { from: last });
       builder.block("inception_c", "inception-v4-c", {}, { repeat: 3 });
       inceptionHead(builder, params.classes);
     },
