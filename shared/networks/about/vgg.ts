@@ -103,7 +103,7 @@ export default aboutFamily(
       ancestor: "alexnet",
       changes: [
         "3×3 filters at a stride of 1 throughout, instead of 11×11, 5×5 and 3×3.",
-        "Eight convolutions instead of five; widths double after every pool.",
+        "Eight convolutions instead of five; widths double after every pool, up to 512.",
         "Pools of 2×2 that do not overlap; no response normalisation.",
       ],
     },

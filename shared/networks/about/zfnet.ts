@@ -16,7 +16,7 @@ export default aboutFamily(
     idea: [
       "Nobody knew what AlexNet's layers had learned, so Zeiler and Fergus projected activations back to pixels and looked.",
       "The first filters were coarse and aliased, which smaller filters and a smaller stride mended.",
-      "The improved network, entered by Clarifai, won ILSVRC 2013.",
+      "The line of networks that came of it, entered by Clarifai, won ILSVRC 2013.",
     ],
     recipe: [
       { name: "Optimiser", text: "SGD, batch 128, momentum 0.9", source: PAPER },

@@ -28,8 +28,7 @@ export default [
     title: "GoogLeNet",
     family: "Inception",
     year: 2014,
-    summary:
-      "Nine inception modules and no hidden dense layers: twelve times fewer weights than AlexNet, and better.",
+    summary: "Nine inception modules and no hidden dense layers: a ninth of AlexNet’s weights, and better.",
     citation: "Szegedy et al., Going Deeper with Convolutions, CVPR 2015",
     arxiv: "1409.4842",
     published: { top1Error: 31.3, top5Error: 11.1, note: "centre crop, the Caffe model zoo's replica" },
