@@ -13,6 +13,21 @@ export interface BlockExample {
   readonly macs?: number;
 }
 
+/** Another way to do what a block does, that its paper sets it against. */
+export interface BlockComparison<S extends ParamSpecs = ParamSpecs> {
+  readonly title: string;
+  /** Writes it behind the builder's last node. */
+  build(builder: GraphBuilder, params: ParamsOf<S>): void;
+  /** What the paper says of the block's multiply-adds over those of the other. */
+  readonly ratio?: {
+    /** LaTeX, in letters. */
+    readonly formula: string;
+    /** LaTeX, the same with the numbers in their places. */
+    filledIn(params: ParamsOf<S>): string;
+    value(params: ParamsOf<S>): number;
+  };
+}
+
 /** A documented block: its parameters under the paper's names, and how they become a graph. */
 export interface BlockDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly id: string;
@@ -33,6 +48,7 @@ export interface BlockDefinition<S extends ParamSpecs = ParamSpecs> {
   build(builder: GraphBuilder, params: ParamsOf<S>): void;
   /** The parameters that matter, for the node's card: "64, 3 blocks". */
   caption?(params: ParamsOf<S>): string;
+  readonly comparison?: BlockComparison<S>;
   readonly examples: readonly BlockExample[];
 }
 

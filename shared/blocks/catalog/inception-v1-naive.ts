@@ -32,6 +32,12 @@ export default defineBlock({
     builder.output();
   },
   caption: ({ conv1x1, conv3x3, conv5x5 }) => `${conv1x1} + ${conv3x3} + ${conv5x5} + pool`,
+  comparison: {
+    title: "With reductions as in GoogLeNet 3a",
+    build(builder, { conv1x1, conv3x3, conv5x5 }) {
+      builder.block("reduced", "inception-v1", { conv1x1, conv3x3, conv5x5 });
+    },
+  },
   examples: [
     // zoo-facts section 9.1.
     { inputs: [[28, 28, 192]], output: [28, 28, 416], parameters: 387296, macs: 303464448 },

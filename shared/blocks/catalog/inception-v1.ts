@@ -38,6 +38,12 @@ export default defineBlock({
   },
   caption: ({ conv1x1, conv3x3, conv5x5, poolProj }) =>
     `${conv1x1} + ${conv3x3} + ${conv5x5} + ${poolProj} = ${conv1x1 + conv3x3 + conv5x5 + poolProj}`,
+  comparison: {
+    title: "Without reductions",
+    build(builder, { conv1x1, conv3x3, conv5x5 }) {
+      builder.block("naive", "inception-v1-naive", { conv1x1, conv3x3, conv5x5 });
+    },
+  },
   examples: [
     // GoogLeNet 3a and 4e (zoo-facts sections 9.1 and 9.2).
     { inputs: [[28, 28, 192]], output: [28, 28, 256], parameters: 163696, macs: 128049152 },
