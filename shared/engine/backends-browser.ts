@@ -6,6 +6,7 @@ import threadedSource from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-
 import * as tf from "@tensorflow/tfjs-core";
 import { adapterReason, type BackendCandidate, isSoftwareAdapter } from "./backends";
 import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
+import { guardWasmMemory } from "./wasm/memory";
 import { registerWasmKernels } from "./wasm/register";
 
 const webgpuBackend: BackendCandidate = {
@@ -62,6 +63,7 @@ const wasmBackend: BackendCandidate = {
     });
     registerWasmKernels();
   },
+  started: guardWasmMemory,
   threads: () => threadsInUse,
 };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BackendCandidate } from "./backends";
 import { adapterReason, isSoftwareAdapter } from "./backends";
 import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
+import { guardWasmMemory } from "./wasm/memory";
 import { registerWasmKernels } from "./wasm/register";
 
 /** tfjs finds its WASM binary beside itself in `node_modules`; its Node build has no threads. */
@@ -13,6 +14,7 @@ const wasmBackend: BackendCandidate = {
     await import("@tensorflow/tfjs-backend-wasm");
     registerWasmKernels();
   },
+  started: guardWasmMemory,
   threads: () => 1,
 };
 

@@ -17,6 +17,8 @@ export interface BackendCandidate {
   probe(): Promise<Probe>;
   /** Loads what it needs and makes it known to tfjs. Called once. */
   register(): Promise<void>;
+  /** Called each time it has become the current one. */
+  started?(): void;
   /** Threads it computes with, asked after it has started. */
   threads?(): number;
 }
@@ -89,6 +91,7 @@ export async function startBackend({ candidate, available, reason }: Ranked): Pr
     tf.enableProdMode();
     if (!(await tf.setBackend(candidate.id))) throw new Error("it could not be initialised");
     await tf.ready();
+    candidate.started?.();
   } catch (thrown) {
     registered.delete(candidate.id);
     throw new UserError(
