@@ -18,7 +18,38 @@ export default [
     summary:
       "Five convolutions and three dense layers on two graphics cards: the network that started it all.",
     citation: KRIZHEVSKY,
-    published: { top1Error: 40.7, top5Error: 18.2, note: "one network, ILSVRC-2012 validation" },
+    published: {
+      top1Error: 40.7,
+      top5Error: 18.2,
+      params: 60e6,
+      note: "one network, ILSVRC-2012 validation; parameters as the paper rounds them",
+    },
+    deviations: [
+      {
+        what: "Input",
+        ours: "227×227",
+        published: "224×224",
+        why: "Windows of 11 in steps of 4 without padding give the paper's 55×55 only from 227 pixels.",
+      },
+      {
+        what: "Connections",
+        ours: "724,406,816 multiply-adds",
+        published: "630,000,000",
+        why: "No rule of counting is known that gives the printed number.",
+      },
+      {
+        what: "Neurons",
+        ours: "659,272",
+        published: "650,000",
+        why: "The printed number is rounded; the layers' own numbers in the slides add up to ours.",
+      },
+      {
+        what: "Top-5 error in the slides' list of ILSVRC-2012",
+        ours: "18.2 %",
+        published: "17 %",
+        why: "The 17.0 % belong to the test set of ILSVRC-2010; the year in the slides' citation, 2014, should read 2012.",
+      },
+    ],
     params: standardParams(227, 1000),
     build: (builder, params) => towers(builder, params, 2),
   }),
@@ -28,6 +59,14 @@ export default [
     title: "AlexNet on one card",
     summary: "AlexNet as it would be without the split over two graphics cards.",
     citation: KRIZHEVSKY,
+    deviations: [
+      {
+        what: "Parameters",
+        ours: "62,378,344",
+        published: "60 million",
+        why: "The published count has conv2, conv4 and conv5 split over two cards; whole, they have 1.4 million weights more.",
+      },
+    ],
     params: standardParams(227, 1000),
     build: (builder, params) => towers(builder, params, 1),
   }),

@@ -1,6 +1,6 @@
 import type { Params } from "../../graph/document";
 import { classify, hiddenDense } from "../classifier";
-import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
+import { type Deviation, defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 
 interface Variant {
   readonly id: string;
@@ -45,6 +45,26 @@ function slow(padding: readonly number[]): Variant["stages"] {
     { filters: 512, ...POOL_3 },
   ];
 }
+
+const LOST_CELLS: Deviation = {
+  what: "conv2 in the slides' first table",
+  ours: "with response normalisation and a pool",
+  published: "without them",
+  why: "The cell lost its second line; the slides' second table has both.",
+};
+
+const PADDING_OF_S: Deviation = {
+  what: "Padding of conv2",
+  ours: "1, as in the paper's table: 2,927,705,120 multiply-adds",
+  published: "0 in the released weights: 2,637,708,320",
+  why: "Both end in maps of 6×6×512 and have the same parameters; the released geometry is a network of its own here.",
+};
+
+const DEVIATIONS: Readonly<Record<string, Deviation>> = {
+  "cnn-f": LOST_CELLS,
+  "cnn-m": LOST_CELLS,
+  "cnn-s": PADDING_OF_S,
+};
 
 const VARIANTS: readonly Variant[] = [
   {
@@ -103,6 +123,7 @@ export default VARIANTS.map(({ id, title, stages, fc7, summary, top5Error, note 
       ...(top5Error === undefined ? {} : { top5Error }),
       note: note ?? "ILSVRC-2012 validation",
     },
+    ...(DEVIATIONS[id] ? { deviations: [DEVIATIONS[id]] } : {}),
     params: standardParams(224, 1000),
     build(builder, params) {
       imageInput(builder, params);

@@ -2,7 +2,14 @@ import type { GraphBuilder } from "../../blocks/graph-builder";
 import { stridePlaceParam } from "../../blocks/parts";
 import { choice } from "../../layers/params";
 import { classify } from "../classifier";
-import { defineNetwork, imageInput, type NetworkDefinition, type Published, standardParams } from "../define";
+import {
+  type Deviation,
+  defineNetwork,
+  imageInput,
+  type NetworkDefinition,
+  type Published,
+  standardParams,
+} from "../define";
 
 interface Depth {
   readonly depth: number;
@@ -19,35 +26,35 @@ const DEPTHS: readonly Depth[] = [
     unit: "basic-residual",
     blocks: [2, 2, 2, 2],
     summary: "Eight residual units of two 3×3 convolutions: the smallest ResNet for large images.",
-    published: { top1Error: 27.88, note: "10 crops, ILSVRC-2012 validation" },
+    published: { top1Error: 27.88, macs: 1.8e9, note: "10 crops, ILSVRC-2012 validation" },
   },
   {
     depth: 34,
     unit: "basic-residual",
     blocks: [3, 4, 6, 3],
     summary: "Sixteen residual units: with shortcuts, 34 layers beat 18.",
-    published: { top1Error: 25.03, note: "10 crops, ILSVRC-2012 validation" },
+    published: { top1Error: 25.03, macs: 3.6e9, note: "10 crops, ILSVRC-2012 validation" },
   },
   {
     depth: 50,
     unit: "bottleneck",
     blocks: [3, 4, 6, 3],
     summary: "Sixteen bottlenecks: deeper than ResNet-34 at nearly the same cost.",
-    published: { top1Error: 24.7, top5Error: 7.8, note: "1 crop, the authors' released model" },
+    published: { top1Error: 24.7, top5Error: 7.8, macs: 3.8e9, note: "1 crop, the authors' released model" },
   },
   {
     depth: 101,
     unit: "bottleneck",
     blocks: [3, 4, 23, 3],
     summary: "ResNet-50 with 23 bottlenecks at 14×14 pixels.",
-    published: { top1Error: 23.6, top5Error: 7.1, note: "1 crop, the authors' released model" },
+    published: { top1Error: 23.6, top5Error: 7.1, macs: 7.6e9, note: "1 crop, the authors' released model" },
   },
   {
     depth: 152,
     unit: "bottleneck",
     blocks: [3, 8, 36, 3],
     summary: "The winner of ILSVRC 2015: eight times deeper than VGG, and still cheaper.",
-    published: { top1Error: 23.0, top5Error: 6.7, note: "1 crop, the authors' released model" },
+    published: { top1Error: 23.0, top5Error: 6.7, macs: 11.3e9, note: "1 crop, the authors' released model" },
   },
 ];
 
@@ -73,6 +80,27 @@ const shortcutParam = choice({
   ],
 });
 
+/** Our multiply-adds of the bottleneck networks in units of 10⁹, with the stride in the 3×3. */
+const LATE_STRIDE: Readonly<Record<number, string>> = { 50: "4.1", 101: "7.8", 152: "11.5" };
+
+function deviationsOf({ depth, published }: Depth): readonly Deviation[] {
+  const ours = LATE_STRIDE[depth];
+  if (!ours) return [];
+  const place: Deviation = {
+    what: "Multiply-adds",
+    ours: `${ours} billion`,
+    published: `${(published.macs ?? 0) / 1e9} billion`,
+    why: "The paper strides in the first 1×1 of a unit, nearly every library in the 3×3; both are a parameter of this network.",
+  };
+  const name: Deviation = {
+    what: "Name in the slides",
+    ours: "ResNet-152",
+    published: "ResNet-151",
+    why: "A slip of the slides; the paper's deepest network for ImageNet has 152 layers.",
+  };
+  return depth === 152 ? [place, name] : [place];
+}
+
 export default [...DEPTHS.map(residual), ...DEPTHS.filter(({ depth }) => depth in PLAIN).map(plain)];
 
 function residual(row: Depth): NetworkDefinition {
@@ -83,6 +111,7 @@ function residual(row: Depth): NetworkDefinition {
     family: "ResNet",
     summary: row.summary,
     published: row.published,
+    deviations: deviationsOf(row),
     params: { ...standardParams(224, 1000), shortcut: shortcutParam, stridePlace: stridePlaceParam },
     build(builder, { shortcut, stridePlace, ...size }) {
       write(builder, row, size, { shortcut, stridePlace });

@@ -1,6 +1,6 @@
 import type { GraphBuilder } from "../../blocks/graph-builder";
 import { classify, hiddenDense } from "../classifier";
-import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
+import { type Deviation, defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 
 interface Variant {
   readonly id: string;
@@ -31,6 +31,21 @@ const VARIANTS: readonly Variant[] = [
   },
 ];
 
+const DEVIATIONS: readonly Deviation[] = [
+  {
+    what: "Padding of conv1 and conv2",
+    ours: "1 and 0: maps of 110, 55, 26 and 13",
+    published: "none and 1 in the slides' table",
+    why: "The paper's figure fixes the sizes; the slides' pads would give 109 and 54. The parameters are the same.",
+  },
+  {
+    what: "Last layer in the slides' table",
+    ours: "1000 and softmax",
+    published: "4096 with dropout",
+    why: "A slip of the slide, which repeats the column before it; conv5's pool is missing there too.",
+  },
+];
+
 export default VARIANTS.map(({ id, title, widths, summary, top1Error, top5Error }) =>
   defineNetwork({
     id,
@@ -41,6 +56,7 @@ export default VARIANTS.map(({ id, title, widths, summary, top1Error, top5Error 
     citation: "Zeiler, Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014",
     arxiv: "1311.2901",
     published: { top1Error, top5Error, note: "one network, ILSVRC-2012 validation" },
+    deviations: DEVIATIONS,
     params: standardParams(224, 1000),
     build(builder, params) {
       imageInput(builder, params);

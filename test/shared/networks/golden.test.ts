@@ -4,7 +4,7 @@ import { nodeAnalysisAt } from "../../../shared/analysis/find";
 import { leavesOf } from "../../../shared/analysis/leaves";
 import type { Params } from "../../../shared/graph/document";
 import { shapeText } from "../../../shared/layers/shape";
-import { openNetwork } from "../../../shared/networks/registry";
+import { networks, openNetwork } from "../../../shared/networks/registry";
 
 const analyser = createAnalyser();
 
@@ -116,6 +116,11 @@ test.each(TOTALS)("section %s: %s %j has its published totals", (_, id, params, 
     macs,
     problems: [],
   });
+});
+
+test("no network of the catalogue goes without published totals", () => {
+  const held = new Set(TOTALS.map(([, id]) => id));
+  expect(networks.all.map(({ id }) => id).filter((id) => !held.has(id))).toEqual([]);
 });
 
 /** Section 2, with the two moving statistics of each normalised channel: what Keras calls the total. */
