@@ -10,14 +10,18 @@ import {
   type NodePath,
 } from "../../../shared/graph/document";
 import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
+import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import { hasBypass as bypassIn } from "./ports";
 import { foldedNode } from "./sizes";
 import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
 
-/** How many ports a node has, whether or not anything is connected. */
+/** How many ports a node has, whether or not anything is connected. All branches of a merge enter through one. */
 export function portsOf(node: GraphNode, document: Document): { inputs: number; outputs: number } {
-  if (node.kind === "layer") return { inputs: layers.get(node.type)?.inputs.max === 0 ? 0 : 1, outputs: 1 };
+  if (node.kind === "layer") {
+    const layer = layers.get(node.type);
+    return { inputs: layer && !hasTrait(layer, "merge") ? layer.inputs.max : 1, outputs: 1 };
+  }
   const interior = interiorOf(node, document.definitions);
   if (!interior.ok) return { inputs: 1, outputs: 1 };
   return { inputs: interior.value.inputs.length, outputs: interior.value.outputs.length };
