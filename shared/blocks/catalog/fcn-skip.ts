@@ -34,7 +34,7 @@ export default defineBlock({
     builder.layer("fuse", "add", {}, [coarse, cropped]);
     builder.output();
   },
-  caption: ({ classes, offset }) => `×2 + 1×1, ${classes}, crop ${offset}`,
+  caption: ({ classes, offset }) => `×2, ${classes}, crop ${offset}`,
   examples: [
     // FCN-16s and FCN-8s on 500×500 pixels: 16 × 21² weights and a 1×1 with bias (zoo-facts section 15).
     {

@@ -31,7 +31,7 @@ export default defineBlock({
       halvingPool(builder, input),
     ]);
   },
-  caption: ({ k, l, m, n }) => `k ${k}, l ${l}, m ${m}, n ${n}`,
+  caption: ({ m, n }) => `${n} + ${m} /2`,
   examples: [
     // Inception-v4, v3 and both Inception-ResNets (zoo-facts sections 9.4 to 9.7).
     { inputs: [[35, 35, 384]], output: [17, 17, 1024], parameters: 2306112, macs: 1097164800 },

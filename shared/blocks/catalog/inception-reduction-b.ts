@@ -34,7 +34,7 @@ export default defineBlock({
       halvingPool(builder, input),
     ]);
   },
-  caption: ({ conv3x3, conv7x7 }) => `${conv3x3} + ${conv7x7} + pool /2`,
+  caption: ({ conv3x3, conv7x7 }) => `${conv3x3} + ${conv7x7} /2`,
   examples: [
     // Inception-v4 and v3 (zoo-facts sections 9.5 and 9.4).
     { inputs: [[17, 17, 1024]], output: [8, 8, 1536], parameters: 2747392, macs: 511098880 },

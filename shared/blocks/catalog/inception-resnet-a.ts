@@ -37,8 +37,7 @@ export default defineBlock({
     ];
     closeScaledResidual(builder, input, branches, end);
   },
-  caption: ({ conv1x1, conv3x3, double2, filters, scale }) =>
-    `${conv1x1} + ${conv3x3} + ${double2} to ${filters}, × ${scale}`,
+  caption: ({ filters, scale }) => `to ${filters}, × ${scale}`,
   examples: [
     // A tenth of the row of Inception-ResNet-v2, a fifth of v1's (zoo-facts sections 9.7 and 9.6).
     { inputs: [[35, 35, 320]], output: [35, 35, 320], parameters: 123168, macs: 149900800 },

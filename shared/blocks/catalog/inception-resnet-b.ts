@@ -32,7 +32,7 @@ export default defineBlock({
     ];
     closeScaledResidual(builder, input, branches, end);
   },
-  caption: ({ conv1x1, conv7x1, filters, scale }) => `${conv1x1} + ${conv7x1} to ${filters}, × ${scale}`,
+  caption: ({ filters, scale }) => `to ${filters}, × ${scale}`,
   examples: [
     // A twentieth of the row of Inception-ResNet-v2, a tenth of v1's (zoo-facts sections 9.7 and 9.6).
     { inputs: [[17, 17, 1088]], output: [17, 17, 1088], parameters: 1126784, macs: 324937728 },

@@ -32,7 +32,7 @@ export default defineBlock({
     ];
     closeScaledResidual(builder, input, branches, end);
   },
-  caption: ({ conv1x1, conv3x1, filters, scale }) => `${conv1x1} + ${conv3x1} to ${filters}, × ${scale}`,
+  caption: ({ filters, scale }) => `to ${filters}, × ${scale}`,
   examples: [
     // A tenth of the row of Inception-ResNet-v2, a fifth of v1's (zoo-facts sections 9.7 and 9.6).
     { inputs: [[8, 8, 2080]], output: [8, 8, 2080], parameters: 2035424, macs: 130023424 },

@@ -38,7 +38,7 @@ export default defineBlock({
       halvingPool(builder, input),
     ]);
   },
-  caption: ({ first, second, double2 }) => `${first} + ${second} + ${double2} + pool /2`,
+  caption: ({ first, second, double2 }) => `${first}-${second}-${double2} /2`,
   examples: [
     // Inception-ResNet-v2 and v1 (zoo-facts sections 9.7 and 9.6).
     { inputs: [[17, 17, 1088]], output: [8, 8, 2080], parameters: 3880960, macs: 585424896 },

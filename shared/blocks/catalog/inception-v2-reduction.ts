@@ -35,7 +35,7 @@ export default defineBlock({
       halvingPool(builder, input, "same"),
     ]);
   },
-  caption: ({ conv3x3, convDouble }) => `${conv3x3} + ${convDouble} + pool /2`,
+  caption: ({ conv3x3, convDouble }) => `${conv3x3} + ${convDouble} /2`,
   examples: [
     // BN-Inception 3c; counts by hand from the widths of zoo-facts section 9.3.
     { inputs: [[28, 28, 320]], output: [14, 14, 576], parameters: 385088, macs: 143904768 },

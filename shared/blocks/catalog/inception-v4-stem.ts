@@ -37,7 +37,7 @@ export default defineBlock({
     const cat2 = builder.layer("cat2", "concat", {}, [short, long]);
     closeModule(builder, [halvingConvs(builder, cat2, [["conv5", last, THREE]]), halvingPool(builder, cat2)]);
   },
-  caption: ({ last }) => `to 1/8 of the size, ${last + 192}`,
+  caption: ({ last }) => `to 1/8, ${last + 192}`,
   examples: [
     // The six rows of zoo-facts section 9.5, added up.
     { inputs: [[299, 299, 3]], output: [35, 35, 384], parameters: 605728, macs: 2289943648 },

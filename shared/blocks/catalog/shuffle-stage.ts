@@ -30,7 +30,7 @@ export default defineBlock({
     if (units > 1) builder.block("rest", "shuffle-unit", { ...unit, filters }, { repeat: units - 1 });
     builder.output();
   },
-  caption: ({ filters, units, groups }) => `${units} units, ${filters}, g${groups}`,
+  caption: ({ filters, units, groups }) => `${units} × ${filters}, g${groups}`,
   examples: [
     // The three stages at g = 3 (zoo-facts section 14).
     {

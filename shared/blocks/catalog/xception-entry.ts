@@ -31,7 +31,7 @@ export default defineBlock({
     closeXceptionPool(builder, input, filters);
     builder.output();
   },
-  caption: ({ filters }) => `2 × sep 3×3, ${filters} /2`,
+  caption: ({ filters }) => `sep ${filters} /2`,
   examples: [
     // The three rows of zoo-facts section 12.
     {

@@ -32,7 +32,7 @@ export default defineBlock({
     builder.layer("relu4", "relu");
     builder.output();
   },
-  caption: ({ sep1, sep2, sep3, sep4 }) => `${sep1}-${sep2} /2, ${sep3}-${sep4}`,
+  caption: ({ sep2, sep4 }) => `sep ${sep2}-${sep4} /2`,
   examples: [
     // Two rows of zoo-facts section 12.
     {

@@ -21,7 +21,7 @@ export default defineBlock({
     builder.layer("add", "add", {}, [builder.last, input]);
     builder.output();
   },
-  caption: ({ filters }) => `3 × sep 3×3, ${filters}`,
+  caption: ({ filters }) => `3 × sep ${filters}`,
   examples: [
     // An eighth of the row of zoo-facts section 12.
     { inputs: [[19, 19, 728]], output: [19, 19, 728], parameters: 1613976, macs: 581068488 },

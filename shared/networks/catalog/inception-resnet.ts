@@ -47,11 +47,11 @@ export default [
       imageInput(builder, params);
       inceptionStem(builder);
       builder.block("conv6", "conv-unit", { filters: 256, stride: [2, 2], padding: "valid" });
-      builder.block("inception_resnet_a", "inception-resnet-a", A_V1, { repeat: 5 });
+      builder.block("resnet_a", "inception-resnet-a", A_V1, { repeat: 5 });
       builder.block("reduction_a", "inception-reduction-a", { k: 192, l: 192, m: 256, n: 384 });
-      builder.block("inception_resnet_b", "inception-resnet-b", B_V1, { repeat: 10 });
+      builder.block("resnet_b", "inception-resnet-b", B_V1, { repeat: 10 });
       builder.block("reduction_b", "inception-resnet-reduction-b", REDUCTION_B_V1);
-      builder.block("inception_resnet_c", "inception-resnet-c", C_V1, { repeat: 5 });
+      builder.block("resnet_c", "inception-resnet-c", C_V1, { repeat: 5 });
       inceptionHead(builder, params.classes);
     },
   }),
@@ -83,7 +83,7 @@ export default [
       modules(builder, [320, 1088, 2080], [10, 20, 9]);
       // The last of the ten: added whole, and not rectified.
       const last = { filters: 2080, scale: 1, relu: false };
-      builder.block("inception_resnet_c_last", "inception-resnet-c", last);
+      builder.block("resnet_c_last", "inception-resnet-c", last);
       builder.block("conv6", "conv-unit", { filters: 1536, kernel: [1, 1], padding: "valid" });
       inceptionHead(builder, params.classes);
     },
@@ -127,9 +127,9 @@ type Three = readonly [a: number, b: number, c: number];
 
 /** v2's modules between and behind its reductions. */
 function modules(builder: GraphBuilder, [a, b, c]: Three, repeats: Three): void {
-  builder.block("inception_resnet_a", "inception-resnet-a", { filters: a }, { repeat: repeats[0] });
+  builder.block("resnet_a", "inception-resnet-a", { filters: a }, { repeat: repeats[0] });
   builder.block("reduction_a", "inception-reduction-a", { k: 256, l: 256, m: 384, n: 384 });
-  builder.block("inception_resnet_b", "inception-resnet-b", { filters: b }, { repeat: repeats[1] });
+  builder.block("resnet_b", "inception-resnet-b", { filters: b }, { repeat: repeats[1] });
   builder.block("reduction_b", "inception-resnet-reduction-b");
-  builder.block("inception_resnet_c", "inception-resnet-c", { filters: c }, { repeat: repeats[2] });
+  builder.block("resnet_c", "inception-resnet-c", { filters: c }, { repeat: repeats[2] });
 }
