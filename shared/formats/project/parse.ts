@@ -1,5 +1,7 @@
 import { err, ok, type Result } from "../../base/result";
-import { type Document, edgeId, type Graph } from "../../graph/document";
+import { blockParams, blocks } from "../../blocks/registry";
+import { type Document, edgeId, type Graph, type GraphNode } from "../../graph/document";
+import { layerParams, layers } from "../../layers/registry";
 import { checkReferences } from "./check-references";
 import { faultOf, faultText, type ProjectFault } from "./faults";
 import { findJsonError } from "./json-position";
@@ -86,12 +88,16 @@ function checkFormat(data: unknown): Result<Readonly<Record<string, unknown>>, P
 }
 
 function toDocument({ name, origin, graph, definitions, view }: ProjectFile): Document {
+  const own = new Set(definitions.map(({ id }) => id));
   return {
     name,
     origin,
-    graph: toGraph(graph),
+    graph: toGraph(graph, own),
     definitions: Object.fromEntries(
-      definitions.map((definition) => [definition.id, { ...definition, graph: toGraph(definition.graph) }]),
+      definitions.map((definition) => [
+        definition.id,
+        { ...definition, graph: toGraph(definition.graph, own) },
+      ]),
     ),
     view: {
       positions: Object.fromEntries(view.positions.map(({ path, x, y }) => [path, { x, y }])),
@@ -100,9 +106,18 @@ function toDocument({ name, origin, graph, definitions, view }: ProjectFile): Do
   };
 }
 
-function toGraph({ nodes, edges }: GraphFile): Graph {
+function toGraph({ nodes, edges }: GraphFile, own: ReadonlySet<string>): Graph {
   return {
-    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
+    nodes: Object.fromEntries(nodes.map((node) => [node.id, withDefaults(node, own)])),
     edges: Object.fromEntries(edges.map((edge) => [edgeId(edge), edge])),
   };
+}
+
+/** A parameter that came after the file was written means its default: what the node did before there was one. */
+function withDefaults(node: GraphNode, own: ReadonlySet<string>): GraphNode {
+  if (node.kind === "layer") {
+    return layers.get(node.type) ? { ...node, params: layerParams(node.type, node.params) } : node;
+  }
+  const isOfCatalogue = blocks.get(node.definition) && !own.has(node.definition);
+  return isOfCatalogue ? { ...node, params: blockParams(node.definition, node.params) } : node;
 }

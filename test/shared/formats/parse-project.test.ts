@@ -216,3 +216,14 @@ test("an empty project is a short text", () => {
     "
   `);
 });
+
+test("a file from before a parameter existed means its default", () => {
+  const saved = serializeProject(openNetwork("vgg-d"));
+  const older = JSON.parse(saved) as { graph: { nodes: { params: Record<string, unknown> }[] } };
+  for (const { params } of older.graph.nodes) {
+    delete params.poolRounding;
+    delete params.rounding;
+  }
+  const reopened = parseProject(JSON.stringify(older));
+  expect(reopened.ok && reopened.value).toEqual(openNetwork("vgg-d"));
+});
