@@ -1,7 +1,7 @@
 import type { Endpoint } from "../graph/document";
 import type { Pair } from "../layers/window";
 import type { GraphBuilder } from "./graph-builder";
-import { keepSize } from "./parts";
+import { keepSize, TENSORFLOW_EPSILON } from "./parts";
 
 export type ConvSpec = readonly [name: string, filters: number, kernel: Pair];
 
@@ -11,7 +11,7 @@ export const THREE = [3, 3] as const;
 /** Convolution units with batch normalisation, one behind the other; each keeps the size of the map. */
 export function convs(builder: GraphBuilder, from: Endpoint, specs: readonly ConvSpec[]): Endpoint {
   return specs.reduce((last, [name, filters, kernel]) => {
-    const params = { filters, kernel, padding: keepSize(kernel) };
+    const params = { filters, kernel, padding: keepSize(kernel), epsilon: TENSORFLOW_EPSILON };
     return builder.block(name, "conv-unit", params, { from: last });
   }, from);
 }
@@ -25,7 +25,8 @@ export function halvingConvs(
 ): Endpoint {
   const before = convs(builder, from, specs.slice(0, -1));
   const [name, filters, kernel] = specs[specs.length - 1] as ConvSpec;
-  return builder.block(name, "conv-unit", { filters, kernel, stride: [2, 2], padding }, { from: before });
+  const params = { filters, kernel, stride: [2, 2], padding, epsilon: TENSORFLOW_EPSILON };
+  return builder.block(name, "conv-unit", params, { from: before });
 }
 
 /** A 3×3 pool that keeps the size, and the 1×1 projection behind it. Only pixels of the map are averaged. */

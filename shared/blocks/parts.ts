@@ -8,6 +8,9 @@ export function keepSize([height, width]: Pair): Pads {
   return [top, width - 1 - left, height - 1 - top, left];
 }
 
+/** Added to the variance where TensorFlow normalises: in Inception from v2 on, Xception and MobileNet. */
+export const TENSORFLOW_EPSILON = 1e-3;
+
 /** A number of output channels under its paper's name. */
 export function channels(label: string, help: string, value: number) {
   return integer({ label, help, default: value, min: 1, max: 65536 });

@@ -1,4 +1,4 @@
-import { boolean, integer } from "../../layers/params";
+import { boolean, integer, number } from "../../layers/params";
 import { convWindowParams } from "../../layers/window-params";
 import { defineBlock } from "../define";
 import { channels } from "../parts";
@@ -29,14 +29,22 @@ export default defineBlock({
       help: "Between the convolution, then without bias, and the ReLU.",
       default: true,
     }),
+    epsilon: number({
+      label: "Epsilon",
+      help: "Of the batch normalisation: added to the variance. PyTorch has 0.00001, TensorFlow 0.001.",
+      default: 1e-5,
+      min: 1e-12,
+      max: 1,
+      advanced: true,
+    }),
   },
   widthParam: "filters",
   inputs: ["x"],
   outputs: ["y"],
-  build(builder, { batchNorm, ...conv }) {
+  build(builder, { batchNorm, epsilon, ...conv }) {
     builder.input();
     builder.layer("conv", "conv2d", { ...conv, bias: !batchNorm });
-    if (batchNorm) builder.layer("bn", "batch-norm");
+    if (batchNorm) builder.layer("bn", "batch-norm", { epsilon });
     builder.layer("relu", "relu");
     builder.output();
   },

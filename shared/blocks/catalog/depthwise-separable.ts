@@ -1,5 +1,5 @@
 import { defineBlock } from "../define";
-import { channels, strideParam } from "../parts";
+import { channels, strideParam, TENSORFLOW_EPSILON } from "../parts";
 
 export default defineBlock({
   id: "depthwise-separable",
@@ -20,10 +20,10 @@ export default defineBlock({
     builder.input();
     const depthwise = { stride: [stride, stride], padding: "same", bias: false };
     builder.layer("depthwise", "depthwise-conv2d", depthwise);
-    builder.layer("bn1", "batch-norm");
+    builder.layer("bn1", "batch-norm", { epsilon: TENSORFLOW_EPSILON });
     builder.layer("relu1", "relu");
     builder.layer("pointwise", "conv2d", { filters, kernel: [1, 1], padding: "valid", bias: false });
-    builder.layer("bn2", "batch-norm");
+    builder.layer("bn2", "batch-norm", { epsilon: TENSORFLOW_EPSILON });
     builder.layer("relu2", "relu");
     builder.output();
   },

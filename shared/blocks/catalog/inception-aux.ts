@@ -1,6 +1,6 @@
 import { integer } from "../../layers/params";
 import { defineBlock } from "../define";
-import { channels } from "../parts";
+import { channels, TENSORFLOW_EPSILON } from "../parts";
 
 export default defineBlock({
   id: "inception-aux",
@@ -26,11 +26,11 @@ export default defineBlock({
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { filters, conv5x5, classes }) {
-    const unpadded = { padding: "valid" } as const;
+    const unit = { padding: "valid", epsilon: TENSORFLOW_EPSILON } as const;
     builder.input();
-    builder.layer("pool", "avg-pool", { kernel: [5, 5], stride: [3, 3], ...unpadded });
-    builder.block("conv1x1", "conv-unit", { filters, kernel: [1, 1], ...unpadded });
-    builder.block("conv5x5", "conv-unit", { filters: conv5x5, kernel: [5, 5], ...unpadded });
+    builder.layer("pool", "avg-pool", { kernel: [5, 5], stride: [3, 3] });
+    builder.block("conv1x1", "conv-unit", { filters, kernel: [1, 1], ...unit });
+    builder.block("conv5x5", "conv-unit", { filters: conv5x5, kernel: [5, 5], ...unit });
     builder.layer("avgpool", "global-avg-pool");
     builder.layer("linear", "dense", { units: classes });
     builder.layer("softmax", "softmax");

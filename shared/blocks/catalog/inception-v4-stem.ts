@@ -1,7 +1,7 @@
 import type { Pair } from "../../layers/window";
 import { closeModule, convs, halvingConvs, halvingPool, ONE, THREE } from "../branches";
 import { defineBlock } from "../define";
-import { channels } from "../parts";
+import { channels, TENSORFLOW_EPSILON } from "../parts";
 
 export default defineBlock({
   id: "inception-v4-stem",
@@ -18,7 +18,7 @@ export default defineBlock({
   outputs: ["y"],
   build(builder, { last }) {
     const unpadded = (name: string, filters: number, stride: Pair) =>
-      builder.block(name, "conv-unit", { filters, stride, padding: "valid" });
+      builder.block(name, "conv-unit", { filters, stride, padding: "valid", epsilon: TENSORFLOW_EPSILON });
     builder.input();
     unpadded("conv1", 32, [2, 2]);
     unpadded("conv2", 32, [1, 1]);

@@ -1,7 +1,7 @@
 import { boolean } from "../../layers/params";
 import { convWindowParams } from "../../layers/window-params";
 import { defineBlock } from "../define";
-import { channels } from "../parts";
+import { channels, TENSORFLOW_EPSILON } from "../parts";
 
 export default defineBlock({
   id: "separable",
@@ -29,7 +29,7 @@ export default defineBlock({
     builder.layer("depthwise", "depthwise-conv2d", { kernel, stride, padding: "same", bias: false });
     const pointwise = { filters, kernel: [1, 1], padding: "valid", bias: !batchNorm };
     builder.layer("pointwise", "conv2d", pointwise);
-    if (batchNorm) builder.layer("bn", "batch-norm");
+    if (batchNorm) builder.layer("bn", "batch-norm", { epsilon: TENSORFLOW_EPSILON });
     builder.output();
   },
   caption: ({ kernel, filters, stride }) =>

@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "../../blocks/graph-builder";
+import { TENSORFLOW_EPSILON } from "../../blocks/parts";
 import { choice } from "../../layers/params";
 import { classify } from "../classifier";
 import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
@@ -67,11 +68,22 @@ export default [
     },
     build(builder, { widths, ...params }) {
       imageInput(builder, params);
-      const first = { filters: 64, kernel: [7, 7], stride: [2, 2], padding: "same" };
+      const first = {
+        filters: 64,
+        kernel: [7, 7],
+        stride: [2, 2],
+        padding: "same",
+        epsilon: TENSORFLOW_EPSILON,
+      };
       builder.block("conv1", "conv-unit", first);
       builder.layer("pool1", "max-pool", POOL);
-      builder.block("conv2_reduce", "conv-unit", { filters: 64, kernel: [1, 1], padding: [0, 0, 0, 0] });
-      builder.block("conv2", "conv-unit", { filters: 192 });
+      builder.block("conv2_reduce", "conv-unit", {
+        filters: 64,
+        kernel: [1, 1],
+        padding: [0, 0, 0, 0],
+        epsilon: TENSORFLOW_EPSILON,
+      });
+      builder.block("conv2", "conv-unit", { filters: 192, epsilon: TENSORFLOW_EPSILON });
       builder.layer("pool2", "max-pool", POOL);
       for (const module of MODULES) addModule(builder, module, widths === "printed");
       // 7×7 at the paper's size; the mean of the whole map serves images of any size.

@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "../../blocks/graph-builder";
+import { TENSORFLOW_EPSILON } from "../../blocks/parts";
 import { choice } from "../../layers/params";
 import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 import { halve, inceptionHead, inceptionStem } from "../inception-stem";
@@ -46,7 +47,12 @@ export default [
     build(builder, params) {
       imageInput(builder, params);
       inceptionStem(builder);
-      builder.block("conv6", "conv-unit", { filters: 256, stride: [2, 2], padding: "valid" });
+      builder.block("conv6", "conv-unit", {
+        filters: 256,
+        stride: [2, 2],
+        padding: "valid",
+        epsilon: TENSORFLOW_EPSILON,
+      });
       builder.block("resnet_a", "inception-resnet-a", A_V1, { repeat: 5 });
       builder.block("reduction_a", "inception-reduction-a", { k: 192, l: 192, m: 256, n: 384 });
       builder.block("resnet_b", "inception-resnet-b", B_V1, { repeat: 10 });
@@ -84,7 +90,12 @@ export default [
       // The last of the ten: added whole, and not rectified.
       const last = { filters: 2080, scale: 1, relu: false };
       builder.block("resnet_c_last", "inception-resnet-c", last);
-      builder.block("conv6", "conv-unit", { filters: 1536, kernel: [1, 1], padding: "valid" });
+      builder.block("conv6", "conv-unit", {
+        filters: 1536,
+        kernel: [1, 1],
+        padding: "valid",
+        epsilon: TENSORFLOW_EPSILON,
+      });
       inceptionHead(builder, params.classes);
     },
   }),

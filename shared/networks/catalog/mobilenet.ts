@@ -1,3 +1,4 @@
+import { TENSORFLOW_EPSILON } from "../../blocks/parts";
 import { number } from "../../layers/params";
 import { classify } from "../classifier";
 import { defineNetwork, imageInput, type NetworkDefinition, type Published, standardParams } from "../define";
@@ -64,7 +65,12 @@ export default WIDTHS.map(({ name, alpha, published }) =>
     build(builder, { multiplier, ...params }) {
       const scaled = (channels: number) => Math.max(1, Math.floor(channels * multiplier));
       imageInput(builder, params);
-      builder.block("conv1", "conv-unit", { filters: scaled(32), stride: [2, 2], padding: "same" });
+      builder.block("conv1", "conv-unit", {
+        filters: scaled(32),
+        stride: [2, 2],
+        padding: "same",
+        epsilon: TENSORFLOW_EPSILON,
+      });
       for (const [unit, channels, stride, repeat] of UNITS) {
         builder.block(unit, "depthwise-separable", { filters: scaled(channels), stride }, { repeat });
       }

@@ -1,3 +1,4 @@
+import { TENSORFLOW_EPSILON } from "../../blocks/parts";
 import { classify } from "../classifier";
 import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 
@@ -27,8 +28,13 @@ export default [
     params: standardParams(299, 1000),
     build(builder, params) {
       imageInput(builder, params);
-      builder.block("conv1", "conv-unit", { filters: 32, stride: [2, 2], padding: "valid" });
-      builder.block("conv2", "conv-unit", { filters: 64, padding: "valid" });
+      builder.block("conv1", "conv-unit", {
+        filters: 32,
+        stride: [2, 2],
+        padding: "valid",
+        epsilon: TENSORFLOW_EPSILON,
+      });
+      builder.block("conv2", "conv-unit", { filters: 64, padding: "valid", epsilon: TENSORFLOW_EPSILON });
       builder.block("entry1", "xception-entry", { filters: 128, relu: false });
       builder.block("entry2", "xception-entry", { filters: 256 });
       builder.block("entry3", "xception-entry", { filters: 728 });
