@@ -25,7 +25,9 @@ const network: Document = {
       layer("input", "input", layerParams("input", { height: 8, width: 8, channels: 64 })),
       block("one", "bottleneck", unit),
       block("two", "bottleneck", unit),
-      block("three", "bottleneck", { params: blockParams("bottleneck", { width: 16, filters: 64, groups: 2 }) }),
+      block("three", "bottleneck", {
+        params: blockParams("bottleneck", { width: 16, filters: 64, groups: 2 }),
+      }),
     ],
     ["input>one", "one>two", "two>three"],
   ),
