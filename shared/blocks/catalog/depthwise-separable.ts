@@ -28,6 +28,22 @@ export default defineBlock({
     builder.output();
   },
   caption: ({ filters, stride }) => `dw, 1×1 ${filters}${stride > 1 ? ` /${stride}` : ""}`,
+  comparison: {
+    title: "A full 3×3 convolution",
+    build(builder, { filters, stride }) {
+      builder.layer("full", "conv2d", {
+        filters,
+        stride: [stride, stride],
+        padding: "same",
+        bias: false,
+      });
+    },
+    ratio: {
+      formula: "\\frac{1}{N}+\\frac{1}{D_k^2}",
+      filledIn: ({ filters }) => `\\frac{1}{${filters}}+\\frac{1}{3^2}`,
+      value: ({ filters }) => 1 / filters + 1 / 9,
+    },
+  },
   examples: [
     // The first two rows of MobileNet, and the last (zoo-facts section 13).
     { inputs: [[112, 112, 32]], output: [112, 112, 64], parameters: 2528, macs: 29302784 },
