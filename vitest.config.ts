@@ -12,11 +12,29 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
   process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, CHROMIUM].filter(Boolean).join(":");
 }
 
+// Training takes its time where other work shares the cores.
+const shared = { testTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-    exclude: ["test/e2e/**"],
-    // Training takes its time where other work shares the cores.
-    testTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "pure",
+          include: ["test/{shared,conformance}/**/*.test.ts"],
+          // These hold no state between files, and loading the catalogues and tfjs anew for each would take longer.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "app",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/{e2e,electron-app,shared,conformance}/**"],
+        },
+      },
+    ],
   },
 });
