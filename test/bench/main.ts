@@ -1,10 +1,10 @@
 import { cpus } from "node:os";
 import type { BenchResult, BenchRow } from "./bench";
-import { analysisRow, editRow } from "./rows/analysis";
+import { analysisRow, catalogueRow, editRow } from "./rows/analysis";
 import { threeConvRow } from "./rows/three-conv";
 
 /** Ratios within one run: absolute times depend on the machine, and on what else it does. */
-const rows: readonly BenchRow[] = [analysisRow, editRow, threeConvRow];
+const rows: readonly BenchRow[] = [analysisRow, catalogueRow, editRow, threeConvRow];
 
 const json = process.argv.includes("--json");
 const results: (BenchResult & Pick<BenchRow, "id" | "title">)[] = [];

@@ -2,11 +2,13 @@ import { createAnalyser } from "../../../shared/analysis/analyse";
 import { networkEnds } from "../../../shared/analysis/fit-to-data";
 import { type Document, MAIN_GRAPH } from "../../../shared/graph/document";
 import { setParams } from "../../../shared/graph/edits";
-import { openNetwork } from "../../../shared/networks/registry";
+import { defaultsOf } from "../../../shared/layers/params";
+import { networks, openNetwork } from "../../../shared/networks/registry";
 import { type BenchRow, median, sample } from "../bench";
 
 const ANALYSIS_GOAL_MS = 10;
 const EDIT_GOAL_MS = 5;
+const CATALOGUE_GOAL_MS = 1000;
 
 /** Everything about ResNet-50 from nothing. Each run has a document of its own: adjacency is kept by graph. */
 export const analysisRow: BenchRow = {
@@ -45,5 +47,25 @@ export const editRow: BenchRow = {
     );
     const ms = median(times);
     return { ms, against: null, goal: `under ${EDIT_GOAL_MS} ms`, met: ms < EDIT_GOAL_MS };
+  },
+};
+
+/** Every network of the catalogue, opened and analysed. Other sizes each time: the insides of blocks are kept by input. */
+export const catalogueRow: BenchRow = {
+  id: "analysis-catalogue",
+  title: "All networks of the catalogue together",
+  async measure() {
+    const times = await sample(
+      (index) => {
+        const analyser = createAnalyser();
+        for (const { id, params } of networks.all) {
+          const { height, width } = defaultsOf(params) as { height: number; width: number };
+          analyser.analyse(openNetwork(id, { height: height + index, width: width + index }));
+        }
+      },
+      { warmups: 1, runs: 10 },
+    );
+    const ms = median(times);
+    return { ms, against: null, goal: `under ${CATALOGUE_GOAL_MS} ms`, met: ms < CATALOGUE_GOAL_MS };
   },
 };
