@@ -1,39 +1,41 @@
+import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatSi } from "../../../shared/base/format";
 import type { AnyNetworkDefinition } from "../../../shared/networks/define";
+import { useNetworkAnalysis } from "../../state/catalogue";
+import { errorText } from "../../ui/error-text";
 import { openNetworkFromCatalogue } from "../project-files";
-import { analysisOfNetwork } from "./network-facts";
 import { Sketch } from "./sketch";
 
 export function NetworkCard({ network }: { readonly network: AnyNetworkDefinition }) {
   const { t } = useTranslation();
-  const analysis = analysisOfNetwork(network.id);
-  const { params, macs } = analysis.totals;
+  const analysis = useNetworkAnalysis(network.id);
   const { top1Error, top5Error } = network.published ?? {};
   return (
-    <button
-      type="button"
-      className="bw-tile"
-      data-network={network.id}
-      onClick={() => openNetworkFromCatalogue(network.id)}
-    >
-      <span className="bw-tile-head">
-        <strong>{network.title}</strong>
-        <span className="bw-dim bw-numbers">{network.year}</span>
-      </span>
-      <Sketch analysis={analysis} />
-      <span className="bw-tile-summary">{network.summary}</span>
-      <span className="bw-tile-figures bw-numbers">
-        <Figure value={formatSi(params)} name={t("totals.params.name")} />
-        <Figure value={formatSi(macs)} name={t("totals.macs.name")} />
-        {top1Error !== undefined && <Figure value={`${top1Error} %`} name={t("start.top1")} />}
-        {top5Error !== undefined && <Figure value={`${top5Error} %`} name={t("start.top5")} />}
-      </span>
-    </button>
+    <Tooltip label={network.summary} openDelay={600} position="bottom">
+      <button
+        type="button"
+        className="bw-tile"
+        data-network={network.id}
+        onClick={() => openNetworkFromCatalogue(network.id)}
+      >
+        <span className="bw-tile-head">
+          <strong>{network.title}</strong>
+          <span className="bw-dim bw-numbers">{network.year}</span>
+        </span>
+        {analysis ? <Sketch analysis={analysis} /> : <span className="bw-sketch" />}
+        <span className="bw-tile-figures bw-numbers">
+          <Figure value={analysis && formatSi(analysis.totals.params)} name={t("totals.params.name")} />
+          <Figure value={analysis && formatSi(analysis.totals.macs)} name={t("totals.macs.name")} />
+          {top1Error !== undefined && <Figure value={errorText(top1Error)} name={t("start.short.top1")} />}
+          {top5Error !== undefined && <Figure value={errorText(top5Error)} name={t("start.short.top5")} />}
+        </span>
+      </button>
+    </Tooltip>
   );
 }
 
-function Figure({ value, name }: { readonly value: string; readonly name: string }) {
+function Figure({ value = "…", name }: { readonly value?: string | undefined; readonly name: string }) {
   return (
     <span className="bw-tile-figure">
       <span>{value}</span>

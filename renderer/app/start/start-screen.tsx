@@ -1,12 +1,7 @@
-import { Button, TextInput } from "@mantine/core";
-import { IconFilePlus, IconFolderOpen, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconFilePlus, IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { CommandButton } from "../../ui/command-button";
-import { openNetworkFromCatalogue } from "../project-files";
-import { moveInGrid } from "./grid-keys";
-import { NetworkCard } from "./network-card";
-import { familiesMatching } from "./network-facts";
+import { Gallery } from "./gallery";
 import { RecentProjects } from "./recent-projects";
 import { RestoreOffer } from "./restore-offer";
 import "./start.css";
@@ -14,9 +9,6 @@ import "./start.css";
 /** What to begin with: a network of the catalogue, a project, nothing at all, or where one left off. */
 export function StartScreen() {
   const { t } = useTranslation();
-  const [query, setQuery] = useState("");
-  const families = familiesMatching(query);
-  const first = families[0]?.networks[0];
   return (
     <div className="bw-start">
       <aside className="bw-start-side">
@@ -39,44 +31,8 @@ export function StartScreen() {
       </aside>
       <main className="bw-start-main">
         <RestoreOffer />
-        <div className="bw-start-head">
-          <h2>{t("start.networks")}</h2>
-          <TextInput
-            aria-label={t("start.search")}
-            placeholder={t("start.search")}
-            leftSection={<IconSearch size={15} aria-hidden />}
-            size="sm"
-            w={320}
-            value={query}
-            autoFocus
-            onChange={(event) => setQuery(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && first) openNetworkFromCatalogue(first.id);
-              if (event.key === "Escape") setQuery("");
-              if (event.key === "ArrowDown") document.querySelector<HTMLElement>(".bw-tile")?.focus();
-            }}
-          />
-        </div>
-        {families.length === 0 && (
-          <div className="bw-empty">
-            <p>{t("start.nothing", { query })}</p>
-            <Button size="xs" variant="default" onClick={() => setQuery("")}>
-              {t("start.clear")}
-            </Button>
-          </div>
-        )}
-        <div role="toolbar" aria-label={t("start.networks")} onKeyDown={moveInGrid}>
-          {families.map((family) => (
-            <section key={family.name} className="bw-family" aria-label={family.name}>
-              <h3>{family.name}</h3>
-              <div className="bw-tiles">
-                {family.networks.map((network) => (
-                  <NetworkCard key={network.id} network={network} />
-                ))}
-              </div>
-            </section>
-          ))}
-        </div>
+        <h2 className="bw-start-title">{t("start.networks")}</h2>
+        <Gallery />
       </main>
     </div>
   );
