@@ -1,0 +1,66 @@
+export default {
+  pick: "Networks to compare",
+  search: "Search networks",
+  document: "The open network",
+  network: "Network",
+  empty: "Tick networks on the left to set them side by side.",
+  working_one: "Working out {{count}} network…",
+  working_other: "Working out {{count}} networks…",
+  count_one: "{{count}} network",
+  count_other: "{{count}} networks",
+  clear: "Take all out",
+  export: "Export CSV",
+  file: "blockwise-comparison.csv",
+  remove: "Take {{name}} out",
+  column: {
+    year: { name: "year", csv: "year", help: "Of the paper's first version." },
+    input: { name: "input", csv: "input", help: "Height × width × channels of one image." },
+    params: {
+      name: "params",
+      csv: "trainable parameters",
+      help: "Trainable: kernels, biases, scales and shifts, as PyTorch counts them. Running statistics are not among them.",
+    },
+    buffers: {
+      name: "statistics",
+      csv: "running statistics",
+      help: "Running means and variances of batch normalisation, which no gradient reaches. Keras adds them to its total.",
+    },
+    weightBytes: {
+      name: "weights",
+      csv: "weight bytes",
+      help: "Bytes of parameters and statistics in 32-bit floats: the size of the weights' file.",
+    },
+    macs: {
+      name: "MACs",
+      csv: "MACs",
+      help: "Multiply-adds for one image, of convolutions and dense layers, whatever the batch. Papers often call them FLOPs.",
+    },
+    flops: { name: "FLOPs", csv: "FLOPs", help: "2 × MACs: a multiplication and an addition each." },
+    activations: {
+      name: "activations",
+      csv: "activations",
+      help: "Output elements of all layers together, for one image.",
+    },
+    peakMemory: {
+      name: "peak memory",
+      csv: "peak activation bytes",
+      help: "Activations alive at once at most, in 32-bit floats, when each is freed after its last use. Weights come on top.",
+    },
+    layers: { name: "layers", csv: "layers", help: "Blocks unfolded and every repeat counted." },
+    depth: {
+      name: "depth",
+      csv: "weighted depth",
+      help: "Convolutions and dense layers on the longest way through: the 50 of ResNet-50. The halves of a separable convolution count each.",
+    },
+    top1: {
+      name: "top-1",
+      csv: "top-1 error %",
+      help: "Error in percent, as published. Papers test in different ways; the network's note says how.",
+    },
+    top5: {
+      name: "top-5",
+      csv: "top-5 error %",
+      help: "The right class is not among the first five: error in percent, as published.",
+    },
+  },
+};
