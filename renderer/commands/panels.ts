@@ -2,6 +2,7 @@ import {
   type Icon,
   IconAdjustmentsHorizontal,
   IconAlertTriangle,
+  IconBook2,
   IconChartLine,
   IconLayoutBottombar,
   IconLayoutSidebar,
@@ -10,6 +11,7 @@ import {
   IconMoonStars,
   IconPhotoSearch,
   IconShape,
+  IconTable,
 } from "@tabler/icons-react";
 import { areaOfPanel, showPanel, toggleArea } from "../app/areas";
 import { resolvedTheme } from "../app/scheme";
@@ -68,6 +70,8 @@ export default defineCommands([
   panelCommand("train", IconChartLine, "4"),
   panelCommand("run", IconPhotoSearch, "5"),
   panelCommand("problems", IconAlertTriangle, "6"),
+  panelCommand("about", IconBook2, "7"),
+  panelCommand("compare", IconTable, "8"),
   {
     id: "view.theme",
     group: "view",

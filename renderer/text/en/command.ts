@@ -58,6 +58,8 @@ export default {
     train: "Train",
     run: "Run on a picture",
     problems: "Problems",
+    about: "About this network",
+    compare: "Compare networks",
   },
   insert: { find: "Find a layer or block" },
   engine: {

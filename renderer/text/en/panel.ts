@@ -3,6 +3,8 @@ export default {
   palette: "Palette",
   outline: "Outline",
   inspector: "Inspector",
+  about: "About",
+  compare: "Compare",
   help: "Help",
   train: "Train",
   run: "Run",

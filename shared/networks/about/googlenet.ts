@@ -2,49 +2,39 @@ import { aboutFamily, type PublishedTable, type TableRow } from "../about-define
 
 const TABLE_1 = "Szegedy et al. 2014, table 1, as on the slides";
 
-type Printed = readonly [
-  label: string,
-  nodes: readonly string[],
-  output: string,
-  k: number,
-  m: number,
-  why?: string,
-];
+type Printed = readonly [label: string, nodes: readonly string[], k: number, m: number, why?: string];
 
 const PRINTED: readonly Printed[] = [
   [
     "conv 7×7",
     ["conv1"],
-    "112×112×64",
     2.7,
     34,
     "A dense 7×7 has 9,408 weights. 2.7 K and 34 M fit a separable one: 7·7·3·8 + 24·64 = 2,712 weights.",
   ],
-  ["conv 3×3", ["conv2_reduce", "conv2"], "56×56×192", 112, 360],
-  ["3a", ["inception_3a"], "28×28×256", 159, 128],
-  ["3b", ["inception_3b"], "28×28×480", 380, 304],
-  ["4a", ["inception_4a"], "14×14×512", 364, 73],
-  ["4b", ["inception_4b"], "14×14×512", 437, 88],
+  ["conv 3×3", ["conv2_reduce", "conv2"], 112, 360],
+  ["3a", ["inception_3a"], 159, 128],
+  ["3b", ["inception_3b"], 380, 304],
+  ["4a", ["inception_4a"], 364, 73],
+  ["4b", ["inception_4b"], 437, 88],
   [
     "4c",
     ["inception_4c"],
-    "14×14×512",
     463,
     100,
     "The printed weights do not follow from the printed widths; the operations do.",
   ],
-  ["4d", ["inception_4d"], "14×14×528", 580, 119],
-  ["4e", ["inception_4e"], "14×14×832", 840, 170],
+  ["4d", ["inception_4d"], 580, 119],
+  ["4e", ["inception_4e"], 840, 170],
   [
     "5a",
     ["inception_5a"],
-    "7×7×832",
     1072,
     54,
-    "Both printed numbers fit 48 filters in front of the 5×5 rather than the printed 32, which the released network has.",
+    "The printed operations fit 48 filters in front of the 5×5 rather than the printed 32, which the released network has.",
   ],
-  ["5b", ["inception_5b"], "7×7×1024", 1388, 71],
-  ["linear", ["linear"], "1×1×1000", 1000, 1],
+  ["5b", ["inception_5b"], 1388, 71],
+  ["linear", ["linear"], 1000, 1],
 ];
 
 const rows: PublishedTable = {
@@ -52,15 +42,14 @@ const rows: PublishedTable = {
   source: TABLE_1,
   rowHeading: "row",
   columns: [
-    { heading: "output" },
-    { heading: "weights, K", ours: "weights", divisor: 1024, digits: 1, unit: "K" },
-    { heading: "ops, M", ours: "macs", divisor: 1e6, digits: 1, unit: "M" },
+    { heading: "weights, K", ours: "weights", divisor: 1024, digits: 1 },
+    { heading: "ops, M", ours: "macs", divisor: 1e6, digits: 1 },
   ],
   rows: PRINTED.map(
-    ([label, nodes, output, k, m, why]): TableRow => ({
+    ([label, nodes, k, m, why]): TableRow => ({
       label,
       nodes,
-      cells: [output, k, m],
+      cells: [k, m],
       ...(why ? { why } : {}),
     }),
   ),

@@ -34,7 +34,7 @@ const cost: PublishedTable = {
   title: "Cost",
   source: "He et al. 2015, table 1, as usually quoted",
   rowHeading: "network",
-  columns: [{ heading: "G multiply-adds", ours: "macs", divisor: 1e9, digits: 1 }],
+  columns: [{ heading: "G multiply-adds", ours: "macs", divisor: 1e9, digits: 2 }],
   rows: [
     { label: "ResNet-18", network: "resnet-18", params: { stridePlace: "1x1" }, cells: [1.8] },
     { label: "ResNet-34", network: "resnet-34", params: { stridePlace: "1x1" }, cells: [3.6] },
@@ -42,12 +42,12 @@ const cost: PublishedTable = {
     { label: "ResNet-101", network: "resnet-101", params: { stridePlace: "1x1" }, cells: [7.6] },
     { label: "ResNet-152", network: "resnet-152", params: { stridePlace: "1x1" }, cells: [11.3] },
   ],
-  note: "Ours with the stride in the first 1×1 of a bottleneck, as in the paper; in the 3×3, as PyTorch has it, it is 0.23 G more.",
+  note: "Ours with the stride in the first 1×1 of a bottleneck, as in the paper; in the 3×3, as PyTorch has it, it is 0.23 G more. The paper cuts off behind the first decimal.",
 };
 
 const released: PublishedTable = {
-  title: "The released models, ILSVRC-2012 validation",
-  source: "the authors' model page",
+  title: "Released models",
+  source: "the authors' model page; ILSVRC-2012 validation",
   rowHeading: "network",
   columns: [
     { heading: "1 crop top-1", unit: "%" },
@@ -66,7 +66,7 @@ const competitions: PublishedTable = {
   title: "ILSVRC and COCO 2015",
   source: SLIDES,
   rowHeading: "track",
-  columns: [{ heading: "first, ahead of the second by" }],
+  columns: [{ heading: "ahead of the second" }],
   rows: [
     { label: "ImageNet detection", cells: ["16 %"] },
     { label: "ImageNet localisation", cells: ["27 %"] },

@@ -90,7 +90,7 @@ function disagreements(about: AboutNetwork): readonly string[] {
 test("GoogLeNet's weights stand beside the printed ones in the table's own unit", () => {
   const table = abouts.require("googlenet").tables[0];
   const weights = table?.rows.map((row) =>
-    ownNumber(row, table.columns[1] ?? { heading: "" }, "googlenet", analysisOf)?.toFixed(1),
+    ownNumber(row, table.columns[0] ?? { heading: "" }, "googlenet", analysisOf)?.toFixed(1),
   );
   expect(weights).toEqual([
     "9.2",
