@@ -11,6 +11,7 @@ import {
 } from "../graph/document";
 import { editNode } from "../graph/edit-graph";
 import { freeName } from "../graph/names";
+import { instancePaths } from "../graph/view-edits";
 import { interiorOf } from "./expand";
 
 /** Whether an edit inside a block is meant for this instance or for every one of the same definition and params. */
@@ -36,10 +37,11 @@ export function openForEditing(document: Document, frame: NodePath, reach: Reach
   return opened;
 }
 
-/** How many instances look like the block at `frame`: what "all of these" would change. */
+/** In how many places "all of these" would change the inside of the block at `frame`, wherever those are nested. */
 export function countInstances(document: Document, frame: NodePath): number {
-  const node = blockAt(document, frame);
-  return node ? instancesLike(document, node).length : 0;
+  if (!blockAt(document, frame)) return 0;
+  const opened = openForEditing(document, frame, "all");
+  return instancePaths(opened.document, opened.graph).length;
 }
 
 /** The block at a path, wherever its graph comes from. */

@@ -51,6 +51,15 @@ describe("editing inside a block", () => {
     expect(biased(network, "one", "all")).toEqual(["one", "two"]);
   });
 
+  it("counts every place that all of these would change, nested ones too", () => {
+    const stage = { params: blockParams("residual-stage", { filters: 64, blocks: 4 }) };
+    const twice: Document = {
+      ...network,
+      graph: graph([block("a", "residual-stage", stage), block("b", "residual-stage", stage)], ["a>b"]),
+    };
+    expect(["a", "a/rest", "b/first"].map((frame) => countInstances(twice, frame))).toEqual([2, 2, 2]);
+  });
+
   it("copies a definition that others use before it changes this one only", () => {
     const shared = openForEditing(network, "one", "all").document;
     expect(biased(shared, "two", "this")).toEqual(["two"]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Document, emptyDocument, MAIN_GRAPH } from "../../../shared/graph/document";
 import { copyFragment, pasteFragment } from "../../../shared/graph/fragment";
 import { groupNodes, ungroupNode } from "../../../shared/graph/group";
+import { splitRepeat } from "../../../shared/graph/split-repeat";
 import { block, canonical, edgesOf, graph, layer } from "../../helpers/graphs";
 
 const residual: Document = {
@@ -74,6 +75,50 @@ describe("grouping", () => {
       "b_1_relu>out",
       "in>b_0_conv",
     ]);
+  });
+});
+
+describe("a repeated block", () => {
+  const row: Document = {
+    ...emptyDocument("row"),
+    graph: graph(
+      [layer("in", "input"), block("b", "pair", { repeat: 5 }), layer("out", "softmax")],
+      ["in>b", "b>out"],
+    ),
+  };
+
+  it.each([
+    [
+      0,
+      [
+        ["b", 1],
+        ["b_2", 4],
+      ],
+      ["b>b_2", "b_2>out", "in>b"],
+    ],
+    [
+      2,
+      [
+        ["b", 1],
+        ["b_2", 2],
+        ["b_3", 2],
+      ],
+      ["b>b_3", "b_2>b", "b_3>out", "in>b_2"],
+    ],
+    [
+      4,
+      [
+        ["b", 1],
+        ["b_2", 4],
+      ],
+      ["b>out", "b_2>b", "in>b_2"],
+    ],
+  ])("sets copy %i apart, and stays as long as it was", (copy, repeats, edges) => {
+    const { graph: split } = splitRepeat(MAIN_GRAPH, "b", copy)(row);
+    const blocks = Object.values(split.nodes).flatMap((node) =>
+      node.kind === "block" ? [[node.id, node.repeat]] : [],
+    );
+    expect({ blocks: blocks.sort(), edges: edgesOf(split) }).toEqual({ blocks: repeats, edges });
   });
 });
 

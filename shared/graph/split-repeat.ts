@@ -1,0 +1,54 @@
+import { type BlockNode, type Edge, edgeId, type GraphId, type GraphNode } from "./document";
+import { editGraph, without } from "./edit-graph";
+import type { Edit } from "./history";
+import { freeName, takenNames } from "./names";
+
+/**
+ * Sets one copy of a repeated block apart, so that it can be changed alone: what stood ×N becomes up to three blocks in
+ * a row, with copy number `copy` (from 0) by itself in the place of the old node.
+ */
+export function splitRepeat(graph: GraphId, id: string, copy: number): Edit {
+  return (document) =>
+    editGraph(document, graph, (before) => {
+      const node = before.nodes[id];
+      if (node?.kind !== "block" || node.repeat < 2 || copy < 0 || copy >= node.repeat) return before;
+      const taken = takenNames(before);
+      const part = (repeat: number): BlockNode | null => {
+        if (repeat === 0) return null;
+        const name = freeName(taken, node.name);
+        taken.add(name);
+        return { ...node, id: name, name, repeat };
+      };
+      const alone: BlockNode = { ...node, repeat: 1 };
+      const row = [part(copy), alone, part(node.repeat - copy - 1)].filter((each) => each !== null);
+      return { nodes: { ...before.nodes, ...keyedNodes(row) }, edges: rowEdges(before.edges, id, row) };
+    });
+}
+
+/** Edges into the old node enter the row's first block, edges out of it leave the last, port by port between them. */
+function rowEdges(edges: Readonly<Record<string, Edge>>, id: string, row: readonly BlockNode[]) {
+  const first = row[0]?.id ?? id;
+  const last = row[row.length - 1]?.id ?? id;
+  const touching = Object.values(edges).filter(({ from, to }) => from.node === id || to.node === id);
+  const moved = touching.map(
+    ({ from, to }): Edge => ({
+      from: from.node === id ? { ...from, node: last } : from,
+      to: to.node === id ? { ...to, node: first } : to,
+    }),
+  );
+  const ports = [...new Set(touching.filter(({ to }) => to.node === id).map(({ to }) => to.port))];
+  const between = row.slice(1).flatMap((next, index) =>
+    ports.map(
+      (port): Edge => ({
+        from: { node: (row[index] as BlockNode).id, port },
+        to: { node: next.id, port },
+      }),
+    ),
+  );
+  const others = without(edges, (_, { from, to }) => from.node === id || to.node === id);
+  return { ...others, ...Object.fromEntries([...moved, ...between].map((edge) => [edgeId(edge), edge])) };
+}
+
+function keyedNodes(nodes: readonly GraphNode[]): Record<string, GraphNode> {
+  return Object.fromEntries(nodes.map((node) => [node.id, node]));
+}
