@@ -3,6 +3,7 @@ import { nodeAnalysisAt } from "../analysis/find";
 import { graphWeights, kernelWeights, weightedDepth } from "../analysis/kernels";
 import { BYTES_PER_ELEMENT } from "../analysis/totals";
 import type { GraphAnalysis, NodeAnalysis } from "../analysis/types";
+import type { Params } from "../graph/document";
 import { elementsOf, isMap } from "../layers/shape";
 import type { Measure, TableColumn, TableRow } from "./about-define";
 import { openNetwork } from "./registry";
@@ -22,8 +23,13 @@ export function ownNumber(
   return number === null ? null : number / (column.divisor ?? 1);
 }
 
-function analyse(id: string, params = {}): GraphAnalysis {
-  return createAnalyser().analyse(openNetwork(id, params));
+const opened = new Map<string, GraphAnalysis>();
+
+function analyse(id: string, params: Params = {}): GraphAnalysis {
+  const key = `${id} ${JSON.stringify(params)}`;
+  const analysis = opened.get(key) ?? createAnalyser().analyse(openNetwork(id, params));
+  opened.set(key, analysis);
+  return analysis;
 }
 
 function sumOfNodes(analysis: GraphAnalysis, paths: readonly string[], measure: Measure): number | null {
