@@ -60,7 +60,7 @@ export type ValueOf<S extends ParamSpec> =
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
 /** The largest padding, width and channel count that anyone has had a use for; keeps typing slips from freezing the app. */
-const MAX_PADDING = 512;
+export const MAX_PADDING = 512;
 
 export function integer(spec: Omit<IntegerSpec, "kind">): IntegerSpec {
   return { kind: "integer", ...spec };

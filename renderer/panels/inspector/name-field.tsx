@@ -36,7 +36,7 @@ export function NameField({ path, node }: { readonly path: NodePath; readonly no
           onChange={(event) => setDraft(event.currentTarget.value)}
           onBlur={finish}
           onKeyDown={(event) => {
-            if (event.key === "Enter") finish();
+            if (event.key === "Enter" && !fault) event.currentTarget.blur();
             if (event.key === "Escape") setDraft(null);
           }}
         />

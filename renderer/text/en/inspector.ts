@@ -55,6 +55,7 @@ export default {
     unlink: "Set height and width apart",
     mixed: "different values",
     expected: "Expected {{range}}.",
+    whole: "a whole number from {{min}} to {{max}}",
     padding: {
       same: "Same",
       valid: "Valid",

@@ -1,12 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PaddingSpec } from "../../../../shared/layers/params";
+import { MAX_PADDING, type PaddingSpec } from "../../../../shared/layers/params";
 import type { Padding, Pads } from "../../../../shared/layers/window";
 import type { FieldProps } from "./field";
 import { NumberInput } from "./number-input";
 
 const SIDES = ["top", "right", "bottom", "left"] as const;
-const LARGEST = 512;
 
 export interface PaddingFieldProps extends FieldProps<PaddingSpec, Padding> {
   /** What a rule comes to for the input at hand; where the four numbers start from. */
@@ -45,7 +44,7 @@ export function PaddingField({ labelId, spec, value, resolved, onChange }: Paddi
                 part={`${spec.label}, ${t(`inspector.field.${side}`)}`}
                 value={pads[index] as number}
                 min={0}
-                max={LARGEST}
+                max={MAX_PADDING}
                 whole
                 onChange={(next) => onChange(pads.with(index, next) as unknown as Pads, "typed")}
               />

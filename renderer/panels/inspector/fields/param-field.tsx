@@ -4,9 +4,9 @@ import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { assertNever } from "../../../../shared/base/assert";
 import type { ParamValue } from "../../../../shared/graph/document";
-import { type ParamSpec, rangeText } from "../../../../shared/layers/params";
+import { MAX_PADDING, type ParamSpec, rangeText } from "../../../../shared/layers/params";
 import type { Padding, Pads, Pair } from "../../../../shared/layers/window";
-import { catalogueText } from "../../../text/i18n";
+import { catalogueText, text } from "../../../text/i18n";
 import { BooleanField } from "./boolean-field";
 import { ChoiceField } from "./choice-field";
 import { IntegerField } from "./integer-field";
@@ -63,12 +63,19 @@ export const ParamField = memo(function ParamField({
           onChange={(next, how) => onChange(name, next, how)}
         />
         <p id={`${id}-error`} className="bw-param-error">
-          {t("inspector.field.expected", { range: rangeText(spec) })}
+          {t("inspector.field.expected", { range: typedRange(spec) })}
         </p>
       </div>
     </div>
   );
 });
+
+/** What one input of the field takes: of a pair or of paddings, one number is typed at a time. */
+function typedRange(spec: ParamSpec): string {
+  if (spec.kind === "pair") return text("inspector.field.whole", { min: spec.min, max: spec.max });
+  if (spec.kind === "padding") return text("inspector.field.whole", { min: 0, max: MAX_PADDING });
+  return rangeText(spec);
+}
 
 interface InputProps {
   readonly labelId: string;

@@ -83,9 +83,29 @@ describe("the width of GoogLeNet's 5×5 branch in 3a", () => {
     expect(state()).toEqual({ shown: "32", invalid: "false", held: 32, output: [28, 28, 256] });
   });
 
-  test("starts another undo step after Enter", () => {
+  test("gives the network back its width while what is typed on is no width", () => {
+    typeInto(field(), "6");
+    typeInto(field(), "6x");
+    expect(state()).toEqual({ shown: "6x", invalid: "true", held: 32, output: [28, 28, 256] });
+    typeInto(field(), "64");
+    expect(state()).toEqual({ shown: "64", invalid: "false", held: 64, output: [28, 28, 288] });
+    mounted.press(field(), "Escape");
+    expect(state()).toEqual({ shown: "32", invalid: "false", held: 32, output: [28, 28, 256] });
+  });
+
+  test("shows what the network holds when it is left", () => {
+    typeInto(field(), "64");
+    typeInto(field(), "64x");
+    act(() => field().focus());
+    act(() => field().blur());
+    expect(state()).toEqual({ shown: "32", invalid: "false", held: 32, output: [28, 28, 256] });
+  });
+
+  test("is left, and its undo step ended, with Enter", () => {
+    act(() => field().focus());
     typeInto(field(), "40");
     mounted.press(field(), "Enter");
+    expect(document.activeElement).not.toBe(field());
     typeInto(field(), "48");
     act(undo);
     expect(state().held).toBe(40);
