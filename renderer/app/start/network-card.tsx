@@ -17,6 +17,7 @@ export function NetworkCard({ network }: { readonly network: AnyNetworkDefinitio
         type="button"
         className="bw-tile"
         data-network={network.id}
+        aria-description={network.summary}
         onClick={() => openNetworkFromCatalogue(network.id)}
       >
         <span className="bw-tile-head">
