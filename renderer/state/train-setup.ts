@@ -1,6 +1,6 @@
 import { createStore, useStore } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
-import type { DataSpec, OptimiserSpec, RunSpec } from "../../shared/contracts/run";
+import type { AugmentationKind, DataSpec, OptimiserSpec, RunSpec } from "../../shared/contracts/run";
 import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
@@ -10,11 +10,14 @@ import {
   type ScheduleKind,
   scheduleOf,
 } from "../../shared/contracts/run-defaults";
+import { augmentationOf } from "../../shared/data/augmentations";
 import type { Document } from "../../shared/graph/document";
 
 /** What the train panel's form holds, kept between starts on this machine. */
 export interface TrainSetup {
   readonly data: DataSpec;
+  /** In the order in which they are done. */
+  readonly augmentation: readonly AugmentationKind[];
   readonly batch: number;
   readonly epochs: number;
   readonly optimiser: OptimiserKind;
@@ -28,6 +31,7 @@ export interface TrainSetup {
 
 export const INITIAL_SETUP: TrainSetup = {
   data: DEFAULT_DATA,
+  augmentation: [],
   batch: RUN_DEFAULTS.batch,
   epochs: RUN_DEFAULTS.epochs,
   optimiser: RUN_DEFAULTS.optimiser,
@@ -88,6 +92,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     document,
     seed,
     data,
+    augmentation: augmentationOf(setup.augmentation),
     batch,
     epochs,
     optimiser: optimiserOf(setup),

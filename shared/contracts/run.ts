@@ -7,6 +7,8 @@ export interface RunSpec {
   readonly weights?: ArrayBuffer;
   readonly seed: number;
   readonly data: DataSpec;
+  /** What is done to the training images, in this order and anew each epoch; absent means nothing. */
+  readonly augmentation?: readonly AugmentationSpec[];
   readonly batch: number;
   readonly epochs: number;
   /** Ends the run after so many steps, if that comes before the epochs are through. */
@@ -30,6 +32,30 @@ export interface DataSpec {
   readonly trainCount: number;
   readonly testCount: number;
 }
+
+/** Shares and probabilities are 0 to 1. */
+export type AugmentationSpec =
+  | { readonly kind: "flip"; readonly probability: number }
+  /** `padding` in pixels, on each side. */
+  | { readonly kind: "crop"; readonly padding: number }
+  /** `scales` of the shorter side, in sides of the crop, from 1. */
+  | { readonly kind: "scale-jitter"; readonly scales: readonly [min: number, max: number] }
+  /** `areas` of the crop as shares of the image's; `aspects` as width over height. */
+  | {
+      readonly kind: "resized-crop";
+      readonly areas: readonly [min: number, max: number];
+      readonly aspects: readonly [min: number, max: number];
+    }
+  /** By how much each may leave 1 either way. */
+  | {
+      readonly kind: "colour";
+      readonly brightness: number;
+      readonly contrast: number;
+      readonly saturation: number;
+    }
+  | { readonly kind: "greyscale"; readonly probability: number };
+
+export type AugmentationKind = AugmentationSpec["kind"];
 
 export type OptimiserSpec =
   | { readonly kind: "sgd"; readonly momentum: number }

@@ -15,10 +15,27 @@ export interface RgbImage {
  */
 export function resizeToFill(image: RgbImage, height: number, width: number): RgbImage {
   const scale = Math.min(image.width / width, image.height / height);
-  const left = (image.width - width * scale) / 2;
-  const top = (image.height - height * scale) / 2;
-  const columns = axisTaps(image.width, width, scale, left);
-  const rows = axisTaps(image.height, height, scale, top);
+  const region = {
+    left: (image.width - width * scale) / 2,
+    top: (image.height - height * scale) / 2,
+    width: width * scale,
+    height: height * scale,
+  };
+  return resizeRegion(image, region, height, width);
+}
+
+/** A rectangle of an image, in its pixels; its edges may lie between them. */
+export interface Region {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Resamples that part of an image to height×width, with the filter of `resizeToFill`; proportions may change. */
+export function resizeRegion(image: RgbImage, region: Region, height: number, width: number): RgbImage {
+  const columns = axisTaps(image.width, width, region.width / width, region.left);
+  const rows = axisTaps(image.height, height, region.height / height, region.top);
   const narrowed = resampleColumns(image, columns);
   return { width, height, pixels: resampleRows(narrowed, width, rows) };
 }

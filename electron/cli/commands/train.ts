@@ -4,7 +4,7 @@ import { fitToData } from "../../../shared/analysis/fit-to-data";
 import { UserError } from "../../../shared/base/assert";
 import { formatDuration, formatPercent } from "../../../shared/base/format";
 import type { BackendId } from "../../../shared/contracts/engine";
-import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
+import type { AugmentationSpec, EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
 import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
@@ -13,6 +13,7 @@ import {
   scheduleOf,
 } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
+import { augmentations } from "../../../shared/data/augmentations";
 import { backendOption, countingNumber, positiveNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
@@ -33,6 +34,7 @@ interface TrainOptions {
   readonly seed: number;
   readonly backend?: BackendId;
   readonly json?: boolean;
+  readonly augment?: readonly AugmentationSpec[];
   readonly output?: string;
 }
 
@@ -79,6 +81,12 @@ async function run(target: string, options: TrainOptions, session: Session): Pro
   const spec = await specOf(target, options);
   const engine = await startEngine(options.backend);
   const interrupt = (): void => void engine.cancel();
+    .addOption(
+      new Option(
+        "--augment <kinds>",
+        `how training images are changed, with commas between: ${knownAugmentations()}`,
+      ).argParser(knownKinds),
+    )
   process.once("SIGINT", interrupt);
   try {
     const epochs: EpochReport[] = [];
@@ -131,6 +139,7 @@ async function specOf(target: string, options: TrainOptions): Promise<RunSpec> {
 
 function plain({ epoch, step, testLoss, testAccuracy }: EpochReport) {
   return { epoch, step, testLoss, testAccuracy };
+    ...(options.augment ? { augmentation: options.augment } : {}),
 }
 
 /** One line for each report; the epochs come with the last line, so that all before it are alike. */
@@ -161,4 +170,16 @@ function reportText(event: TrainEvent, session: Session): void {
 function knownDataset(id: string): string {
   if (datasets.get(id)) return id;
   throw new InvalidArgumentError(`Known: ${datasets.all.map((dataset) => dataset.id).join(", ")}.`);
+}
+
+function knownKinds(text: string): readonly AugmentationSpec[] {
+  return text.split(",").map((part) => {
+    const row = augmentations.get(part.trim());
+    if (!row) throw new InvalidArgumentError(`Known, with commas between: ${knownAugmentations()}.`);
+    return row.defaults;
+  });
+}
+
+function knownAugmentations(): string {
+  return augmentations.all.map((row) => row.defaults.kind).join(", ");
 }

@@ -3,6 +3,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorMessage } from "../../../shared/base/assert";
+import { augmentationOf, createAugmenter } from "../../../shared/data/augmentations";
 import type { Sample } from "../../../shared/data/define";
 import { datasets } from "../../../shared/data/registry";
 import { useTrainSetup } from "../../state/train-setup";
@@ -12,7 +13,7 @@ import { drawSamples, toImageData } from "./samples";
 const DEBOUNCE_MS = 150;
 const ROWS = 2;
 
-/** Training samples at the size that the network gets, two of each class. */
+/** Training samples at the size that the network gets, augmented as in a first epoch, two of each class. */
 export function ContactSheet() {
   const { t } = useTranslation();
   const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
@@ -48,6 +49,7 @@ export function ContactSheet() {
 function useSamples(page: number): { samples: readonly Sample[]; failure: string | null } {
   const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
   const seed = useTrainSetup((setup) => setup.seed);
+  const augmentation = useTrainSetup((setup) => setup.augmentation);
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -56,15 +58,17 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
     const timer = setTimeout(() => {
       setFailure(null);
       setSamples([]);
-      drawSamples(dataset, indices, { seed, size, classes, split: "train" }, setSamples, ended.signal).catch(
-        (thrown: unknown) => setFailure(errorMessage(thrown)),
+      const options = { seed, size, classes, split: "train" } as const;
+      const augment = createAugmenter(augmentationOf(augmentation), size, seed, 1);
+      drawSamples(dataset, indices, options, augment, setSamples, ended.signal).catch((thrown: unknown) =>
+        setFailure(errorMessage(thrown)),
       );
     }, DEBOUNCE_MS);
     return () => {
       ended.abort();
       clearTimeout(timer);
     };
-  }, [dataset, size, classes, seed, page]);
+  }, [dataset, size, classes, seed, augmentation, page]);
   return { samples, failure };
 }
 

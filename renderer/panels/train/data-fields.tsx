@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { datasets } from "../../../shared/data/registry";
 import { changeData, changeSetup, useTrainSetup } from "../../state/train-setup";
+import { AugmentationField } from "./augmentation-field";
 import { NumberField } from "./number-field";
 import { IMAGE_SIZES } from "./readiness";
 
@@ -70,6 +71,7 @@ export function DataFields() {
         onChange={(next) => changeSetup({ seed: next })}
       />
       <p className="bw-train-note bw-train-wide">{dataset.summary}</p>
+      <AugmentationField />
     </fieldset>
   );
 }

@@ -1,14 +1,19 @@
+import type { Augmenter } from "../../../shared/data/augmentations";
 import type { Sample, SampleOptions } from "../../../shared/data/define";
 import { datasets } from "../../../shared/data/registry";
 
 /** How long drawing may hold up the page before it lets the page have its turn, in milliseconds. */
 const SLICE_MS = 8;
 
-/** Draws samples in slices, so that the page stays alive; `onSlice` gets all so far. Ends early when `signal` aborts. */
+/**
+ * Draws samples, changed by `augment`, in slices, so that the page stays alive; `onSlice` gets all so far. Ends early
+ * when `signal` aborts.
+ */
 export async function drawSamples(
   dataset: string,
   indices: readonly number[],
   options: SampleOptions,
+  augment: Augmenter,
   onSlice: (samples: readonly Sample[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -17,7 +22,8 @@ export async function drawSamples(
   let sliceStart = performance.now();
   for (const index of indices) {
     if (signal.aborted) return;
-    samples.push(source.sample(index, options));
+    const { pixels, label } = source.sample(index, options);
+    samples.push({ pixels: augment(pixels, index), label });
     if (performance.now() - sliceStart < SLICE_MS) continue;
     onSlice([...samples]);
     await nextTurn();

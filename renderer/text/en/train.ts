@@ -11,6 +11,10 @@ export default {
     seed: "Seed",
     seedHelp: "Draws the data, the first weights and the order. The same seed gives the same run.",
   },
+  augmentation: {
+    title: "Augmentation of training images",
+    none: "None",
+  },
   sheet: {
     title: "As the network sees them",
     more: "Other samples",

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createRandom, mixSeed, shuffledIndices } from "../../base/random";
+import type { Augmenter } from "../../data/augmentations";
 import type { ImageSet, PreparedData } from "./prepare-data";
 
 export interface LabelledBatch {
@@ -16,11 +17,15 @@ export function epochOrder(set: ImageSet, seed: number, epoch: number): Uint32Ar
 /** Keeps the order's seed apart from those of weights and data. */
 const ORDER_STREAM = 0x0bde;
 
-/** Pixels as the network sees them: (value / 255 - mean) / deviation, per channel, with the dataset's constants. */
+/**
+ * Pixels as the network sees them: (value / 255 - mean) / deviation, per channel, with the dataset's constants; changed
+ * by `augment` before that, in training.
+ */
 export function takeBatch(
   set: ImageSet,
   { mean, std }: Pick<PreparedData, "mean" | "std">,
   indices: ArrayLike<number>,
+  augment: Augmenter = (pixels) => pixels,
 ): LabelledBatch {
   const stride = set.size * set.size * 3;
   const values = new Float32Array(indices.length * stride);
@@ -31,13 +36,13 @@ export function takeBatch(
   const [shift0, shift1, shift2] = shift as [number, number, number];
   for (let row = 0; row < indices.length; row++) {
     const index = indices[row] as number;
-    const from = index * stride;
+    const pixels = augment(set.pixels.subarray(index * stride, (index + 1) * stride), index);
     labels[row] = set.labels[index] as number;
     for (let at = 0; at < stride; at += 3) {
       const to = row * stride + at;
-      values[to] = (set.pixels[from + at] as number) * scale0 - shift0;
-      values[to + 1] = (set.pixels[from + at + 1] as number) * scale1 - shift1;
-      values[to + 2] = (set.pixels[from + at + 2] as number) * scale2 - shift2;
+      values[to] = (pixels[at] as number) * scale0 - shift0;
+      values[to + 1] = (pixels[at + 1] as number) * scale1 - shift1;
+      values[to + 2] = (pixels[at + 2] as number) * scale2 - shift2;
     }
   }
   return { images: tf.tensor4d(values, [indices.length, set.size, set.size, 3]), labels };

@@ -1,6 +1,7 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
 import type { RunSpec, TrainEvent, TrainResult } from "../../contracts/run";
+import { createAugmenter } from "../../data/augmentations";
 import { datasets } from "../../data/registry";
 import { elementsOf, shapeText } from "../../layers/shape";
 import type { Plan } from "../plan";
@@ -59,13 +60,19 @@ async function runEpochs(
   try {
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
       const order = epochOrder(data.train, spec.seed, epoch);
+      const augment = createAugmenter(spec.augmentation ?? [], data.train.size, spec.seed, epoch);
       for (let index = 0; index < perEpoch && step < totalSteps; index++) {
         if (await control.checkpoint()) return { steps: step, last: null };
         step++;
         const rate = rateAt(spec.schedule ?? { kind: "constant" }, spec.learningRate, step, totalSteps);
         const seed = mixSeed(spec.seed, step);
         const options = { plan, weights, optimiser, rate, weightDecay: spec.weightDecay, seed };
-        const images = takeBatch(data.train, data, order.subarray(index * batch, (index + 1) * batch));
+        const images = takeBatch(
+          data.train,
+          data,
+          order.subarray(index * batch, (index + 1) * batch),
+          augment,
+        );
         reporter.add(trainStep(options, images));
         const loss = await reporter.report(step, epoch);
         if (loss !== null && !Number.isFinite(loss)) throw diverged(step, spec);

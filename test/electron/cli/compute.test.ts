@@ -54,6 +54,15 @@ describe("train", () => {
     expect(losses(again.out)).toEqual(losses(first.out));
   });
 
+  test("changes training images as asked, and so the losses", async () => {
+    const args = ["train", at("net.json"), ...small, "--epochs", "1", "--backend", "wasm", "--json"];
+    const plain = await run(...args);
+    const changed = await run(...args, "--augment", "flip, crop");
+    expect({ code: changed.code, err: changed.err }).toEqual({ code: 0, err: "" });
+    const losses = (out: string) => [...out.matchAll(/"loss":([\d.]+)/g)].map((match) => match[1]);
+    expect(losses(changed.out)).not.toEqual(losses(plain.out));
+  });
+
   test("saves weights under PyTorch's names, and they run", async () => {
     const weights = at("net.safetensors");
     const args = [...small, "--steps", "2", "--backend", "wasm", "-o", weights];
@@ -85,6 +94,7 @@ describe("train", () => {
 
   test.each([
     { what: "an unknown dataset", args: ["--data", "shaps"], code: 2, message: /Known: / },
+    { what: "an unknown augmentation", args: ["--augment", "flip,spin"], code: 2, message: /Known, .*flip/ },
     { what: "no epochs", args: ["--epochs", "0"], code: 2, message: /whole number from 1/ },
     { what: "a learning rate of nothing", args: ["--lr", "0"], code: 2, message: /above 0/ },
     { what: "an unknown backend", args: ["--backend", "cuda"], code: 2, message: /wasm, webgpu, cpu/ },

@@ -66,6 +66,28 @@ describe("training", () => {
       [2, 1, 6],
       [3, 1, 6],
       [4, 2, 6],
+describe("augmentation", () => {
+  test("changes what is trained on, alike for one seed, and never what is tested on", async () => {
+    const augmentation = [
+      { kind: "flip", probability: 0.5 },
+      { kind: "crop", padding: 4 },
+    ] as const;
+    // A learning rate too small to move a float: both runs test the same weights.
+    const still = { learningRate: 1e-30, weightDecay: 0 };
+    const tested = async (change: Partial<RunSpec>) => {
+      const engine = await engineOn("wasm");
+      const net = statelessNet();
+      const { testLoss } = await engine.train(spec({ document: net, ...still, ...change }), () => {});
+      await engine.dispose();
+      return testLoss;
+    };
+    const losses = await lossesOf(spec({ augmentation }));
+    expect(await lossesOf(spec({ augmentation }))).toEqual(losses);
+    expect(await lossesOf(spec())).not.toEqual(losses);
+    expect(await tested({ augmentation })).toBe(await tested({}));
+  });
+});
+
       [5, 2, 6],
       [6, 2, 6],
     ]);
