@@ -39,7 +39,8 @@ export function openForEditing(document: Document, frame: NodePath, reach: Reach
 
 /** In how many places "all of these" would change the inside of the block at `frame`, wherever those are nested. */
 export function countInstances(document: Document, frame: NodePath): number {
-  if (!blockAt(document, frame)) return 0;
+  const node = blockAt(document, frame);
+  if (!node || !interiorOf(node, document.definitions).ok) return 0;
   const opened = openForEditing(document, frame, "all");
   return instancePaths(opened.document, opened.graph).length;
 }

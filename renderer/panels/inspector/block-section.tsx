@@ -8,6 +8,7 @@ import { enter } from "../../canvas/actions/fold";
 import { useProject } from "../../state/project";
 import { editRepeat, resetBlock } from "./edit-node";
 import { NumberInput } from "./fields/number-input";
+import { ReachChoice } from "./reach-choice";
 
 /** What only blocks have: how often they stand, their inside, and the catalogue block they were made from. */
 export function BlockSection({ path, node }: { readonly path: NodePath; readonly node: BlockNode }) {
@@ -34,6 +35,7 @@ export function BlockSection({ path, node }: { readonly path: NodePath; readonly
           </p>
         </div>
       </div>
+      <ReachChoice frame={path} />
       <div className="bw-inspector-actions">
         <Button
           size="compact-xs"

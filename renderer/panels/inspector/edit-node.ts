@@ -8,6 +8,7 @@ import {
   parentPath,
 } from "../../../shared/graph/document";
 import { rename, setParams, setRepeat } from "../../../shared/graph/edits";
+import { splitRepeat } from "../../../shared/graph/split-repeat";
 import { changeInside, endGesture } from "../../state/project";
 import { sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
@@ -50,6 +51,17 @@ export function editName(path: NodePath, name: string): void {
     parentPath(path),
     text("inspector.edit.name"),
     (graph) => rename(graph, lastOfPath(path), name),
+    { reach },
+  );
+}
+
+/** One copy of a repeated block becomes a block of its own, at the path that stood for all. */
+export function setCopyApart(path: NodePath, copy: number): void {
+  const { reach } = sessionStore.getState();
+  changeInside(
+    parentPath(path),
+    text("inspector.edit.apart"),
+    (graph) => splitRepeat(graph, lastOfPath(path), copy),
     { reach },
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { NodeAnalysis } from "../../../shared/analysis/types";
 import { blocks } from "../../../shared/blocks/registry";
-import type { BlockNode, LayerNode, NodePath } from "../../../shared/graph/document";
+import { type BlockNode, type LayerNode, type NodePath, parentPath } from "../../../shared/graph/document";
 import { layers } from "../../../shared/layers/registry";
 import { kindOf } from "../../canvas/captions";
 import { useProject } from "../../state/project";
@@ -9,6 +9,7 @@ import { Documentation } from "../../ui/documentation";
 import { HueMark } from "../../ui/hue-mark";
 import { ProblemCard } from "../../ui/problem-card";
 import { BlockSection } from "./block-section";
+import { CopiesNote } from "./copies-note";
 import { NameField } from "./name-field";
 import { Numbers } from "./numbers";
 import { ParamsForm } from "./params-form";
@@ -34,7 +35,8 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
         <span className="bw-inspector-type">{kindOf(node, definitions)}</span>
       </header>
       <NameField path={path} node={node} />
-      <ReachChoice path={path} />
+      <ReachChoice frame={parentPath(path)} />
+      <CopiesNote path={path} />
       {node.kind === "block" && <BlockSection path={path} node={node} />}
       {row && Object.keys(row.params).length > 0 && <NodeParams path={path} analysis={analysis} />}
       {analysis.problems.map((problem) => (

@@ -40,9 +40,14 @@ export default {
     field: "The pixels of the network's input that one output pixel sees.",
   },
   reach: {
-    label: "Edits inside this block change",
+    label: "Edits inside {{name}} change",
     this: "only this one",
     all: "all {{count}} alike",
+  },
+  copies: {
+    note: "{{name}} ×{{count}}: an edit inside changes all {{count}} copies.",
+    apart: "Set one copy apart",
+    copy: "Copy {{copy}} of {{count}}",
   },
   field: {
     height: "height",
@@ -72,5 +77,6 @@ export default {
     repeat: "Change repeat",
     name: "Rename",
     reset: "Reset block",
+    apart: "Set one copy apart",
   },
 };
