@@ -12,15 +12,6 @@ const catalogueStore = createStore<{ readonly analyses: Analyses }>(() => ({ ana
 const waiting = new Set<string>();
 let isScheduled = false;
 
-/** At once; worked out once. */
-export function analysisOfNetwork(id: string): GraphAnalysis {
-  const known = catalogueStore.getState().analyses.get(id);
-  if (known) return known;
-  const analysis = createAnalyser().analyse(openNetwork(id));
-  catalogueStore.setState(({ analyses }) => ({ analyses: new Map(analyses).set(id, analysis) }));
-  return analysis;
-}
-
 /** Grows as the networks are worked out, in slices between which the window stays responsive. */
 export function useAnalyses(ids: readonly string[]): Analyses {
   const key = ids.join(" ");

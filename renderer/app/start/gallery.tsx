@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { GraphAnalysis } from "../../../shared/analysis/types";
 import type { AnyNetworkDefinition } from "../../../shared/networks/define";
 import { networks } from "../../../shared/networks/registry";
 import { useAnalyses } from "../../state/catalogue";
@@ -15,16 +16,20 @@ import { groupByFamily } from "./network-facts";
 
 const ALL_IDS = networks.all.map(({ id }) => id);
 
+/** For orders that need no numbers, which then need not follow them as they arrive. */
+const NOTHING: ReadonlyMap<string, GraphAnalysis> = new Map();
+
 /** The catalogue: as cards, as a history, or by error and cost. */
 export function Gallery() {
   const { t } = useTranslation();
   const { query, family, year, sort, view } = useGallery();
   const analyses = useAnalyses(ALL_IDS);
+  const measured = sort === "params" || sort === "macs" ? analyses : NOTHING;
   const shown = useMemo(() => {
     const found = filterNetworks(networks.all, { query, family, year });
     const inOrder = groupByFamily(found).flatMap((each) => each.networks);
-    return sortNetworks(inOrder, sort, analyses);
-  }, [query, family, year, sort, analyses]);
+    return sortNetworks(inOrder, sort, measured);
+  }, [query, family, year, sort, measured]);
   return (
     <>
       <GalleryControls shown={shown} />

@@ -1,4 +1,5 @@
 import { Tooltip } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatSi } from "../../../shared/base/format";
 import type { AnyNetworkDefinition } from "../../../shared/networks/define";
@@ -7,7 +8,12 @@ import { errorText } from "../../ui/error-text";
 import { openNetworkFromCatalogue } from "../project-files";
 import { Sketch } from "./sketch";
 
-export function NetworkCard({ network }: { readonly network: AnyNetworkDefinition }) {
+interface NetworkCardProps {
+  readonly network: AnyNetworkDefinition;
+}
+
+/** Memoised: its own numbers arrive when they are worked out, and nobody else's concern it. */
+export const NetworkCard = memo(function NetworkCard({ network }: NetworkCardProps) {
   const { t } = useTranslation();
   const analysis = useNetworkAnalysis(network.id);
   const { top1Error, top5Error } = network.published ?? {};
@@ -34,7 +40,7 @@ export function NetworkCard({ network }: { readonly network: AnyNetworkDefinitio
       </button>
     </Tooltip>
   );
-}
+});
 
 function Figure({ value = "…", name }: { readonly value?: string | undefined; readonly name: string }) {
   return (

@@ -82,7 +82,7 @@ function TableHead({ columns, rows, rowHeading }: HeadProps) {
             pairs[index]
               ? [
                   <th key={`${heading} published`} scope="col">
-                    {t("about.published")}
+                    {t("about.theirs")}
                   </th>,
                   <th key={`${heading} ours`} scope="col" data-ours>
                     {t("about.ours")}

@@ -3,6 +3,7 @@ export default {
     "This network is your own, so there is no paper to tell about. Open one of the catalogue to read where it comes from, or select an inception module or a depthwise separable convolution to see its arithmetic.",
   numbers: "Published and ours",
   published: "published",
+  theirs: "theirs",
   ours: "ours",
   note: "Errors: {{note}}",
   changed:

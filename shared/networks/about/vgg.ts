@@ -117,7 +117,7 @@ export default aboutFamily(
     {
       id: "vgg-d",
       ancestor: "vgg-c",
-      changes: ["Those 1×1 convolutions are 3×3: seeing more beats bending more."],
+      changes: ["Those 1×1 convolutions become 3×3: a wider view helps more than one more rectifier alone."],
     },
     { id: "vgg-e", ancestor: "vgg-d", changes: ["A fourth convolution in the last three blocks."] },
   ],

@@ -20,9 +20,9 @@ export function Tip({ network, analysis, x, y, width }: TipProps) {
   const onLeft = x > width - 250;
   const { params, macs } = analysis.totals;
   const errors = [
-    top1Error !== undefined && `${errorText(top1Error)} ${t("start.top1")}`,
-    top5Error !== undefined && `${errorText(top5Error)} ${t("start.top5")}`,
-  ].filter(Boolean);
+    { value: top1Error, name: t("start.top1") },
+    { value: top5Error, name: t("start.top5") },
+  ];
   return (
     <div
       className="bw-tip bw-numbers"
@@ -33,7 +33,14 @@ export function Tip({ network, analysis, x, y, width }: TipProps) {
       <div>
         {formatSi(params)} {t("totals.params.name")} · {formatSi(macs)} {t("totals.macs.name")}
       </div>
-      {errors.length > 0 && <div>{errors.join(" · ")}</div>}
+      {errors.map(
+        ({ value, name }) =>
+          value !== undefined && (
+            <div key={name}>
+              {errorText(value)} {name}
+            </div>
+          ),
+      )}
       {note && <div className="bw-dim">{note}</div>}
     </div>
   );
