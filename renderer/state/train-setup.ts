@@ -1,11 +1,11 @@
 import { createStore, useStore } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
-import type { AugmentationKind, DataSpec, OptimiserSpec, RunSpec } from "../../shared/contracts/run";
+import type { AugmentationKind, DataSpec, RunSpec } from "../../shared/contracts/run";
 import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
-  DEFAULT_OPTIMISERS,
   type OptimiserKind,
+  optimiserOf,
   RUN_DEFAULTS,
   type ScheduleKind,
   scheduleOf,
@@ -21,8 +21,8 @@ export interface TrainSetup {
   readonly batch: number;
   readonly epochs: number;
   readonly optimiser: OptimiserKind;
-  /** Of SGD; Adam has its paper's constants. */
-  readonly momentum: number;
+  /** Of the optimisers that have it; null is the optimiser's own. */
+  readonly momentum: number | null;
   readonly learningRate: number;
   readonly schedule: ScheduleKind;
   readonly weightDecay: number;
@@ -35,7 +35,7 @@ export const INITIAL_SETUP: TrainSetup = {
   batch: RUN_DEFAULTS.batch,
   epochs: RUN_DEFAULTS.epochs,
   optimiser: RUN_DEFAULTS.optimiser,
-  momentum: DEFAULT_OPTIMISERS.sgd.momentum,
+  momentum: null,
   learningRate: DEFAULT_LEARNING_RATES[RUN_DEFAULTS.optimiser],
   schedule: RUN_DEFAULTS.schedule,
   weightDecay: RUN_DEFAULTS.weightDecay,
@@ -66,6 +66,7 @@ export function changeData(change: Partial<DataSpec>): void {
 export function chooseOptimiser(optimiser: OptimiserKind): void {
   trainSetupStore.setState((before) => ({
     optimiser,
+    momentum: null,
     learningRate:
       before.learningRate === DEFAULT_LEARNING_RATES[before.optimiser]
         ? DEFAULT_LEARNING_RATES[optimiser]
@@ -95,15 +96,10 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     augmentation: augmentationOf(setup.augmentation),
     batch,
     epochs,
-    optimiser: optimiserOf(setup),
+    optimiser: optimiserOf(setup.optimiser, setup.momentum),
     learningRate,
     schedule: scheduleOf(setup.schedule, steps),
     weightDecay,
     reportEvery: Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(steps / MAX_REPORTS)),
   };
-}
-
-function optimiserOf({ optimiser, momentum }: TrainSetup): OptimiserSpec {
-  const chosen = DEFAULT_OPTIMISERS[optimiser];
-  return chosen.kind === "sgd" ? { ...chosen, momentum } : chosen;
 }

@@ -14,7 +14,14 @@ export interface TrainingMemory {
 }
 
 /** How many numbers an optimiser remembers for each parameter. */
-const STATE_PER_PARAMETER: Readonly<Record<OptimiserKind, number>> = { sgd: 1, adam: 2 };
+const STATE_PER_PARAMETER: Readonly<Record<OptimiserKind, number>> = {
+  sgd: 1,
+  nesterov: 1,
+  rmsprop: 2,
+  "rmsprop-tf": 2,
+  adam: 2,
+  adamw: 2,
+};
 
 export function trainingMemory(totals: Totals, batch: number, optimiser: OptimiserKind): TrainingMemory {
   const parameters = (totals.params + totals.buffers) * BYTES_PER_ELEMENT;

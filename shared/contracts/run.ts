@@ -17,7 +17,7 @@ export interface RunSpec {
   readonly learningRate: number;
   /** How the learning rate moves over the run; absent means constant. */
   readonly schedule?: ScheduleSpec;
-  /** L2, applied to kernels only. */
+  /** Of kernels only. L2, as part of the gradient; AdamW takes it off the weight instead. */
   readonly weightDecay: number;
   /** A report at least every so many steps; 1 reports each. */
   readonly reportEvery: number;
@@ -59,7 +59,29 @@ export type AugmentationKind = AugmentationSpec["kind"];
 
 export type OptimiserSpec =
   | { readonly kind: "sgd"; readonly momentum: number }
-  | { readonly kind: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+  /** Momentum that looks ahead (Sutskever et al. 2013), in PyTorch's form. */
+  | { readonly kind: "nesterov"; readonly momentum: number }
+  | RmspropSpec<"rmsprop">
+  /** As TensorFlow 1 had it for the Inceptions and MobileNet: epsilon under the root, mean squares that begin at one. */
+  | RmspropSpec<"rmsprop-tf">
+  | AdamSpec<"adam">
+  /** Weight decay apart from the gradient (Loshchilov and Hutter 2019). */
+  | AdamSpec<"adamw">;
+
+interface RmspropSpec<K> {
+  readonly kind: K;
+  /** Share of the mean square that stays at each step. */
+  readonly decay: number;
+  readonly momentum: number;
+  readonly epsilon: number;
+}
+
+interface AdamSpec<K> {
+  readonly kind: K;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
 
 export type ScheduleSpec =
   | { readonly kind: "constant" }

@@ -9,11 +9,12 @@ import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
   DEFAULT_OPTIMISERS,
+  optimiserOf,
   RUN_DEFAULTS,
   scheduleOf,
 } from "../../../shared/contracts/run-defaults";
-import { datasets } from "../../../shared/data/registry";
 import { augmentations } from "../../../shared/data/augmentations";
+import { datasets } from "../../../shared/data/registry";
 import { backendOption, countingNumber, positiveNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
@@ -29,12 +30,14 @@ interface TrainOptions {
   readonly batch: number;
   readonly lr?: number;
   readonly optimiser: keyof typeof DEFAULT_OPTIMISERS;
+  readonly momentum?: number;
+  readonly weightDecay: number;
   readonly trainCount: number;
   readonly testCount: number;
+  readonly augment?: readonly AugmentationSpec[];
   readonly seed: number;
   readonly backend?: BackendId;
   readonly json?: boolean;
-  readonly augment?: readonly AugmentationSpec[];
   readonly output?: string;
 }
 
@@ -66,8 +69,24 @@ const register: CommandModule = (program, session) => {
         .choices(Object.keys(DEFAULT_OPTIMISERS))
         .default(RUN_DEFAULTS.optimiser),
     )
+    .addOption(
+      new Option("--momentum <X>", "of the optimisers that have it; by the optimiser if not given").argParser(
+        shareOfOne,
+      ),
+    )
+    .addOption(
+      new Option("--weight-decay <X>", "pull of kernels towards zero")
+        .argParser(notNegative)
+        .default(RUN_DEFAULTS.weightDecay),
+    )
     .addOption(counted("--train-count <N>", "images to train on", DEFAULT_DATA.trainCount))
     .addOption(counted("--test-count <N>", "images to test on", DEFAULT_DATA.testCount))
+    .addOption(
+      new Option(
+        "--augment <kinds>",
+        `how training images are changed, with commas between: ${knownAugmentations()}`,
+      ).argParser(knownKinds),
+    )
     .addOption(seedOption())
     .addOption(backendOption())
     .addOption(jsonOption())
@@ -81,12 +100,6 @@ async function run(target: string, options: TrainOptions, session: Session): Pro
   const spec = await specOf(target, options);
   const engine = await startEngine(options.backend);
   const interrupt = (): void => void engine.cancel();
-    .addOption(
-      new Option(
-        "--augment <kinds>",
-        `how training images are changed, with commas between: ${knownAugmentations()}`,
-      ).argParser(knownKinds),
-    )
   process.once("SIGINT", interrupt);
   try {
     const epochs: EpochReport[] = [];
@@ -126,20 +139,20 @@ async function specOf(target: string, options: TrainOptions): Promise<RunSpec> {
       trainCount: options.trainCount,
       testCount: options.testCount,
     },
+    ...(options.augment ? { augmentation: options.augment } : {}),
     batch: options.batch,
     epochs: options.epochs,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
-    optimiser: DEFAULT_OPTIMISERS[options.optimiser],
+    optimiser: optimiserOf(options.optimiser, options.momentum ?? null),
     learningRate: options.lr ?? DEFAULT_LEARNING_RATES[options.optimiser],
     schedule: scheduleOf(RUN_DEFAULTS.schedule, steps),
-    weightDecay: RUN_DEFAULTS.weightDecay,
+    weightDecay: options.weightDecay,
     reportEvery: RUN_DEFAULTS.reportEvery,
   };
 }
 
 function plain({ epoch, step, testLoss, testAccuracy }: EpochReport) {
   return { epoch, step, testLoss, testAccuracy };
-    ...(options.augment ? { augmentation: options.augment } : {}),
 }
 
 /** One line for each report; the epochs come with the last line, so that all before it are alike. */
@@ -165,6 +178,18 @@ function reportText(event: TrainEvent, session: Session): void {
   const figures = `loss ${loss.toFixed(4)}  accuracy ${formatPercent(accuracy)}`;
   const pace = `${imagesPerSecond.toFixed(0)} images/s, ${formatDuration(secondsLeft)} left`;
   session.out(`step ${step}/${totalSteps}  ${figures}  ${pace}\n`);
+}
+
+function shareOfOne(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError("Give a number from 0 to below 1.");
+}
+
+function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Give a number that is not negative.");
 }
 
 function knownDataset(id: string): string {

@@ -1,5 +1,4 @@
-import { Button, SegmentedControl, Select, Tooltip } from "@mantine/core";
-import { useId } from "react";
+import { Button, Select, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatInteger } from "../../../shared/base/format";
 import {
@@ -23,25 +22,21 @@ const SCHEDULES = ["constant", "cosine"] as const satisfies readonly ScheduleKin
 
 export function RecipeFields() {
   const { t } = useTranslation();
-  const id = useId();
   const setup = useTrainSetup((whole) => whole);
   const steps = stepsOf(setup);
+  const optimiser = DEFAULT_OPTIMISERS[setup.optimiser];
   return (
     <fieldset className="bw-train-fields">
       <legend>{t("train.recipe.title")}</legend>
-      <div className="bw-train-two">
-        <span id={id} className="bw-train-label">
-          {t("train.recipe.optimiser")}
-        </span>
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          aria-labelledby={id}
-          data={OPTIMISERS.map((kind) => ({ value: kind, label: t(`train.recipe.${kind}`) }))}
+      <Tooltip label={t(`train.recipe.optimiserHelp.${setup.optimiser}`)} position="top-start">
+        <Select
+          label={t("train.recipe.optimiser")}
+          data={OPTIMISERS.map((kind) => ({ value: kind, label: t(`train.recipe.optimisers.${kind}`) }))}
           value={setup.optimiser}
-          onChange={(kind) => chooseOptimiser(kind)}
+          allowDeselect={false}
+          onChange={(kind) => kind && chooseOptimiser(kind as OptimiserKind)}
         />
-      </div>
+      </Tooltip>
       <NumberField
         label={t("train.recipe.learningRate")}
         help={t("train.recipe.learningRateHelp")}
@@ -79,10 +74,10 @@ export function RecipeFields() {
         onChange={(epochs) => changeSetup({ epochs })}
       />
       <WeightDecay />
-      {setup.optimiser === "sgd" && (
+      {"momentum" in optimiser && (
         <NumberField
           label={t("train.recipe.momentum")}
-          value={setup.momentum}
+          value={setup.momentum ?? optimiser.momentum}
           min={0}
           max={0.999}
           step={0.05}

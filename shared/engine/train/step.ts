@@ -8,7 +8,7 @@ import { createTfjsKit } from "../tfjs-kit";
 import type { WeightStore } from "../weights/weight-store";
 import type { LabelledBatch } from "./batches";
 import { crossEntropy, type Scores } from "./loss";
-import type { Optimiser } from "./optimiser";
+import type { Optimiser } from "./optimisers/optimiser";
 
 export interface StepOptions {
   readonly plan: Plan;

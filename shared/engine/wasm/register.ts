@@ -6,7 +6,7 @@ import { depthwiseFilterGrad, depthwiseInputGrad } from "./depthwise";
 import { mergeGroups, splitGroups } from "./grouping";
 import { registerHeapKernel } from "./heap";
 import { localResponse, localResponseGrad } from "./local-response";
-import { adamStep, momentumStep } from "./optimisers";
+import { adamStep, momentumStep, rmspropStep } from "./optimisers";
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling";
 import { spatialMean, spatialMeanGrad, sumRows } from "./reduce";
 import { interleave, phaseFilter, spread, subsample } from "./shaping";
@@ -23,6 +23,7 @@ export function registerWasmKernels(): void {
   registerHeapKernel(localResponse);
   registerHeapKernel(localResponseGrad);
   registerHeapKernel(momentumStep);
+  registerHeapKernel(rmspropStep);
   registerHeapKernel(adamStep);
   registerHeapKernel(maxPool);
   registerHeapKernel(maxPoolGrad);

@@ -1,0 +1,9 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+export interface Optimiser {
+  /** The weight after one step down its gradient; neither is freed. `decay` is the weight's own, as the contract says. */
+  step(name: string, weight: tf.Tensor, gradient: tf.Tensor, rate: number, decay: number): tf.Tensor;
+  /** Counts a step, before its weights come. */
+  begin?(): void;
+  dispose(): void;
+}
