@@ -25,11 +25,20 @@ import { text } from "../text/i18n";
 import { reach } from "./actions/edit";
 import { soleSelected } from "./actions/selection";
 import { kindOf } from "./captions";
+import { graphInside } from "./connect";
 import { portsOf } from "./layout/frame-graph";
-import { add, grown, overlaps, subtract } from "./layout/geometry";
-import { anchorOf, frameOrigin, rectOf, shownPaths } from "./layout/places";
-import { nodeSize } from "./layout/sizes";
-import type { CanvasLayout, Rect } from "./layout/types";
+import { add, subtract } from "./layout/geometry";
+import { anchorOf, frameOrigin } from "./layout/places";
+import { foldedNode, nodeSize } from "./layout/sizes";
+import type { CanvasLayout } from "./layout/types";
+import {
+  freeCorner,
+  heldInView,
+  isPlacedByHand,
+  type Positions,
+  placesBehind,
+  placesOnEdge,
+} from "./placing";
 import { currentLayout } from "./scene";
 
 /** What a palette row, or a search, stands for. */
@@ -39,16 +48,13 @@ export type PaletteItem =
 
 export type AddTarget =
   /** Under a point of the canvas, in the frame that lies there. */
-  | { readonly kind: "at"; readonly frame: NodePath; readonly point: Point }
-  | { readonly kind: "edge"; readonly frame: NodePath; readonly edge: string }
+  | { readonly kind: "at"; readonly frame: NodePath; readonly point: Point; readonly isByHand?: boolean }
+  | { readonly kind: "edge"; readonly frame: NodePath; readonly edge: string; readonly point?: Point }
   | { readonly kind: "behind"; readonly path: NodePath };
-
-/** Between a hand-placed node and the one added behind it. */
-const GAP = 40;
 
 /**
  * Adds a layer or a block and selects it, so that the next one goes behind it. Without a target it goes behind the only
- * selected node, and else into the middle of what is seen.
+ * selected node, or the only one whose output goes nowhere, and else into the middle of what is seen.
  */
 export function addFromPalette(item: PaletteItem, target: AddTarget = defaultTarget()): void {
   const frame = target.kind === "behind" ? parentPath(target.path) : target.frame;
@@ -76,7 +82,17 @@ function defaultTarget(): AddTarget {
   const sole = soleSelected();
   if (sole) return { kind: "behind", path: sole };
   const { frame } = sessionStore.getState();
+  const sink = onlySink(frame);
+  if (sink) return { kind: "behind", path: joinPath(frame, sink) };
   return { kind: "at", frame, point: canvas()?.middle() ?? { x: 0, y: 0 } };
+}
+
+function onlySink(frame: NodePath): NodeId | null {
+  const graph = graphInside(currentDocument(), frame)?.graph;
+  if (!graph) return null;
+  const { outgoing } = adjacency(graph);
+  const [sink, ...others] = Object.keys(graph.nodes).filter((id) => !outgoing.get(id)?.length);
+  return sink !== undefined && others.length === 0 ? sink : null;
 }
 
 function newNode(item: PaletteItem, document: Document, graph: GraphId): GraphNode {
@@ -114,54 +130,73 @@ function addBehind(graph: GraphId, node: GraphNode, front: NodeId, document: Doc
   );
 }
 
-/** Only what is dropped, or stands behind something placed by hand, is placed by hand; the rest is laid out. */
+/** Only what is dropped, or stands beside something placed by hand, is placed by hand; the rest is laid out. */
 function position(frame: NodePath, node: GraphNode, target: AddTarget, document: Document): Edit {
+  const layout = currentLayout();
+  if (target.kind === "at") return dropped(frame, node, target, document);
+  const { inputs, outputs } = portsOf(node, document);
+  const placed = { id: node.id, box: foldedNode(node, inputs, outputs, layout.flow).box };
+  if (target.kind === "edge") {
+    if (!isBesidePlaced(frame, target.edge, document)) return unchanged;
+    const wanted = target.point ? subtract(target.point, frameOrigin(layout, frame)) : null;
+    return moveNodes(placesOnEdge(layout, frame, target.edge, placed, wanted));
+  }
+  if (!isPlacedByHand(document, target.path)) return unchanged;
+  return moveNodes(placesBehind(layout, frame, lastOfPath(target.path), placed));
+}
+
+const unchanged: Edit = (document) => document;
+
+function dropped(
+  frame: NodePath,
+  node: GraphNode,
+  { point, isByHand }: Extract<AddTarget, { kind: "at" }>,
+  document: Document,
+): Edit {
   const path = joinPath(frame, node.id);
   const layout = currentLayout();
   const { width, height } = nodeSize(node);
-  if (target.kind === "at") {
-    const anchor =
-      layout.flow === "down"
-        ? { x: target.point.x, y: target.point.y - height / 2 }
-        : { x: target.point.x - width / 2, y: target.point.y };
-    if (!layout.frames.get(frame)?.nodes.size) {
-      // The first node stands at 0, 0 and whatever is added behind it is laid out; the view goes there instead.
-      canvas()?.moveOrigin(anchor);
-      return (unchanged) => unchanged;
-    }
-    const corner = { x: target.point.x - width / 2, y: target.point.y - height / 2 };
-    const free = freePlace({ ...corner, width, height }, layout);
-    return moveNodes({ [path]: subtract(add(anchor, subtract(free, corner)), frameOrigin(layout, frame)) });
+  const toAnchor = ({ x, y }: Point): Point =>
+    layout.flow === "down" ? { x, y: y - height / 2 } : { x: x - width / 2, y };
+  if (frame === "" && !layout.frames.get(frame)?.nodes.size) {
+    // The first node stands at 0, 0; the view goes there instead.
+    canvas()?.moveOrigin(toAnchor(point));
+    return isByHand ? moveNodes({ [path]: { x: 0, y: 0 } }) : unchanged;
   }
-  const front = target.kind === "behind" ? target.path : sourceOf(frame, target.edge, document);
-  const anchor = front && document.view.positions[front] ? anchorOf(layout, front) : null;
-  if (!anchor || !front) return (unchanged) => unchanged;
-  const along = layout.frames.get(frame)?.nodes.get(lastOfPath(front))?.box.height ?? 0;
-  const below = along + GAP;
+  const origin = frameOrigin(layout, frame);
+  const inside = subtract(point, origin);
+  const corner = { x: inside.x - width / 2, y: inside.y - height / 2 };
+  const free = freeCorner(layout, frame, { ...corner, width, height });
   return moveNodes({
-    [path]:
-      layout.flow === "down" ? { x: anchor.x, y: anchor.y + below } : { x: anchor.x + below, y: anchor.y },
+    ...looseNodes(layout, frame, document),
+    ...heldInView(layout, frame),
+    [path]: add(toAnchor(inside), subtract(free, corner)),
   });
 }
 
-/** The nearest place to the right where nothing would be covered. */
-function freePlace(wanted: Rect, layout: CanvasLayout): Point {
-  const taken = shownPaths(layout).flatMap((path) =>
-    layout.frames.has(path) ? [] : (rectOf(layout, path) ?? []),
+/** What is connected to nothing would be laid out anew with every node that comes, so it is held where it stands. */
+function looseNodes(layout: CanvasLayout, frame: NodePath, document: Document): Positions {
+  const graph = graphInside(document, frame)?.graph;
+  if (!graph) return {};
+  const { incoming, outgoing } = adjacency(graph);
+  const loose = Object.keys(graph.nodes).filter(
+    (id) => !incoming.get(id)?.length && !outgoing.get(id)?.length,
   );
-  let place = wanted;
-  for (let tries = 0; tries < taken.length + 1; tries++) {
-    const covered = taken.find((rect) => overlaps(grown(rect, 8), place));
-    if (!covered) return place;
-    place = { ...place, x: covered.x + covered.width + GAP };
-  }
-  return place;
+  return Object.fromEntries(
+    loose.flatMap((id) => {
+      const path = joinPath(frame, id);
+      const at = anchorOf(layout, path);
+      return at && !isPlacedByHand(document, path) ? [[path, at] as const] : [];
+    }),
+  );
 }
 
-function sourceOf(frame: NodePath, edge: string, document: Document): NodePath | null {
-  const source = edge.slice(0, edge.indexOf(":"));
-  const path = joinPath(frame, source);
-  return document.view.positions[path] ? path : null;
+/** Whether either end of a connection was placed by hand. */
+export function isBesidePlaced(frame: NodePath, edge: string, document: Document): boolean {
+  const held = graphInside(document, frame)?.graph.edges[edge];
+  return Boolean(
+    held && [held.from, held.to].some(({ node }) => isPlacedByHand(document, joinPath(frame, node))),
+  );
 }
 
 function labelOf(item: PaletteItem, target: AddTarget): string {

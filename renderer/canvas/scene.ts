@@ -112,7 +112,8 @@ function refresh(): void {
   }
   if (shown.generation !== generation) layouter.forget();
   const layout =
-    layouter.tryLayout(document, flow) ?? (isDragging ? layouter.provisional(document, flow) : null);
+    layouter.tryLayout(document, flow, isDragging) ??
+    (isDragging ? layouter.provisional(document, flow) : null);
   if (layout) {
     const isPlain = shown.isPlain && shown.generation === generation;
     sceneStore.setState({ document, analysis, layout, generation, isPlain });

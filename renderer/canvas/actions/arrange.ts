@@ -15,9 +15,11 @@ import { moveNodes, resetPositions } from "../../../shared/graph/view-edits";
 import { change, changeInside, currentDocument, endGesture } from "../../state/project";
 import { select, sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
+import { freedPlaces } from "../freed";
 import { add, hullOf } from "../layout/geometry";
 import { anchorOf, rectInFrame } from "../layout/places";
 import type { Rect } from "../layout/types";
+import { heldInView, type Positions } from "../placing";
 import { currentLayout, layOutAfresh } from "../scene";
 import { asOneStep, reach } from "./edit";
 import { byFrame, selectedPaths, soleSelected } from "./selection";
@@ -122,7 +124,8 @@ export function ungroupSelection(): void {
           if (!inside) return document;
           const ungrouped = ungroupNode(document, graph, lastOfPath(path), inside);
           freed.push(...ungrouped.ids.map((id) => joinPath(frame, id)));
-          return ungrouped.document;
+          const places = freedPlaces(ungrouped.document, graph, path, inside, ungrouped.ids);
+          return moveNodes(places)(ungrouped.document);
         },
         { reach: reach(), gesture },
       );
@@ -184,9 +187,14 @@ function moveBy(
   gesture: string | null = null,
 ): void {
   const { positions } = currentDocument().view;
+  const frames = new Set(moves.map(([path]) => parentPath(path)));
+  const held: Positions = Object.assign(
+    {},
+    ...[...frames].map((frame) => heldInView(currentLayout(), frame)),
+  );
   const placed = moves.flatMap(([path, by]) => {
-    const from = positions[path] ?? anchorOf(currentLayout(), path);
+    const from = held[path] ?? positions[path] ?? anchorOf(currentLayout(), path);
     return from ? [[path, add(from, by)] as const] : [];
   });
-  if (placed.length > 0) change(label, moveNodes(Object.fromEntries(placed)), gesture);
+  if (placed.length > 0) change(label, moveNodes({ ...held, ...Object.fromEntries(placed) }), gesture);
 }

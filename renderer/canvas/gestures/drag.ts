@@ -5,6 +5,7 @@ import { cancelGesture, change, endGesture } from "../../state/project";
 import { text } from "../../text/i18n";
 import { add, subtract } from "../layout/geometry";
 import { anchorOf, rectInFrame, rectOnCanvas } from "../layout/places";
+import { heldInView } from "../placing";
 import type { CanvasNode } from "../projection";
 import { currentLayout, setDragging } from "../scene";
 
@@ -30,8 +31,10 @@ export function applyMoves(changes: readonly NodeChange<CanvasNode>[]): void {
       return anchor ? [[id, anchor] as const] : [];
     }),
   );
-  if (Object.keys(positions).length > 0)
-    change(text("canvas.edit.move"), moveNodes(positions), state.gesture);
+  if (Object.keys(positions).length === 0) return;
+  const frames = new Set(Object.keys(positions).map(parentPath));
+  const held = Object.assign({}, ...[...frames].map((frame) => heldInView(currentLayout(), frame)));
+  change(text("canvas.edit.move"), moveNodes({ ...held, ...positions }), state.gesture);
 }
 
 export function endDrag(): void {

@@ -52,8 +52,8 @@ export function onDrop(event: DragEvent): void {
   addFromPalette(
     item,
     near
-      ? { kind: "edge", frame: near.frame, edge: near.edge }
-      : { kind: "at", frame: frameAt(currentLayout(), point), point },
+      ? { kind: "edge", frame: near.frame, edge: near.edge, point }
+      : { kind: "at", frame: frameAt(currentLayout(), point), point, isByHand: true },
   );
   canvas()?.focus();
 }

@@ -13,8 +13,8 @@ import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import { hasBypass as bypassIn } from "./ports";
-import { foldedNode } from "./sizes";
-import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode } from "./types";
+import { foldedBox, foldedNode } from "./sizes";
+import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode, Rect } from "./types";
 
 /** How many ports a node has, whether or not anything is connected. All branches of a merge enter through one. */
 export function portsOf(node: GraphNode, document: Document): { inputs: number; outputs: number } {
@@ -48,7 +48,12 @@ export function frameGraph(
     if (!node) continue;
     const ports = portsOf(node, document);
     const inner = frames.get(joinPath(path, id));
-    nodes.set(id, inner ? unfoldedNode(inner) : foldedNode(node, ports.inputs, ports.outputs, flow));
+    nodes.set(
+      id,
+      inner
+        ? unfoldedNode(inner, foldedBox(node, flow))
+        : foldedNode(node, ports.inputs, ports.outputs, flow),
+    );
   }
   const kept = built.get(graph.edges);
   if (kept && isBuiltFrom(kept, nodes, inputs, outputs)) return kept;
@@ -111,7 +116,7 @@ function isDrawable(
 
 const unfolded = new WeakMap<FrameLayout, LayoutNode>();
 
-function unfoldedNode(frame: FrameLayout): LayoutNode {
+function unfoldedNode(frame: FrameLayout, folded: Rect): LayoutNode {
   const known = unfolded.get(frame);
   if (known) return known;
   const made: LayoutNode = {
@@ -119,6 +124,7 @@ function unfoldedNode(frame: FrameLayout): LayoutNode {
     inputs: frame.inputs.map(({ x }) => x),
     outputs: frame.outputs.map(({ x }) => x),
     spread: false,
+    folded,
   };
   unfolded.set(frame, made);
   return made;

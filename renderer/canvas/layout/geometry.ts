@@ -73,12 +73,29 @@ export function distanceToRoute(route: readonly Point[], point: Point): number {
   return nearest;
 }
 
+/** The point of a line of segments that is nearest to another. */
+export function nearestOnRoute(route: readonly Point[], point: Point): Point {
+  let best = route[0] ?? point;
+  for (let index = 1; index < route.length; index++) {
+    const on = nearestOnSegment(route[index - 1] as Point, route[index] as Point, point);
+    const isNearer =
+      Math.hypot(on.x - point.x, on.y - point.y) < Math.hypot(best.x - point.x, best.y - point.y);
+    if (isNearer) best = on;
+  }
+  return best;
+}
+
 function distanceToSegment(a: Point, b: Point, point: Point): number {
+  const on = nearestOnSegment(a, b, point);
+  return Math.hypot(on.x - point.x, on.y - point.y);
+}
+
+function nearestOnSegment(a: Point, b: Point, point: Point): Point {
   const along = subtract(b, a);
   const length = along.x * along.x + along.y * along.y;
   const raw = length === 0 ? 0 : ((point.x - a.x) * along.x + (point.y - a.y) * along.y) / length;
   const share = Math.max(0, Math.min(1, raw));
-  return Math.hypot(a.x + share * along.x - point.x, a.y + share * along.y - point.y);
+  return { x: a.x + share * along.x, y: a.y + share * along.y };
 }
 
 /** Where a label stands: at the middle of the longest piece of a line. */

@@ -18,7 +18,7 @@ import type { CanvasLayout, Flow, FrameLayout, GraphLayout, LayoutGraph } from "
 /** Lays out documents frame by frame and remembers: a frame that did not change keeps its layout, the same object. */
 export interface Layouter {
   /** The layout if everything it needs is known already, else null: then `prepare` and try again. */
-  tryLayout(document: Document, flow: Flow): CanvasLayout | null;
+  tryLayout(document: Document, flow: Flow, isDragging?: boolean): CanvasLayout | null;
   /**
    * The last layout with the sizes of now: for the ticks of a drag, while the engine would lag behind. Null if nodes or
    * edges came or went.
@@ -38,10 +38,16 @@ export function createLayouter(engine: LayoutEngine): Layouter {
   return new CachingLayouter(engine);
 }
 
+interface Mode {
+  readonly isLoose: boolean;
+  readonly isDragging: boolean;
+}
+
 interface KeptFrame {
   readonly settled: Settled;
   readonly fresh: GraphLayout;
   readonly hand: Readonly<Record<NodeId, Point>>;
+  readonly isDragging: boolean;
   readonly layout: FrameLayout;
 }
 
@@ -56,17 +62,17 @@ class CachingLayouter implements Layouter {
 
   constructor(private readonly engine: LayoutEngine) {}
 
-  tryLayout(document: Document, flow: Flow): CanvasLayout | null {
-    return this.attempt(document, flow, false).layout;
+  tryLayout(document: Document, flow: Flow, isDragging = false): CanvasLayout | null {
+    return this.attempt(document, flow, { isLoose: false, isDragging }).layout;
   }
 
   provisional(document: Document, flow: Flow): CanvasLayout | null {
-    return this.attempt(document, flow, true).layout;
+    return this.attempt(document, flow, { isLoose: true, isDragging: true }).layout;
   }
 
   async prepare(document: Document, flow: Flow): Promise<void> {
     for (;;) {
-      const { missing } = this.attempt(document, flow, false);
+      const { missing } = this.attempt(document, flow, { isLoose: false, isDragging: false });
       if (missing.length === 0) return;
       const unique = new Map(missing.map((graph) => [graph.key, graph]));
       await Promise.all([...unique.values()].map((graph) => this.request(graph)));
@@ -88,7 +94,7 @@ class CachingLayouter implements Layouter {
   private attempt(
     document: Document,
     flow: Flow,
-    loose: boolean,
+    mode: Mode,
   ): { layout: CanvasLayout | null; missing: readonly LayoutGraph[] } {
     const before = flow === this.keptFlow ? this.kept : new Map<NodePath, KeptFrame>();
     const kept = new Map<NodePath, KeptFrame>();
@@ -97,7 +103,7 @@ class CachingLayouter implements Layouter {
     for (const source of framesInside(document)) {
       const graph = frameGraph(source, document, frames, flow);
       const held = before.get(source.path);
-      const settled = this.settle(source, graph, held, handPlaced(document, source.path, flow), flow, loose);
+      const settled = this.settle(source, graph, held, handPlaced(document, source.path, flow), flow, mode);
       if (settled) {
         kept.set(source.path, settled);
         frames.set(source.path, settled.layout);
@@ -110,7 +116,7 @@ class CachingLayouter implements Layouter {
     if (missing.length > 0) {
       return { layout: null, missing: [...missing, ...this.otherMissing(document, flow, frames, missing)] };
     }
-    if (!loose) {
+    if (!mode.isLoose) {
       this.kept = kept;
       this.keptFlow = flow;
     }
@@ -141,18 +147,30 @@ class CachingLayouter implements Layouter {
     held: KeptFrame | undefined,
     hand: Readonly<Record<NodeId, Point>>,
     flow: Flow,
-    loose: boolean,
+    { isLoose, isDragging }: Mode,
   ): KeptFrame | null {
     const isSame = held?.settled.graph.key === graph.key;
-    if (isSame && held && sameHand(held.hand, hand)) return held;
-    const fresh = this.known.get(graph.key) ?? (loose ? looseLayout(graph, held) : undefined);
+    if (
+      isSame &&
+      held &&
+      (held.isDragging === isDragging || Object.keys(hand).length === 0) &&
+      sameHand(held.hand, hand)
+    )
+      return held;
+    const fresh = this.known.get(graph.key) ?? (isLoose ? looseLayout(graph, held) : undefined);
     if (!fresh) return null;
     const place = `${source.path} ${graph.key}`;
     const settled =
       isSame && held ? held.settled : (this.seen.get(place) ?? keepStill(graph, fresh, held?.settled));
-    if (!loose) remember(this.seen, place, settled);
+    if (!isLoose) remember(this.seen, place, settled);
     const insets = source.path === "" ? null : insetsOf(flow);
-    return { settled, fresh, hand, layout: settleFrame(settled, fresh, hand, insets) };
+    return {
+      settled,
+      fresh,
+      hand,
+      isDragging,
+      layout: settleFrame(settled, fresh, hand, insets, isDragging),
+    };
   }
 
   private sameOrNew(layout: CanvasLayout): CanvasLayout {

@@ -1,6 +1,7 @@
 import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../../../shared/graph/document";
 import { add, crosses, grown, hullOf, overlaps, samePoint, shifted, subtract } from "./geometry";
 import { endOf, sourcesOf } from "./ports";
+import { roomForFrames } from "./room";
 import { routeEdge } from "./route";
 import type { FrameLayout, GraphLayout, LayoutEdge, LayoutGraph, LayoutNode, Rect } from "./types";
 
@@ -117,8 +118,13 @@ export function settleFrame(
   fresh: GraphLayout,
   hand: Readonly<Record<NodeId, Point>>,
   insets: FrameInsets | null,
+  isDragging = false,
 ): FrameLayout {
-  const anchors = { ...automatic, ...hand };
+  const placed = { ...automatic, ...hand };
+  const isByHand = [...graph.nodes.keys()].some((id) => hand[id]);
+  // Under the pointer nothing gives way: that would be a chase.
+  const anchors = isByHand && !isDragging ? roomForFrames(graph, placed) : placed;
+  const aside = [...graph.nodes.keys()].filter((id) => !samePoint(anchors[id], placed[id]));
   const rects = new Map<NodeId, Rect>();
   for (const [id, { box }] of graph.nodes) rects.set(id, shifted(box, anchors[id] as Point));
   const content = hullOf(rects.values()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -136,7 +142,7 @@ export function settleFrame(
     graph.edges.map((edge) => [edge.id, routeOf(edge, fresh, ends, obstacles, all)] as const),
   );
   const box = insets ? frameBox(content, outputs, fresh.inputs, routes, insets) : content;
-  return { anchors, inputs: fresh.inputs, outputs, routes, box, nodes: graph.nodes };
+  return { anchors, inputs: fresh.inputs, outputs, routes, box, nodes: graph.nodes, aside };
 }
 
 interface Ends {

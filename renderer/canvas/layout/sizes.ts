@@ -1,7 +1,7 @@
 import type { GraphNode } from "../../../shared/graph/document";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
-import type { Flow, LayoutNode, Size } from "./types";
+import type { Flow, LayoutNode, Rect, Size } from "./types";
 
 /** How a node is drawn: a card, a small pill (merges, activations) or a folded block. */
 export type NodeLook = "card" | "pill" | "block";
@@ -37,15 +37,21 @@ export function foldedNode(node: GraphNode, inputs: number, outputs: number, flo
   const key = `${look} ${spread} ${inputs} ${outputs} ${flow}`;
   const kept = known.get(key);
   if (kept) return kept;
-  const { width, height } = turned(SIZES[look], flow);
+  const box = foldedBox(node, flow);
+  const { width } = box;
   const made: LayoutNode = {
-    box: { x: -width / 2, y: 0, width, height },
+    box,
     inputs: portsAlong(inputs, width),
     outputs: portsAlong(outputs, width),
     spread,
   };
   known.set(key, made);
   return made;
+}
+
+export function foldedBox(node: GraphNode, flow: Flow): Rect {
+  const { width, height } = turned(SIZES[lookOf(node)], flow);
+  return { x: -width / 2, y: 0, width, height };
 }
 
 export function turned<T extends Size>(size: T, flow: Flow): Size {

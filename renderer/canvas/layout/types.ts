@@ -22,6 +22,8 @@ export interface LayoutNode {
   readonly outputs: readonly number[];
   /** Arriving edges stand side by side along the upper side, as they do at a merge. */
   readonly spread: boolean;
+  /** Of an unfolded block: the box it has when folded. */
+  readonly folded?: Rect;
 }
 
 export interface LayoutEdge {
@@ -57,6 +59,8 @@ export interface FrameLayout extends GraphLayout {
   /** What the frame covers, header included. */
   readonly box: Rect;
   readonly nodes: ReadonlyMap<NodeId, LayoutNode>;
+  /** Nodes that stand aside for an unfolded block, away from where they belong. */
+  readonly aside: readonly NodeId[];
 }
 
 export interface CanvasLayout {
