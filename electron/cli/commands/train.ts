@@ -9,6 +9,7 @@ import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
   DEFAULT_OPTIMISERS,
+  optimiserOf,
   RUN_DEFAULTS,
   scheduleOf,
 } from "../../../shared/contracts/run-defaults";
@@ -29,6 +30,8 @@ interface TrainOptions {
   readonly batch: number;
   readonly lr?: number;
   readonly optimiser: keyof typeof DEFAULT_OPTIMISERS;
+  readonly momentum?: number;
+  readonly weightDecay: number;
   readonly trainCount: number;
   readonly testCount: number;
   readonly augment?: readonly AugmentationSpec[];
@@ -65,6 +68,16 @@ const register: CommandModule = (program, session) => {
       new Option("--optimiser <name>", "how weights move")
         .choices(Object.keys(DEFAULT_OPTIMISERS))
         .default(RUN_DEFAULTS.optimiser),
+    )
+    .addOption(
+      new Option("--momentum <X>", "of the optimisers that have it; by the optimiser if not given").argParser(
+        shareOfOne,
+      ),
+    )
+    .addOption(
+      new Option("--weight-decay <X>", "pull of kernels towards zero")
+        .argParser(notNegative)
+        .default(RUN_DEFAULTS.weightDecay),
     )
     .addOption(counted("--train-count <N>", "images to train on", DEFAULT_DATA.trainCount))
     .addOption(counted("--test-count <N>", "images to test on", DEFAULT_DATA.testCount))
@@ -130,10 +143,10 @@ async function specOf(target: string, options: TrainOptions): Promise<RunSpec> {
     batch: options.batch,
     epochs: options.epochs,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
-    optimiser: DEFAULT_OPTIMISERS[options.optimiser],
+    optimiser: optimiserOf(options.optimiser, options.momentum ?? null),
     learningRate: options.lr ?? DEFAULT_LEARNING_RATES[options.optimiser],
     schedule: scheduleOf(RUN_DEFAULTS.schedule, steps),
-    weightDecay: RUN_DEFAULTS.weightDecay,
+    weightDecay: options.weightDecay,
     reportEvery: RUN_DEFAULTS.reportEvery,
   };
 }
@@ -165,6 +178,18 @@ function reportText(event: TrainEvent, session: Session): void {
   const figures = `loss ${loss.toFixed(4)}  accuracy ${formatPercent(accuracy)}`;
   const pace = `${imagesPerSecond.toFixed(0)} images/s, ${formatDuration(secondsLeft)} left`;
   session.out(`step ${step}/${totalSteps}  ${figures}  ${pace}\n`);
+}
+
+function shareOfOne(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError("Give a number from 0 to below 1.");
+}
+
+function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Give a number that is not negative.");
 }
 
 function knownDataset(id: string): string {
