@@ -16,10 +16,12 @@ import { App } from "./app";
 import { startAutosaving } from "./autosaving";
 import { catchGlobalErrors } from "./errors";
 import { attachHost } from "./host-events";
+import { tellOpenedBlocks } from "./opened-blocks";
 
 catchGlobalErrors();
 warmUpLayout();
 startAutosaving();
+tellOpenedBlocks();
 provideEngine(() => createEngineClient(currentHost()));
 attachHost(currentHost());
 createRoot(assertExists(document.getElementById("root"), "#root")).render(<App />);

@@ -114,7 +114,13 @@ function definitionFrom(node: BlockNode, document: Document): Omit<Definition, "
   const interior = interiorOf(node, document.definitions);
   if (!interior.ok) throw new UserError(`${interior.error.message} Mend the block first.`);
   const { title, inputs, outputs, graph } = interior.value;
-  return { title, inputs, outputs, graph, basis: { block: node.definition, params: node.params } };
+  return {
+    title: `${title} (changed)`,
+    inputs,
+    outputs,
+    graph,
+    basis: { block: node.definition, params: node.params },
+  };
 }
 
 interface Instance {

@@ -113,6 +113,15 @@ export function renameDocument(name: string): Edit {
   return (document) => (document.name === name ? document : { ...document, name });
 }
 
+/** Names a block of the document; every instance shows it. */
+export function renameDefinition(id: string, title: string): Edit {
+  return (document) => {
+    const held = document.definitions[id];
+    if (!held || held.title === title) return document;
+    return { ...document, definitions: { ...document.definitions, [id]: { ...held, title } } };
+  };
+}
+
 /** One edit after another, as one. */
 export function sequence(...edits: readonly Edit[]): Edit {
   return (document: Document) => edits.reduce((result, edit) => edit(result), document);

@@ -2,10 +2,11 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconLogin2 } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { blocks } from "../../../shared/blocks/registry";
 import type { BlockNode, NodePath } from "../../../shared/graph/document";
 import { enter } from "../../canvas/actions/fold";
 import { useProject } from "../../state/project";
+import { blockTitle } from "../../ui/titles";
+import { DefinitionTitle } from "./definition-title";
 import { editRepeat, resetBlock } from "./edit-node";
 import { NumberInput } from "./fields/number-input";
 import { ReachChoice } from "./reach-choice";
@@ -14,9 +15,11 @@ import { ReachChoice } from "./reach-choice";
 export function BlockSection({ path, node }: { readonly path: NodePath; readonly node: BlockNode }) {
   const { t } = useTranslation();
   const id = useId();
-  const basis = useProject((state) => state.history.present.definitions[node.definition]?.basis);
+  const definition = useProject((state) => state.history.present.definitions[node.definition]);
+  const basis = definition?.basis;
   return (
     <>
+      {definition && <DefinitionTitle key={definition.id} definition={definition} />}
       <div className="bw-param" data-param="repeat">
         <div className="bw-param-label">
           <span id={id}>{t("inspector.repeat")}</span>
@@ -52,11 +55,15 @@ export function BlockSection({ path, node }: { readonly path: NodePath; readonly
             leftSection={<IconArrowBackUp size={14} aria-hidden />}
             onClick={() => resetBlock(path, node)}
           >
-            {t("inspector.reset", { title: blocks.get(basis.block)?.title ?? basis.block })}
+            {t("inspector.reset")}
           </Button>
         )}
       </div>
-      {basis && <p className="bw-field-note">{t("inspector.changedBlock")}</p>}
+      {definition && (
+        <p className="bw-field-note">
+          {basis ? t("inspector.changedBlock", { title: blockTitle(basis.block) }) : t("inspector.ownBlock")}
+        </p>
+      )}
     </>
   );
 }

@@ -7,9 +7,9 @@ import {
   type ParamValue,
   parentPath,
 } from "../../../shared/graph/document";
-import { rename, setParams, setRepeat } from "../../../shared/graph/edits";
+import { rename, renameDefinition, setParams, setRepeat } from "../../../shared/graph/edits";
 import { splitRepeat } from "../../../shared/graph/split-repeat";
-import { changeInside, endGesture } from "../../state/project";
+import { change, changeInside, endGesture } from "../../state/project";
 import { sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
 
@@ -53,6 +53,10 @@ export function editName(path: NodePath, name: string): void {
     (graph) => rename(graph, lastOfPath(path), name),
     { reach },
   );
+}
+
+export function editDefinitionTitle(definition: string, title: string): void {
+  change(text("inspector.edit.title"), renameDefinition(definition, title));
 }
 
 /** One copy of a repeated block becomes a block of its own, at the path that stood for all. */

@@ -28,6 +28,9 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
   const { node } = analysis;
   const definitions = useProject((state) => state.history.present.definitions);
   const row = node.kind === "layer" ? layers.get(node.type) : blocks.get(node.definition);
+  // A changed block is still explained by the one it was made from.
+  const basis = node.kind === "block" ? definitions[node.definition]?.basis : null;
+  const described = row ?? (basis ? blocks.get(basis.block) : undefined);
   return (
     <div className="bw-inspector">
       <header className="bw-inspector-head">
@@ -47,9 +50,9 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
       ))}
       <Numbers path={path} analysis={analysis} />
       {node.kind === "layer" && <Weights node={node} analysis={analysis} />}
-      {row && (
+      {described && (
         <Section title={t("inspector.about")} id="about" closed>
-          <Documentation row={row} />
+          <Documentation row={described} />
         </Section>
       )}
     </div>

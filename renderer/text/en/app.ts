@@ -27,6 +27,11 @@ export default {
     again: "Show it again",
     save: "Save the network",
   },
+  openedBlock: {
+    title: "Now “{{title}}”",
+    message:
+      "The edit is inside a block of the catalogue, so this network now holds a block of its own. The inspector of the block leads back.",
+  },
   drop: "Drop to open the network",
   commandPalette: {
     placeholder: "Commands, networks, layers, blocks, nodes…",
