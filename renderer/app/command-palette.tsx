@@ -1,4 +1,9 @@
-import { Spotlight, type SpotlightActionGroupData, useSpotlight } from "@mantine/spotlight";
+import {
+  Spotlight,
+  type SpotlightActionGroupData,
+  type SpotlightFilterFunction,
+  useSpotlight,
+} from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,9 +16,10 @@ import { networks } from "../../shared/networks/registry";
 import { addFromPalette } from "../canvas/add";
 import { commandsInOrder } from "../commands/registry";
 import { projectStore } from "../state/project";
-import { text } from "../text/i18n";
+import { catalogueText, text } from "../text/i18n";
 import { CategoryMark, HueMark } from "../ui/hue-mark";
 import { reveal } from "../ui/reveal";
+import { type Searchable, searched, searchRank } from "../ui/search";
 import { Shortcut } from "../ui/shortcut";
 import { blockTitle, layerTitle } from "../ui/titles";
 import { reportError } from "./errors";
@@ -31,6 +37,7 @@ export function CommandPalette() {
     <Spotlight
       store={spotlightStore}
       actions={actions}
+      filter={filterActions}
       // The palette's shortcut is the command's own.
       shortcut={null}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
@@ -59,6 +66,29 @@ function gather(): SpotlightActionGroupData[] {
   return groups.filter(({ actions }) => actions.length > 0);
 }
 
+/** Best answers first, group by group; the group of the best answer leads. */
+const filterActions: SpotlightFilterFunction = (query, actions) => {
+  const groups = actions.flatMap((group) => ("actions" in group ? [group] : []));
+  return groups
+    .map(({ group, actions: members }) => {
+      const entries = searched(members.map(searchable), query);
+      const best = (entries[0] && searchRank(entries[0], query)) ?? 0;
+      return { group, actions: entries.map(({ action }) => action), best };
+    })
+    .filter(({ actions: found }) => found.length > 0)
+    .sort((a, b) => a.best - b.best)
+    .map(({ group, actions: found }) => ({ group, actions: found }));
+};
+
+function searchable(action: Action): Searchable & { readonly action: Action } {
+  return {
+    title: action.label ?? "",
+    keywords: [action.keywords ?? []].flat(),
+    summary: action.description ?? "",
+    action,
+  };
+}
+
 type Action = SpotlightActionGroupData["actions"][number];
 
 function commandActions(): Action[] {
@@ -67,6 +97,7 @@ function commandActions(): Action[] {
     .map(({ id, icon: Glyph, shortcut }) => ({
       id: `command ${id}`,
       label: text(`command.${id}`),
+      keywords: catalogueText(`keywords.${id}`, "").split(", "),
       leftSection: Glyph ? <Glyph size={18} stroke={1.75} aria-hidden /> : <span className="bw-menu-gap" />,
       rightSection: shortcut ? <Shortcut keys={shortcut} /> : null,
       onClick: () => executeCommand(id),

@@ -1,8 +1,10 @@
 import { blocks } from "../../../shared/blocks/registry";
-import type { Document } from "../../../shared/graph/document";
+import type { Document, NodePath } from "../../../shared/graph/document";
 import type { LayerCategory } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import type { PaletteItem } from "../../canvas/add";
+import { text } from "../../text/i18n";
+import { searched, searchRank } from "../../ui/search";
 import { blockTitle, layerTitle } from "../../ui/titles";
 
 export interface PaletteEntry {
@@ -10,8 +12,10 @@ export interface PaletteEntry {
   readonly item: PaletteItem;
   readonly title: string;
   readonly summary: string;
+  /** Where a block of the document stands: two that were changed from the same block have the same title. */
+  readonly place?: NodePath;
   readonly hue: LayerCategory | "block";
-  readonly keywords: string;
+  readonly keywords: readonly string[];
 }
 
 export interface PaletteGroup {
@@ -31,34 +35,29 @@ const CATEGORIES: readonly LayerCategory[] = [
   "reshape",
 ];
 
-/** Blocks and layers whose title, type, keywords or summary hold every word of the query; titles that begin with it first. */
-export function paletteGroups(query: string, definitions: Document["definitions"]): readonly PaletteGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const matching = (entries: readonly PaletteEntry[]): readonly PaletteEntry[] =>
-    entries
-      .filter(({ title, summary, keywords }) => {
-        const text = `${title} ${keywords} ${summary}`.toLowerCase();
-        return words.every((word) => text.includes(word));
-      })
-      .sort((a, b) => rank(a, query) - rank(b, query) || a.title.localeCompare(b.title));
-  const all: PaletteGroup[] = [
-    { id: "mine", entries: ownBlocks(definitions) },
-    { id: "block", entries: catalogueBlocks() },
+/**
+ * What answers the query, by category: as a network is built, or while searching the group of the best answer first.
+ * `definitions` are the document's own blocks; `placeOf` tells where one of them stands.
+ */
+export function paletteGroups(
+  query: string,
+  definitions: Document["definitions"],
+  placeOf: (definition: string) => NodePath | undefined = () => undefined,
+): readonly PaletteGroup[] {
+  const all: readonly PaletteGroup[] = [
     ...CATEGORIES.map((category): PaletteGroup => ({ id: category, entries: layersIn(category) })),
+    { id: "mine", entries: ownBlocks(definitions, placeOf) },
+    { id: "block", entries: catalogueBlocks() },
   ];
   const found = all
-    .map(({ id, entries }) => ({ id, entries: matching(entries) }))
+    .map(({ id, entries }) => ({ id, entries: searched(entries, query) }))
     .filter(({ entries }) => entries.length > 0);
-  const best = ({ entries: [first] }: PaletteGroup): number => (first ? rank(first, query) : 3);
-  return found.sort((a, b) => best(a) - best(b));
-}
-
-function rank({ title, keywords }: PaletteEntry, query: string): number {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === "") return 0;
-  if (title.toLowerCase() === wanted) return -1;
-  if (title.toLowerCase().startsWith(wanted)) return 0;
-  return `${title} ${keywords}`.toLowerCase().includes(wanted) ? 1 : 2;
+  const best = ({ entries: [first] }: PaletteGroup): number => (first && searchRank(first, query)) ?? 0;
+  const length = ({ entries: [first] }: PaletteGroup): number => first?.title.length ?? 0;
+  if (query.trim() === "") return found;
+  // Layers come before blocks that answer as well: a block is more than was asked for.
+  const isBlock = ({ id }: PaletteGroup): number => Number(id === "block" || id === "mine");
+  return found.sort((a, b) => best(a) - best(b) || isBlock(a) - isBlock(b) || length(a) - length(b));
 }
 
 function layersIn(category: LayerCategory): readonly PaletteEntry[] {
@@ -70,7 +69,7 @@ function layersIn(category: LayerCategory): readonly PaletteEntry[] {
       title: layerTitle(type),
       summary,
       hue: category,
-      keywords: [type, ...keywords].join(" "),
+      keywords: [type, ...keywords],
     }));
 }
 
@@ -81,17 +80,24 @@ function catalogueBlocks(): readonly PaletteEntry[] {
     title: blockTitle(id),
     summary,
     hue: "block",
-    keywords: [id, ...keywords].join(" "),
+    keywords: [id, ...keywords],
   }));
 }
 
-function ownBlocks(definitions: Document["definitions"]): readonly PaletteEntry[] {
-  return Object.values(definitions).map(({ id, title }) => ({
-    id: `own ${id}`,
-    item: { kind: "block", definition: id },
-    title,
-    summary: title,
-    hue: "block",
-    keywords: id,
-  }));
+function ownBlocks(
+  definitions: Document["definitions"],
+  placeOf: (definition: string) => NodePath | undefined,
+): readonly PaletteEntry[] {
+  return Object.values(definitions).map(({ id, title }) => {
+    const place = placeOf(id);
+    return {
+      id: `own ${id}`,
+      item: { kind: "block", definition: id },
+      title,
+      summary: place === undefined ? title : text("palette.from", { title, place }),
+      ...(place === undefined ? {} : { place }),
+      hue: "block",
+      keywords: [id],
+    };
+  });
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { IconHelp } from "@tabler/icons-react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addFromPalette } from "../../canvas/add";
 import { CategoryMark } from "../../ui/hue-mark";
@@ -11,23 +11,30 @@ import { PALETTE_MIME } from "./item";
 
 export const PaletteRow = memo(function PaletteRow({ entry }: { readonly entry: PaletteEntry }) {
   const { t } = useTranslation();
-  const { item, title, summary, hue } = entry;
+  const { item, title, summary, place, hue } = entry;
+  // A tooltip would stay over the canvas for the length of the drag: the browser sends no mouse moves during it.
+  const [dragged, setDragged] = useState(false);
   return (
     <div className="bw-palette-row">
-      <Tooltip label={summary} position="right" openDelay={600}>
+      <Tooltip label={summary} position="right" openDelay={600} disabled={dragged}>
         <button
           type="button"
           className="bw-palette-item"
           data-item={item.kind === "layer" ? item.type : item.definition}
           draggable
           onDragStart={(event) => {
+            setDragged(true);
             event.dataTransfer.setData(PALETTE_MIME, JSON.stringify(item));
             event.dataTransfer.effectAllowed = "copy";
           }}
+          onDragEnd={() => setDragged(false)}
           onClick={() => addFromPalette(item)}
         >
           <CategoryMark hue={hue} />
-          <span>{title}</span>
+          <span className="bw-palette-title">
+            {title}
+            {place !== undefined && <span className="bw-dim"> {t("palette.fromShort", { place })}</span>}
+          </span>
         </button>
       </Tooltip>
       <IconButton

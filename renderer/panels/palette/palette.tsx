@@ -1,10 +1,12 @@
 import { TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconChevronRight, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { NodePath } from "../../../shared/graph/document";
+import { instancePaths } from "../../../shared/graph/view-edits";
 import { addFromPalette } from "../../canvas/add";
-import { useProject } from "../../state/project";
-import { paletteGroups } from "./entries";
+import { currentDocument, useProject } from "../../state/project";
+import { type PaletteGroup, paletteGroups } from "./entries";
 import { PaletteRow } from "./palette-row";
 import { paletteSearchId } from "./search-focus";
 import "./palette.css";
@@ -15,7 +17,7 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const definitions = useProject((state) => state.history.present.definitions);
   const wanted = useDeferredValue(query);
-  const groups = useMemo(() => paletteGroups(wanted, definitions), [wanted, definitions]);
+  const groups = useMemo(() => paletteGroups(wanted, definitions, firstPlace), [wanted, definitions]);
   const first = groups[0]?.entries[0];
   return (
     <div
@@ -43,17 +45,47 @@ export function Palette() {
         />
       </div>
       {groups.length === 0 && <div className="bw-empty">{t("palette.nothing", { query })}</div>}
-      {groups.map(({ id, entries }) => (
-        <section key={id} aria-label={t(groupTitle(id))}>
-          <h3>{t(groupTitle(id))}</h3>
-          {entries.map((entry) => (
-            <PaletteRow key={entry.id} entry={entry} />
-          ))}
-        </section>
+      {groups.map((group) => (
+        <Group key={group.id} group={group} searching={wanted.trim() !== ""} />
       ))}
       <p className="bw-palette-hint">{t("palette.hint")}</p>
     </div>
   );
+}
+
+/** Groups that were closed, for as long as the window is open. */
+const closed = new Set<string>();
+
+interface GroupProps {
+  readonly group: PaletteGroup;
+  /** What was found is shown whether its group is closed or not. */
+  readonly searching: boolean;
+}
+
+function Group({ group: { id, entries }, searching }: GroupProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(!closed.has(id));
+  const toggle = (): void => {
+    if (open) closed.add(id);
+    else closed.delete(id);
+    setOpen(!open);
+  };
+  const shown = open || searching;
+  return (
+    <section aria-label={t(groupTitle(id))}>
+      <h3>
+        <button type="button" className="bw-palette-group" aria-expanded={shown} onClick={toggle}>
+          <IconChevronRight size={13} stroke={2} aria-hidden />
+          {t(groupTitle(id))}
+        </button>
+      </h3>
+      {shown && entries.map((entry) => <PaletteRow key={entry.id} entry={entry} />)}
+    </section>
+  );
+}
+
+function firstPlace(definition: string): NodePath | undefined {
+  return instancePaths(currentDocument(), definition)[0];
 }
 
 function groupTitle(id: string): string {

@@ -14,7 +14,7 @@ export default defineLayer({
     "While training, each channel is normalised by the mean and variance of the batch, and running averages of them are kept; afterwards the running averages are used, so that an image no longer depends on its neighbours. Two numbers per channel are learned; the two running statistics are not parameters, and here they are counted apart.",
   formula: "y = \\gamma\\, \\frac{x - \\mu_c}{\\sqrt{\\sigma_c^2 + \\epsilon}} + \\beta",
   source: "Ioffe, Szegedy, Batch Normalization, 2015, arXiv 1502.03167, section 3",
-  keywords: ["bn", "normalization"],
+  keywords: ["bn", "batchnorm", "batch norm"],
   params: {
     epsilon: number({
       label: "Epsilon",

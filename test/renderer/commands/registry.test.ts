@@ -39,8 +39,8 @@ test("every command has its text, and stands in the group that its id names", ()
   expect(faulty.map(({ id }) => id)).toEqual([]);
 });
 
-test("every text of a command belongs to one", () => {
-  const texts = i18next.getResource("en", "translation", "command") as Record<string, Record<string, string>>;
+test.each(["command", "keywords"])("every text of a command under %s belongs to one", (area) => {
+  const texts = i18next.getResource("en", "translation", area) as Record<string, Record<string, string>>;
   const ids = Object.entries(texts).flatMap(([group, verbs]) =>
     Object.keys(verbs).map((verb) => `${group}.${verb}`),
   );

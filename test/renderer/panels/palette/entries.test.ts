@@ -31,12 +31,48 @@ test("finds by keyword and by several words, and says when there is nothing", ()
   );
 });
 
+test("puts first what is meant", () => {
+  const queries = {
+    linear: "layer dense",
+    fc: "layer dense",
+    "fully connected": "layer dense",
+    batchnorm: "layer batch-norm",
+    bn: "layer batch-norm",
+    "batch normalization": "layer batch-norm",
+    conv: "layer conv2d",
+    "conv 3x3": "layer conv2d",
+    "conv 3×3 64": "layer conv2d",
+    pool: "layer max-pool",
+    relu: "layer relu",
+    deconvolution: "layer conv-transpose2d",
+    bottleneck: "block bottleneck",
+  };
+  const first = Object.keys(queries).map((query) => [query, found(query)[0]]);
+  expect(Object.fromEntries(first)).toEqual(queries);
+});
+
+test("stands in the order in which a network is built, blocks last", () => {
+  expect(paletteGroups("", {}).map(({ id }) => id)).toEqual([
+    "input",
+    "convolution",
+    "pooling",
+    "normalisation",
+    "activation",
+    "merge",
+    "dense",
+    "reshape",
+    "block",
+  ]);
+});
+
 test("offers the document's own blocks", () => {
   const graph = { nodes: {}, edges: {} };
   const own = { id: "custom_block", title: "My block", inputs: [], outputs: [], basis: null, graph };
-  const [group] = paletteGroups("my", { custom_block: own });
+  const [group] = paletteGroups("my", { custom_block: own }, () => "stage/unit");
   expect(group).toMatchObject({
     id: "mine",
-    entries: [{ title: "My block", item: { kind: "block", definition: "custom_block" } }],
+    entries: [
+      { title: "My block", place: "stage/unit", item: { kind: "block", definition: "custom_block" } },
+    ],
   });
 });
