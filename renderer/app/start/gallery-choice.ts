@@ -52,6 +52,17 @@ export function filterNetworks(
   });
 }
 
+/** Whether its published errors are of ImageNet's thousand classes, and so can be compared. */
+export function isImageNet({ params }: AnyNetworkDefinition): boolean {
+  return params.classes?.default === 1000;
+}
+
+/** Errors on other data than ImageNet are no smaller ones: they stand behind. */
+function errorKey(network: AnyNetworkDefinition, error: number | undefined): number {
+  if (error === undefined) return Number.POSITIVE_INFINITY;
+  return isImageNet(network) ? error : 100 + error;
+}
+
 /** Smallest first, errors lowest first; what is not known stands last. "family" keeps the order given. */
 export function sortNetworks(
   networks: readonly AnyNetworkDefinition[],
@@ -70,9 +81,9 @@ export function sortNetworks(
       case "macs":
         return totals?.macs ?? Number.POSITIVE_INFINITY;
       case "top1":
-        return network.published?.top1Error ?? Number.POSITIVE_INFINITY;
+        return errorKey(network, network.published?.top1Error);
       case "top5":
-        return network.published?.top5Error ?? Number.POSITIVE_INFINITY;
+        return errorKey(network, network.published?.top5Error);
     }
   };
   const keyed = networks.map((network) => ({ network, key: keyOf(network) }));

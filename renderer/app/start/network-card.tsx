@@ -35,16 +35,25 @@ export const NetworkCard = memo(function NetworkCard({ network }: NetworkCardPro
           <Figure value={analysis && formatSi(analysis.totals.params)} name={t("totals.params.name")} />
           <Figure value={analysis && formatSi(analysis.totals.macs)} name={t("totals.macs.name")} />
           {top1Error !== undefined && <Figure value={errorText(top1Error)} name={t("start.short.top1")} />}
-          {top5Error !== undefined && <Figure value={errorText(top5Error)} name={t("start.short.top5")} />}
+          {top5Error !== undefined && (
+            <Figure last value={errorText(top5Error)} name={t("start.short.top5")} />
+          )}
         </span>
       </button>
     </Tooltip>
   );
 });
 
-function Figure({ value = "…", name }: { readonly value?: string | undefined; readonly name: string }) {
+interface FigureProps {
+  readonly value?: string | undefined;
+  readonly name: string;
+  /** Stands in the last column, whatever is missing before it. */
+  readonly last?: boolean;
+}
+
+function Figure({ value = "…", name, last = false }: FigureProps) {
   return (
-    <span className="bw-tile-figure">
+    <span className="bw-tile-figure" {...(last ? { "data-last": true } : {})}>
       <span>{value}</span>
       <span className="bw-dim">{name}</span>
     </span>

@@ -23,8 +23,3 @@ export function groupByFamily(members: readonly AnyNetworkDefinition[]): readonl
 export function familiesMatching(query: string): readonly Family[] {
   return groupByFamily(filterNetworks(networks.all, { query, family: null, year: null }));
 }
-
-/** Whether its published errors are of ImageNet's thousand classes, and so can be compared. */
-export function isImageNet({ params }: AnyNetworkDefinition): boolean {
-  return params.classes?.default === 1000;
-}

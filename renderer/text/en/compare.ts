@@ -55,7 +55,7 @@ export default {
     top1: {
       name: "top-1",
       csv: "top-1 error %",
-      help: "Error in percent, as published. Papers test in different ways; the network's note says how.",
+      help: "Error in percent, as published. Papers test in different ways, those for CIFAR on other pictures; the network's note says how.",
     },
     top5: {
       name: "top-5",

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GraphAnalysis } from "../../../../shared/analysis/types";
 import type { AnyNetworkDefinition } from "../../../../shared/networks/define";
-import { isImageNet } from "../network-facts";
+import { isImageNet } from "../gallery-choice";
 import { Scatter, type ScatterPoint } from "./scatter";
 import "./charts.css";
 

@@ -21,8 +21,8 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Of 11-pixel Inter, a little more than its mean. */
-const LETTER = 6;
+/** Of 11-pixel Inter, more than its mean: names have capitals. */
+const LETTER = 6.7;
 const HEIGHT = 12;
 const RADIUS = 6;
 

@@ -26,6 +26,14 @@ test.each(SORTS)("ordering by %s loses no network", (sort) => {
   expect(sorted.map(({ id }) => id).sort()).toEqual(networks.all.map(({ id }) => id).sort());
 });
 
+test("errors on CIFAR are not mixed with those on ImageNet", () => {
+  const byError = sortNetworks(networks.all, "top1", analyses).filter(
+    ({ published }) => published?.top1Error,
+  );
+  const isCifar = byError.map(({ params }) => params.classes?.default === 10);
+  expect(isCifar).toEqual(isCifar.toSorted((a, b) => Number(a) - Number(b)));
+});
+
 test("the lowest error and the fewest parameters come first, what is not known last", () => {
   const byError = sortNetworks(networks.all, "top5", analyses);
   const byParams = sortNetworks(networks.all, "params", analyses);
