@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { captionOf, hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { costText, outputText } from "./numbers";
-import { FoldButton, Handles, Heat, ProblemBadge } from "./parts";
+import { DeadEnd, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 const NO_DEFINITIONS = {};
@@ -31,6 +31,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
           <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />
           <span className="bw-name">{node.name}</span>
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
+          <DeadEnd path={path} ends={data.ends} />
           <ProblemBadge problems={analysis?.problems ?? []} />
           {node.kind === "block" && <FoldButton path={path} unfolded={false} />}
         </div>

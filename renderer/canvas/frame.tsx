@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { captionOf, kindOf } from "./captions";
 import { costText, outputText } from "./numbers";
-import { FoldButton, Handles, ProblemBadge } from "./parts";
+import { DeadEnd, FoldButton, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 const NO_DEFINITIONS = {};
@@ -25,6 +25,7 @@ export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
           <span className="bw-name">{node.name}</span>
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
           <span className="bw-caption">{captionOf(node) || kind}</span>
+          <DeadEnd path={path} ends={data.ends} />
           <ProblemBadge problems={analysis?.problems ?? []} />
           <span className="bw-frame-numbers">
             <span className="bw-cost">{costText(analysis)}</span>

@@ -1,5 +1,10 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangleFilled, IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import {
+  IconAlertTriangleFilled,
+  IconChevronDown,
+  IconChevronRight,
+  IconPlugConnectedX,
+} from "@tabler/icons-react";
 import { Handle } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -51,6 +56,20 @@ export function ProblemBadge({ problems }: { readonly problems: readonly Problem
     <Tooltip label={label} multiline maw={320}>
       <span className="bw-problem" role="img" aria-label={first.message}>
         <IconAlertTriangleFilled size={15} aria-hidden />
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Says that nothing reads the node's output, which is rarely meant. */
+export function DeadEnd({ path, ends }: { readonly path: NodePath; readonly ends: number }) {
+  const { t } = useTranslation();
+  if (ends === 0) return null;
+  const label = path.includes("/") ? t("canvas.deadEndInside") : t("canvas.deadEnd", { count: ends });
+  return (
+    <Tooltip label={label} multiline maw={320}>
+      <span className="bw-dead-end" role="img" aria-label={label}>
+        <IconPlugConnectedX size={14} aria-hidden />
       </span>
     </Tooltip>
   );

@@ -3,12 +3,12 @@ import { memo } from "react";
 import { hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { outputText } from "./numbers";
-import { Handles, ProblemBadge } from "./parts";
+import { DeadEnd, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 /** A merge or an activation: small, so that what has weights stands out. */
 export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
-  const { node, analysis, handles } = data;
+  const { node, analysis, path, handles } = data;
   const hue = hueOf(node);
   const Glyph = CATEGORY_ICONS[hue];
   return (
@@ -21,6 +21,7 @@ export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
       >
         <Glyph className="bw-glyph" size={14} stroke={1.75} aria-hidden />
         <span className="bw-name">{node.name}</span>
+        <DeadEnd path={path} ends={data.ends} />
         <ProblemBadge problems={analysis?.problems ?? []} />
       </div>
       <Handles handles={handles} />

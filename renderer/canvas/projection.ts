@@ -10,6 +10,7 @@ import {
   type NodePath,
   type Point,
 } from "../../shared/graph/document";
+import { adjacency } from "../../shared/graph/traverse";
 import type { Shape } from "../../shared/layers/shape";
 import type { Settings } from "../state/settings";
 import { handlesOf } from "./handles";
@@ -32,6 +33,8 @@ export interface NodeData extends Record<string, unknown> {
   readonly definition: Definition | undefined;
   /** The block that was entered. */
   readonly isEntered: boolean;
+  /** How many ends the network has, if this is one of several; 1 inside a block, where none may be; else 0. */
+  readonly ends: number;
 }
 
 export interface EdgeData extends Record<string, unknown> {
@@ -99,10 +102,22 @@ function projectFrame(path: NodePath, depth: number, input: ProjectionInput, sin
   if (!frame || !analysis) return;
   projectEdges(path, depth, frame, analysis, input, sink);
   const largest = largestOf(analysis, input.heat);
+  const ends = endsIn(analysis, path);
   for (const id of frame.nodes.keys()) {
     const node = analysis.graph.nodes[id];
     if (!node) continue;
-    projectNode(joinPath(path, id), path, depth, node, analysis.nodes.get(id), largest, frame, input, sink);
+    projectNode(
+      joinPath(path, id),
+      path,
+      depth,
+      node,
+      analysis.nodes.get(id),
+      ends.has(id) ? ends.size : 0,
+      largest,
+      frame,
+      input,
+      sink,
+    );
   }
 }
 
@@ -112,6 +127,7 @@ function projectNode(
   depth: number,
   node: GraphNode,
   analysis: NodeAnalysis | undefined,
+  ends: number,
   largest: number,
   frame: FrameLayout,
   input: ProjectionInput,
@@ -142,6 +158,7 @@ function projectNode(
     definition,
     handles,
     isEntered,
+    ends,
   ];
   sink.node(path, basis, () => ({
     id: path,
@@ -157,7 +174,7 @@ function projectNode(
     ariaLabel: node.name,
     // Empty ground inside a block is ground: it selects by box and takes drops, only the header is grasped.
     ...(inner ? { dragHandle: ".bw-frame-header", style: { pointerEvents: "none" as const } } : {}),
-    data: { path, node, analysis, heat, flow: layout.flow, handles, definition, isEntered },
+    data: { path, node, analysis, heat, flow: layout.flow, handles, definition, isEntered, ends },
   }));
   if (inner) projectFrame(path, depth + 1, input, sink);
 }
@@ -229,6 +246,13 @@ function nodeInputs(analysis: GraphAnalysis, path: NodePath): readonly (Shape | 
   const ids = path.split("/");
   const last = ids.pop() as string;
   return graphAnalysisAt(analysis, ids.join("/"))?.nodes.get(last)?.inputs;
+}
+
+/** Nodes whose output nothing reads, where that may be an oversight: a network has one end. */
+function endsIn({ graph }: GraphAnalysis, path: NodePath): ReadonlySet<string> {
+  const { outgoing } = adjacency(graph);
+  const ends = Object.keys(graph.nodes).filter((id) => !outgoing.get(id)?.length);
+  return new Set(path === "" && ends.length === 1 ? [] : ends);
 }
 
 function largestOf(analysis: GraphAnalysis, heat: Settings["heat"]): number {

@@ -1,8 +1,10 @@
+import { notifications } from "@mantine/notifications";
 import { type Connection, type Edge, useConnection, useStore, ViewportPortal } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { nodeAt } from "../../../shared/blocks/edit-inside";
 import { type Endpoint, joinPath, type NodePath } from "../../../shared/graph/document";
 import { connect } from "../../../shared/graph/edits";
+import { announce } from "../../app/announcer";
 import { changeInside, currentDocument } from "../../state/project";
 import { text } from "../../text/i18n";
 import { reach } from "../actions/edit";
@@ -10,7 +12,16 @@ import { connectionFault, endsOfConnection, replacedEdge } from "../connect";
 
 /** Joins two ends of one frame; whatever the input had before is let go. */
 export function connectEnds(frame: NodePath, from: Endpoint, to: Endpoint): void {
+  const replaced = replacedEdge(currentDocument(), frame, to);
   changeInside(frame, text("canvas.edit.connect"), (graph) => connect(graph, from, to), { reach: reach() });
+  if (!replaced) return;
+  const names = {
+    name: nameAt(joinPath(frame, replaced.from.node)),
+    target: nameAt(joinPath(frame, to.node)),
+  };
+  const message = text("canvas.connect.replaced", names);
+  announce(message);
+  notifications.show({ message, color: "gray", autoClose: 6000 });
 }
 
 export function isValidConnection(connection: Connection | Edge): boolean {

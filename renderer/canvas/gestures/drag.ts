@@ -3,11 +3,13 @@ import { type NodePath, type Point, parentPath } from "../../../shared/graph/doc
 import { moveNodes } from "../../../shared/graph/view-edits";
 import { cancelGesture, change, endGesture } from "../../state/project";
 import { text } from "../../text/i18n";
+import { canGoBetween, insertOnto } from "../insert";
 import { add, subtract } from "../layout/geometry";
-import { anchorOf, rectInFrame, rectOnCanvas } from "../layout/places";
+import { anchorOf, rectInFrame, rectOf, rectOnCanvas } from "../layout/places";
 import { heldInView } from "../placing";
 import type { CanvasNode } from "../projection";
 import { currentLayout, setDragging } from "../scene";
+import { nearEdgeStore, nearestEdge, showNearEdge } from "./near-edge";
 
 type DragState =
   | { readonly kind: "idle" }
@@ -15,6 +17,8 @@ type DragState =
 
 let state: DragState = { kind: "idle" };
 let drags = 0;
+/** The node that could go into a connection. */
+let dragged: NodePath | null = null;
 
 export function startDrag(): void {
   state = { kind: "moving", gesture: `drag:${++drags}` };
@@ -35,18 +39,43 @@ export function applyMoves(changes: readonly NodeChange<CanvasNode>[]): void {
   const frames = new Set(Object.keys(positions).map(parentPath));
   const held = Object.assign({}, ...[...frames].map((frame) => heldInView(currentLayout(), frame)));
   change(text("canvas.edit.move"), moveNodes({ ...held, ...positions }), state.gesture);
+  lookForEdge(Object.keys(positions));
 }
 
 export function endDrag(): void {
-  if (state.kind === "moving") endGesture();
+  if (state.kind === "moving") {
+    const { near } = nearEdgeStore.getState();
+    if (near && dragged) insertOnto(near.frame, near.edge, dragged, state.gesture);
+    endGesture();
+  }
+  leaveEdge();
   state = { kind: "idle" };
   setDragging(false);
+}
+
+/** A single node without connections goes into the connection it is held over. */
+function lookForEdge(paths: readonly NodePath[]): void {
+  const [path, ...others] = paths;
+  const rect = path === undefined ? null : rectOf(currentLayout(), path);
+  if (path === undefined || others.length > 0 || !rect || !canGoBetween(path)) {
+    leaveEdge();
+    return;
+  }
+  dragged = path;
+  const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  showNearEdge(nearestEdge(parentPath(path), middle));
+}
+
+function leaveEdge(): void {
+  dragged = null;
+  showNearEdge(null);
 }
 
 /** Back to where the nodes were; the pointer may still be down. Returns whether there was a drag to cancel. */
 export function cancelDrag(): boolean {
   if (state.kind !== "moving") return false;
   state = { kind: "cancelled", gesture: state.gesture };
+  leaveEdge();
   cancelGesture();
   return true;
 }

@@ -16,6 +16,8 @@ export default {
     more_one: "And one more problem.",
     more_other: "And {{count}} more problems.",
   },
+  deadEnd: "Nothing reads this output. The network has {{count}} ends.",
+  deadEndInside: "Nothing reads this output.",
   empty: {
     title: "An empty network",
     body: "Drag a layer or a block from the palette onto the canvas, or click one to add it. Start with an input.",
@@ -45,6 +47,7 @@ export default {
   groupOneFrame: "The selected nodes lie in different blocks. Select nodes of one block to group them.",
   connect: {
     replaces: "Replaces the connection from {{name}}",
+    replaced: "Replaced the connection from {{name}} to {{target}}. Undo brings it back.",
     fits: "Connect to {{name}}",
     keys: "Arrow keys choose, Enter connects, Esc cancels",
     keyboard: "Connect {{name}} to… arrow keys or Tab choose, Enter connects, Escape cancels",

@@ -3,6 +3,7 @@ import { nudge, ungroupSelection } from "../../../renderer/canvas/actions/arrang
 import { setFold } from "../../../renderer/canvas/actions/fold";
 import { addFromPalette } from "../../../renderer/canvas/add";
 import { connectEnds } from "../../../renderer/canvas/gestures/connecting";
+import { canGoBetween, insertOnto } from "../../../renderer/canvas/insert";
 import { grown, overlaps } from "../../../renderer/canvas/layout/geometry";
 import { layeredLayout } from "../../../renderer/canvas/layout/layered";
 import { rectOf, shownPaths } from "../../../renderer/canvas/layout/places";
@@ -101,6 +102,25 @@ describe("what a person placed", () => {
       expect(covered()).toEqual([]);
     },
   );
+
+  it("goes into a connection it is dragged onto", async () => {
+    await placeEverything("alexnet");
+    await drop("conv2d", 900, 0);
+    const [added = ""] = Object.keys(currentDocument().view.positions).filter((path) =>
+      path.startsWith("conv2d"),
+    );
+    const [edge = ""] = Object.keys(currentDocument().graph.edges);
+    const { from, to } = currentDocument().graph.edges[edge] ?? { from: { node: "" }, to: { node: "" } };
+    expect([canGoBetween(added), canGoBetween(to.node)]).toEqual([true, false]);
+    insertOnto("", edge, added, "drag");
+    await sceneSettled();
+    const ends = Object.values(currentDocument().graph.edges).map(
+      (each) => `${each.from.node} ${each.to.node}`,
+    );
+    expect(ends).toEqual(expect.arrayContaining([`${from.node} ${added}`, `${added} ${to.node}`]));
+    expect(ends).not.toContain(`${from.node} ${to.node}`);
+    expect(covered()).toEqual([]);
+  });
 
   it("is not covered by what is added with nothing selected", async () => {
     openProject(emptyDocument("Mine"));
