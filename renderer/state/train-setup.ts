@@ -1,6 +1,6 @@
 import { createStore, useStore } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
-import type { AugmentationKind, DataSpec, RunSpec } from "../../shared/contracts/run";
+import type { AugmentationKind, DataSpec, RunSpec, ScheduleSpec } from "../../shared/contracts/run";
 import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
@@ -25,6 +25,10 @@ export interface TrainSetup {
   readonly momentum: number | null;
   readonly learningRate: number;
   readonly schedule: ScheduleKind;
+  /** Share of the run, 0 to 1. Null, here and below, is the schedule's own. */
+  readonly warmupShare: number | null;
+  readonly dropFactor: number | null;
+  readonly dropEpochs: number | null;
   readonly weightDecay: number;
   readonly seed: number;
 }
@@ -38,6 +42,9 @@ export const INITIAL_SETUP: TrainSetup = {
   momentum: null,
   learningRate: DEFAULT_LEARNING_RATES[RUN_DEFAULTS.optimiser],
   schedule: RUN_DEFAULTS.schedule,
+  warmupShare: null,
+  dropFactor: null,
+  dropEpochs: null,
   weightDecay: RUN_DEFAULTS.weightDecay,
   seed: RUN_DEFAULTS.seed,
 };
@@ -74,6 +81,11 @@ export function chooseOptimiser(optimiser: OptimiserKind): void {
   }));
 }
 
+/** What another schedule is asked for by default, it brings itself. */
+export function chooseSchedule(schedule: ScheduleKind): void {
+  changeSetup({ schedule, warmupShare: null, dropFactor: null, dropEpochs: null });
+}
+
 export function resetSetup(): void {
   trainSetupStore.setState(INITIAL_SETUP);
 }
@@ -81,6 +93,13 @@ export function resetSetup(): void {
 /** The images that do not fill a last batch wait for the next epoch's order. */
 export function stepsOf({ data, batch, epochs }: TrainSetup): number {
   return Math.floor(data.trainCount / Math.min(batch, data.trainCount)) * epochs;
+}
+
+export function scheduleOfSetup(setup: TrainSetup): ScheduleSpec {
+  const { schedule: kind, warmupShare, dropFactor: factor, dropEpochs: epochs } = setup;
+  const steps = stepsOf(setup);
+  const warmup = warmupShare === null ? null : Math.round(warmupShare * steps);
+  return scheduleOf({ kind, warmup, factor, epochs }, steps, steps / setup.epochs);
 }
 
 /** More reports than the curves can show are a waste of messages. */
@@ -98,7 +117,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     epochs,
     optimiser: optimiserOf(setup.optimiser, setup.momentum),
     learningRate,
-    schedule: scheduleOf(setup.schedule, steps),
+    schedule: scheduleOfSetup(setup),
     weightDecay,
     reportEvery: Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(steps / MAX_REPORTS)),
   };

@@ -1,3 +1,4 @@
+import { assertNever } from "../base/assert";
 import type { DataSpec, OptimiserSpec, ScheduleSpec } from "./run";
 
 export type OptimiserKind = OptimiserSpec["kind"];
@@ -62,10 +63,50 @@ export const RUN_DEFAULTS = {
   reportEvery: number;
 };
 
-/** The learning rate rises over this share of the run, then falls to zero: good results in few epochs. */
-const WARMUP_SHARE = 0.1;
+/**
+ * Without warm-up but where the rate falls to zero: there it rises over a tenth of the run, for good results in few
+ * epochs. `epochs` is from drop to drop, and how long the test loss may stall for `plateau`.
+ */
+export const DEFAULT_SCHEDULES: Readonly<
+  Record<
+    ScheduleKind,
+    { readonly warmupShare: number; readonly drop?: { readonly factor: number; readonly epochs: number } }
+  >
+> = {
+  constant: { warmupShare: 0 },
+  step: { warmupShare: 0, drop: { factor: 0.1, epochs: 2 } },
+  exponential: { warmupShare: 0, drop: { factor: 0.5, epochs: 1 } },
+  cosine: { warmupShare: 0.1 },
+  linear: { warmupShare: 0.1 },
+  plateau: { warmupShare: 0, drop: { factor: 0.1, epochs: 2 } },
+};
 
-export function scheduleOf(kind: ScheduleKind, totalSteps: number): ScheduleSpec {
-  if (kind === "constant") return { kind };
-  return { kind, warmup: Math.max(1, Math.round(WARMUP_SHARE * totalSteps)) };
+/** A schedule as a person asks for it; null is the schedule's own. */
+export interface ScheduleChoice {
+  readonly kind: ScheduleKind;
+  /** Steps. */
+  readonly warmup: number | null;
+  readonly factor: number | null;
+  readonly epochs: number | null;
+}
+
+export function scheduleOf(choice: ScheduleChoice, totalSteps: number, stepsPerEpoch: number): ScheduleSpec {
+  const { kind } = choice;
+  const { warmupShare, drop } = DEFAULT_SCHEDULES[kind];
+  const warmup = choice.warmup ?? (warmupShare === 0 ? 0 : Math.max(1, Math.round(warmupShare * totalSteps)));
+  const factor = choice.factor ?? drop?.factor ?? 1;
+  const epochs = choice.epochs ?? drop?.epochs ?? 1;
+  switch (kind) {
+    case "constant":
+    case "cosine":
+    case "linear":
+      return { kind, warmup };
+    case "step":
+    case "exponential":
+      return { kind, warmup, factor, every: epochs * stepsPerEpoch };
+    case "plateau":
+      return { kind, warmup, factor, patience: epochs };
+    default:
+      return assertNever(kind);
+  }
 }

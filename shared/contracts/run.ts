@@ -83,10 +83,22 @@ interface AdamSpec<K> {
   readonly epsilon: number;
 }
 
-export type ScheduleSpec =
+export type ScheduleSpec = {
+  /** Steps over which the rate rises evenly, ahead of all else (Goyal et al. 2017). */
+  readonly warmup: number;
+} & (
   | { readonly kind: "constant" }
-  /** Rises evenly over `warmup` steps, then falls to zero along half a cosine (Loshchilov and Hutter 2017). */
-  | { readonly kind: "cosine"; readonly warmup: number };
+  /** Multiplied by `factor` at once after each `every` steps. */
+  | { readonly kind: "step"; readonly every: number; readonly factor: number }
+  /** The same, spread evenly over the steps. */
+  | { readonly kind: "exponential"; readonly every: number; readonly factor: number }
+  /** Falls to zero along half a cosine (Loshchilov and Hutter 2017). */
+  | { readonly kind: "cosine" }
+  /** Falls to zero evenly. */
+  | { readonly kind: "linear" }
+  /** Multiplied by `factor` whenever the test loss has not fallen for more than `patience` epochs. */
+  | { readonly kind: "plateau"; readonly patience: number; readonly factor: number }
+);
 
 export interface TrainReport {
   readonly kind: "report";

@@ -1,11 +1,7 @@
 import { Button, Select, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatInteger } from "../../../shared/base/format";
-import {
-  DEFAULT_OPTIMISERS,
-  type OptimiserKind,
-  type ScheduleKind,
-} from "../../../shared/contracts/run-defaults";
+import { DEFAULT_OPTIMISERS, type OptimiserKind } from "../../../shared/contracts/run-defaults";
 import {
   changeSetup,
   chooseOptimiser,
@@ -15,10 +11,9 @@ import {
   useTrainSetup,
 } from "../../state/train-setup";
 import { NumberField } from "./number-field";
+import { ScheduleFields } from "./schedule-fields";
 
 const OPTIMISERS = Object.keys(DEFAULT_OPTIMISERS) as readonly OptimiserKind[];
-
-const SCHEDULES = ["constant", "cosine"] as const satisfies readonly ScheduleKind[];
 
 export function RecipeFields() {
   const { t } = useTranslation();
@@ -47,15 +42,7 @@ export function RecipeFields() {
         integer={false}
         onChange={(learningRate) => changeSetup({ learningRate })}
       />
-      <Tooltip label={t("train.recipe.scheduleHelp")} position="top-start">
-        <Select
-          label={t("train.recipe.schedule")}
-          data={SCHEDULES.map((kind) => ({ value: kind, label: t(`train.recipe.schedules.${kind}`) }))}
-          value={setup.schedule}
-          allowDeselect={false}
-          onChange={(schedule) => schedule && changeSetup({ schedule: schedule as ScheduleKind })}
-        />
-      </Tooltip>
+      <ScheduleFields />
       <NumberField
         label={t("train.recipe.batch")}
         help={t("train.recipe.batchHelp")}

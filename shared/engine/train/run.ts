@@ -1,6 +1,7 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
-import type { RunSpec, TrainEvent, TrainResult } from "../../contracts/run";
+import type { RunSpec, ScheduleSpec, TrainEvent, TrainResult } from "../../contracts/run";
+import { rateAt } from "../../contracts/schedule";
 import { createAugmenter } from "../../data/augmentations";
 import { datasets } from "../../data/registry";
 import { elementsOf, shapeText } from "../../layers/shape";
@@ -12,7 +13,7 @@ import { type Evaluation, evaluate } from "./evaluate";
 import { createOptimiser } from "./optimiser";
 import { type PreparedData, prepareData } from "./prepare-data";
 import { Reporter } from "./reporter";
-import { rateAt } from "./schedule";
+import { StallWatch } from "./stall-watch";
 import { trainStep } from "./step";
 
 export interface Training {
@@ -22,6 +23,8 @@ export interface Training {
   readonly control: Control;
   onEvent(event: TrainEvent): void;
 }
+
+const CONSTANT: ScheduleSpec = { kind: "constant", warmup: 0 };
 
 /** After a cancel, testing what there is may take so long. */
 const CANCEL_TEST_MS = 2000;
@@ -58,13 +61,15 @@ async function runEpochs(
   const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
   let step = 0;
   try {
+  const schedule = spec.schedule ?? CONSTANT;
+  const watch = new StallWatch(schedule.kind === "plateau" ? schedule.patience : 0);
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
       const order = epochOrder(data.train, spec.seed, epoch);
       const augment = createAugmenter(spec.augmentation ?? [], data.train.size, spec.seed, epoch);
       for (let index = 0; index < perEpoch && step < totalSteps; index++) {
         if (await control.checkpoint()) return { steps: step, last: null };
         step++;
-        const rate = rateAt(spec.schedule ?? { kind: "constant" }, spec.learningRate, step, totalSteps);
+        const rate = rateAt(schedule, spec.learningRate, step, totalSteps, watch.stalls);
         const seed = mixSeed(spec.seed, step);
         const options = { plan, weights, optimiser, rate, weightDecay: spec.weightDecay, seed };
         const images = takeBatch(
@@ -80,6 +85,7 @@ async function runEpochs(
       const evaluation = await test(training, data);
       onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
       if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
+      watch.add(evaluation.loss);
     }
     return { steps: step, last: null };
   } finally {

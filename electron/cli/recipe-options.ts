@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { RunSpec } from "../../shared/contracts/run";
+import {
+  DEFAULT_LEARNING_RATES,
+  DEFAULT_OPTIMISERS,
+  DEFAULT_SCHEDULES,
+  type OptimiserKind,
+  optimiserOf,
+  RUN_DEFAULTS,
+  type ScheduleKind,
+  scheduleOf,
+} from "../../shared/contracts/run-defaults";
+import { countingNumber, positiveNumber } from "./engine-options";
+import { wholeNumber } from "./options";
+
+export interface RecipeOptions {
+  readonly lr?: number;
+  readonly optimiser: OptimiserKind;
+  readonly momentum?: number;
+  readonly weightDecay: number;
+  readonly schedule: ScheduleKind;
+  readonly warmup?: number;
+  readonly dropFactor?: number;
+  readonly dropEpochs?: number;
+}
+
+/** How weights move: what `train` and its kin have in common. */
+export function addRecipeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--lr <X>", "peak learning rate; by the optimiser if not given").argParser(positiveNumber),
+    )
+    .addOption(
+      new Option("--optimiser <name>", "how weights move")
+        .choices(Object.keys(DEFAULT_OPTIMISERS))
+        .default(RUN_DEFAULTS.optimiser),
+    )
+    .addOption(
+      new Option("--momentum <X>", "of the optimisers that have it; by the optimiser if not given").argParser(
+        shareOfOne,
+      ),
+    )
+    .addOption(
+      new Option("--weight-decay <X>", "pull of kernels towards zero")
+        .argParser(notNegative)
+        .default(RUN_DEFAULTS.weightDecay),
+    )
+    .addOption(
+      new Option("--schedule <name>", "how the learning rate moves")
+        .choices(Object.keys(DEFAULT_SCHEDULES))
+        .default(RUN_DEFAULTS.schedule),
+    )
+    .addOption(
+      new Option("--warmup <N>", "steps to the peak rate; by the schedule if not given").argParser(
+        wholeNumber,
+      ),
+    )
+    .addOption(
+      new Option("--drop-factor <X>", "what step, exponential and plateau multiply the rate by").argParser(
+        positiveNumber,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--drop-epochs <N>",
+        "from drop to drop; for plateau, how long the test loss may stall",
+      ).argParser(countingNumber),
+    );
+}
+
+export function recipeOf(
+  options: RecipeOptions,
+  totalSteps: number,
+  stepsPerEpoch: number,
+): Pick<RunSpec, "optimiser" | "learningRate" | "schedule" | "weightDecay"> {
+  const { optimiser, momentum, lr, schedule: kind, warmup, dropFactor, dropEpochs } = options;
+  const schedule = { kind, warmup: warmup ?? null, factor: dropFactor ?? null, epochs: dropEpochs ?? null };
+  return {
+    optimiser: optimiserOf(optimiser, momentum ?? null),
+    learningRate: lr ?? DEFAULT_LEARNING_RATES[optimiser],
+    schedule: scheduleOf(schedule, totalSteps, stepsPerEpoch),
+    weightDecay: options.weightDecay,
+  };
+}
+
+function shareOfOne(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError("Expected a number from 0 to below 1.");
+}
+
+function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Expected a number from 0.");
+}
