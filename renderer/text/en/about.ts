@@ -5,7 +5,7 @@ export default {
   published: "published",
   theirs: "theirs",
   ours: "ours",
-  note: "Errors: {{note}}",
+  note: "Published: {{note}}",
   changed:
     "Ours is the network as the catalogue opens it. The open document has {{params}} parameters and {{macs}} MACs.",
   deviations: "Where ours differs, and why",
