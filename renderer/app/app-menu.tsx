@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconMenu2, IconPointFilled } from "@tabler/icons-react";
+import { IconCheck, IconMenu2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { COMMAND_GROUPS, type Command } from "../commands/define";
 import { commands } from "../commands/registry";
@@ -41,7 +41,7 @@ export function AppMenu() {
 function CommandItem({ command }: { readonly command: Command }) {
   const { t } = useTranslation();
   // Read when the menu opens: it is mounted then.
-  const Glyph = command.active?.() ? IconPointFilled : command.icon;
+  const Glyph = command.active?.() ? IconCheck : command.icon;
   return (
     <Menu.Item
       leftSection={Glyph ? <Glyph size={16} stroke={1.75} aria-hidden /> : <span className="bw-menu-gap" />}

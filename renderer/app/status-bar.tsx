@@ -4,7 +4,9 @@ import type { EngineInfo } from "../../shared/contracts/engine";
 import { lastLabel } from "../../shared/graph/history";
 import { type EngineStatus, useEngine } from "../state/engine";
 import { useProject } from "../state/project";
+import { useSettings } from "../state/settings";
 import { showPanel } from "./areas";
+import { executeCommand } from "./execute";
 import { ZoomLevel } from "./zoom-level";
 
 /** What computes and why, what was done last, and how near the canvas is. */
@@ -16,9 +18,24 @@ export function StatusBar() {
       <EngineLabel />
       <span className="bw-spacer" />
       {label !== "" && <span className="bw-last-edit">{t("app.lastEdit", { label })}</span>}
+      <BarsLegend />
       <span>{t("totals.convention")}</span>
       <ZoomLevel />
     </footer>
+  );
+}
+
+/** What the bars on the cards say; pressed, they say the next. */
+function BarsLegend() {
+  const { t } = useTranslation();
+  const heat = useSettings((settings) => settings.heat);
+  if (heat === "none") return null;
+  return (
+    <Tooltip label={t("totals.bars.help")} position="top">
+      <button type="button" className="bw-bars-legend" onClick={() => executeCommand("view.heat")}>
+        {t("totals.bars.legend", { what: t(`totals.${heat}.name`) })}
+      </button>
+    </Tooltip>
   );
 }
 

@@ -1,7 +1,10 @@
 import { Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { leavesOf } from "../../shared/analysis/leaves";
 import { inferenceBytes, type Totals } from "../../shared/analysis/totals";
+import type { GraphAnalysis } from "../../shared/analysis/types";
 import { formatBytes, formatInteger, formatSi } from "../../shared/base/format";
 import { useProject } from "../state/project";
 import { showPanel } from "./areas";
@@ -24,10 +27,19 @@ function figuresOf(totals: Totals): readonly Figure[] {
   ];
 }
 
+/** Layers that hold something to train, each copy counted: what papers mean by "50 layers", and a shortcut's more. */
+function countWeighted(analysis: GraphAnalysis): number {
+  let count = 0;
+  for (const { analysis: leaf } of leavesOf(analysis)) if (leaf.totals.params > 0) count++;
+  return count;
+}
+
 /** The whole network in five figures, always in sight, each with its convention in the tooltip. */
 export function TotalsBar() {
   const { t } = useTranslation();
-  const totals = useProject((state) => state.analysis.totals);
+  const analysis = useProject((state) => state.analysis);
+  const { totals } = analysis;
+  const weighted = useMemo(() => formatInteger(countWeighted(analysis)), [analysis]);
   const problems = useProject((state) => state.analysis.problems.length);
   const Mark = problems > 0 ? IconAlertTriangle : IconCircleCheck;
   return (
@@ -36,7 +48,7 @@ export function TotalsBar() {
         {t("totals.atLeast")}
       </span>
       {figuresOf(totals).map(({ key, short, exact }) => (
-        <Tooltip key={key} label={t(`totals.${key}.help`, { exact })}>
+        <Tooltip key={key} label={t(`totals.${key}.help`, { exact, weighted })}>
           <button
             type="button"
             className="bw-figure"

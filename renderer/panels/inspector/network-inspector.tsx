@@ -10,6 +10,7 @@ import { useProject } from "../../state/project";
 import { Fact, Facts } from "../../ui/facts";
 import { CategoryMark } from "../../ui/hue-mark";
 import { TotalsFacts } from "./numbers";
+import { differsFromOrigin } from "./origin";
 import { Section } from "./section";
 
 /** The network as a whole: where it is from, what it costs, and which kinds of layer cost it. */
@@ -51,13 +52,16 @@ export function NetworkInspector() {
 
 function PublishedErrors({ published }: { readonly published: NonNullable<Published> }) {
   const { t } = useTranslation();
+  const document = useProject((state) => state.history.present);
+  const differs = useMemo(() => differsFromOrigin(document), [document]);
+  const note = differs ? t("inspector.ofOriginal") : undefined;
   return (
     <Facts>
       {published.top1Error !== undefined && (
-        <Fact name={t("start.top1")} value={`${published.top1Error} %`} help={published.note} />
+        <Fact name={t("start.top1")} value={`${published.top1Error} %`} note={note} help={published.note} />
       )}
       {published.top5Error !== undefined && (
-        <Fact name={t("start.top5")} value={`${published.top5Error} %`} help={published.note} />
+        <Fact name={t("start.top5")} value={`${published.top5Error} %`} note={note} help={published.note} />
       )}
     </Facts>
   );

@@ -50,7 +50,7 @@ export function paletteGroups(
     { id: "block", entries: catalogueBlocks() },
   ];
   const found = all
-    .map(({ id, entries }) => ({ id, entries: searched(entries, query) }))
+    .map(({ id, entries }) => ({ id, entries: searched(entries.toSorted(byTitle), query) }))
     .filter(({ entries }) => entries.length > 0);
   const best = ({ entries: [first] }: PaletteGroup): number => (first && searchRank(first, query)) ?? 0;
   const length = ({ entries: [first] }: PaletteGroup): number => first?.title.length ?? 0;
@@ -58,6 +58,10 @@ export function paletteGroups(
   // Layers come before blocks that answer as well: a block is more than was asked for.
   const isBlock = ({ id }: PaletteGroup): number => Number(id === "block" || id === "mine");
   return found.sort((a, b) => best(a) - best(b) || isBlock(a) - isBlock(b) || length(a) - length(b));
+}
+
+function byTitle(a: PaletteEntry, b: PaletteEntry): number {
+  return a.title.localeCompare(b.title);
 }
 
 function layersIn(category: LayerCategory): readonly PaletteEntry[] {

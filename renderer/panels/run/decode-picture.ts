@@ -3,8 +3,11 @@ import { UserError } from "../../../shared/base/assert";
 /** A picture as its file shows it, before a network's size is known. */
 export interface Picture {
   readonly name: string;
+  /** Of `pixels`. */
   readonly width: number;
   readonly height: number;
+  /** Width and height before a large picture was made smaller: as its file has them. */
+  readonly original: readonly [number, number];
   /** height·width·3 bytes, rows from the top, red, green, blue. */
   readonly pixels: Uint8Array;
   /** What it shows, where that is known. */
@@ -34,7 +37,8 @@ export async function decodePicture(file: Blob, name: string): Promise<Picture> 
     context.imageSmoothingQuality = "high";
     context.drawImage(bitmap, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);
-    return { name, width, height, pixels: withoutAlpha(data), label: null };
+    const original = [bitmap.width, bitmap.height] as const;
+    return { name, width, height, original, pixels: withoutAlpha(data), label: null };
   } finally {
     bitmap.close();
   }

@@ -73,14 +73,15 @@ function EmptyZone() {
 
 function Preview({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
-  const { name, width, height, label } = picture;
+  const { name, label } = picture;
+  const [width, height] = picture.original;
+  const size = t("run.picture.size", { width, height });
   return (
     <figure className="bw-run-figure">
       <PixelCanvas image={picture} label={t("run.picture.original", { name })} />
       <figcaption title={name}>
-        {label === null
-          ? `${name}, ${t("run.picture.size", { width, height })}`
-          : t("run.picture.shows", { label })}
+        <span className="bw-picture-name">{label === null ? name : t("run.picture.shows", { label })}</span>
+        <span className="bw-numbers">{size}</span>
       </figcaption>
     </figure>
   );

@@ -12,7 +12,10 @@ export function SeenView() {
       {seen ? (
         <figure className="bw-run-figure">
           <PixelCanvas image={seen} pixelated label={t("run.seen.alt", size)} />
-          <figcaption className="bw-numbers">{t("run.seen.title", size)}</figcaption>
+          <figcaption className="bw-numbers">
+            <span>{t("run.seen.title")}</span>
+            <span>{t("run.picture.size", size)}</span>
+          </figcaption>
         </figure>
       ) : (
         <p className="bw-run-note">{t("run.seen.none")}</p>

@@ -18,6 +18,7 @@ export function takeSample(
     name: text("run.picture.sampleName", { dataset: dataset.title, index }),
     width: size,
     height: size,
+    original: [size, size],
     pixels,
     label: dataset.classNames(classes)[label] ?? null,
   };

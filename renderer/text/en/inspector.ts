@@ -10,6 +10,7 @@ export default {
   about: "About",
   sum: "Together",
   several: "{{count}} nodes",
+  ofOriginal: "of the original; this network was changed",
   byCategory: "By category",
   category: "Category",
   convention:

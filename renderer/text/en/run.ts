@@ -15,7 +15,7 @@ export default {
     pastedName: "Pasted picture",
   },
   seen: {
-    title: "Seen at {{width}}×{{height}}",
+    title: "As the network sees it",
     alt: "The picture at {{width}}×{{height}}, as the network sees it",
     none: "Here stands what the network sees.",
   },

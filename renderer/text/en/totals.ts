@@ -20,7 +20,11 @@ export default {
   },
   layers: {
     name: "layers",
-    help: "{{exact}} layers, blocks unfolded and every repeat counted.",
+    help: "{{exact}} layers, of which {{weighted}} have weights; blocks unfolded and every repeat counted.",
+  },
+  bars: {
+    legend: "Bars: {{what}}, share of the largest",
+    help: "Each bar is the share of the largest among the nodes beside it. Press for the next: multiply-adds, parameters, none.",
   },
   problems: {
     name_zero: "no problems",
