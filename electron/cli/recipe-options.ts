@@ -18,6 +18,8 @@ export interface RecipeOptions {
   readonly optimiser: OptimiserKind;
   readonly momentum?: number;
   readonly weightDecay: number;
+  readonly labelSmoothing?: number;
+  readonly clipNorm?: number;
   readonly schedule: ScheduleKind;
   readonly warmup?: number;
   readonly dropFactor?: number;
@@ -46,6 +48,16 @@ export function addRecipeOptions(command: Command): Command {
         .default(RUN_DEFAULTS.weightDecay),
     )
     .addOption(
+      new Option("--label-smoothing <X>", "share of each target that is spread over all classes").argParser(
+        shareOfOne,
+      ),
+    )
+    .addOption(
+      new Option("--clip-norm <X>", "shorten the gradients to this length together").argParser(
+        positiveNumber,
+      ),
+    )
+    .addOption(
       new Option("--schedule <name>", "how the learning rate moves")
         .choices(Object.keys(DEFAULT_SCHEDULES))
         .default(RUN_DEFAULTS.schedule),
@@ -72,7 +84,7 @@ export function recipeOf(
   options: RecipeOptions,
   totalSteps: number,
   stepsPerEpoch: number,
-): Pick<RunSpec, "optimiser" | "learningRate" | "schedule" | "weightDecay"> {
+): Pick<RunSpec, "optimiser" | "learningRate" | "schedule" | "weightDecay" | "labelSmoothing" | "clipNorm"> {
   const { optimiser, momentum, lr, schedule: kind, warmup, dropFactor, dropEpochs } = options;
   const schedule = { kind, warmup: warmup ?? null, factor: dropFactor ?? null, epochs: dropEpochs ?? null };
   return {
@@ -80,6 +92,8 @@ export function recipeOf(
     learningRate: lr ?? DEFAULT_LEARNING_RATES[optimiser],
     schedule: scheduleOf(schedule, totalSteps, stepsPerEpoch),
     weightDecay: options.weightDecay,
+    ...(options.labelSmoothing === undefined ? {} : { labelSmoothing: options.labelSmoothing }),
+    ...(options.clipNorm === undefined ? {} : { clipNorm: options.clipNorm }),
   };
 }
 

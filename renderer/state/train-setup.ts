@@ -30,6 +30,10 @@ export interface TrainSetup {
   readonly dropFactor: number | null;
   readonly dropEpochs: number | null;
   readonly weightDecay: number;
+  /** 0 is none. */
+  readonly labelSmoothing: number;
+  /** 0 is none. */
+  readonly clipNorm: number;
   readonly seed: number;
 }
 
@@ -46,6 +50,8 @@ export const INITIAL_SETUP: TrainSetup = {
   dropFactor: null,
   dropEpochs: null,
   weightDecay: RUN_DEFAULTS.weightDecay,
+  labelSmoothing: 0,
+  clipNorm: 0,
   seed: RUN_DEFAULTS.seed,
 };
 
@@ -106,7 +112,7 @@ export function scheduleOfSetup(setup: TrainSetup): ScheduleSpec {
 const MAX_REPORTS = 4000;
 
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
-  const { data, batch, epochs, learningRate, weightDecay, seed } = setup;
+  const { data, batch, epochs, learningRate, weightDecay, labelSmoothing, clipNorm, seed } = setup;
   const steps = stepsOf(setup);
   return {
     document,
@@ -119,6 +125,8 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     learningRate,
     schedule: scheduleOfSetup(setup),
     weightDecay,
+    ...(labelSmoothing > 0 ? { labelSmoothing } : {}),
+    ...(clipNorm > 0 ? { clipNorm } : {}),
     reportEvery: Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(steps / MAX_REPORTS)),
   };
 }

@@ -19,6 +19,10 @@ export interface RunSpec {
   readonly schedule?: ScheduleSpec;
   /** Of kernels only. L2, as part of the gradient; AdamW takes it off the weight instead. */
   readonly weightDecay: number;
+  /** Share of each target that is spread over all classes (Szegedy et al. 2016); absent means none. */
+  readonly labelSmoothing?: number;
+  /** All gradients together are at most so long; absent means as long as they are. */
+  readonly clipNorm?: number;
   /** A report at least every so many steps; 1 reports each. */
   readonly reportEvery: number;
 }

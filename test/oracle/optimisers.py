@@ -92,6 +92,9 @@ CASES = [
         dict(optimiser=dict(ADAM, kind="adamw"), rate=0.01, decay=0.1),
         lambda g, lr: torch.optim.AdamW(g, lr=lr, weight_decay=0, **BETAS),
     ),
+    (dict(optimiser=dict(kind="sgd", momentum=0.9), rate=0.05, decay=0, labelSmoothing=0.1), SGD),
+    (dict(optimiser=dict(kind="sgd", momentum=0.9), rate=0.05, decay=0, clipNorm=0.5), SGD),
+    (dict(optimiser=dict(kind="sgd", momentum=0.9), rate=0.05, decay=0, clipNorm=100.0), SGD),
 ]
 
 
@@ -106,7 +109,7 @@ def run(case, make):
     others = [p for p in named.values() if p.dim() <= 1]
     groups = [dict(params=kernels, weight_decay=case["decay"]), dict(params=others, weight_decay=0)]
     optimiser = make(groups, case["rate"])
-    criterion = nn.CrossEntropyLoss(label_smoothing=case.get("smoothing", 0))
+    criterion = nn.CrossEntropyLoss(label_smoothing=case.get("labelSmoothing", 0.0))
     losses = []
     for step in range(STEPS):
         images = torch.empty(BATCH, SIZE, SIZE, 3)

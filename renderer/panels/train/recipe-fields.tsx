@@ -11,6 +11,7 @@ import {
   useTrainSetup,
 } from "../../state/train-setup";
 import { NumberField } from "./number-field";
+import { RestraintFields } from "./restraint-fields";
 import { ScheduleFields } from "./schedule-fields";
 
 const OPTIMISERS = Object.keys(DEFAULT_OPTIMISERS) as readonly OptimiserKind[];
@@ -60,7 +61,7 @@ export function RecipeFields() {
         max={1000}
         onChange={(epochs) => changeSetup({ epochs })}
       />
-      <WeightDecay />
+      <RestraintFields />
       {"momentum" in optimiser && (
         <NumberField
           label={t("train.recipe.momentum")}
@@ -85,22 +86,5 @@ export function RecipeFields() {
         </Button>
       )}
     </fieldset>
-  );
-}
-
-function WeightDecay() {
-  const { t } = useTranslation();
-  const weightDecay = useTrainSetup((setup) => setup.weightDecay);
-  return (
-    <NumberField
-      label={t("train.recipe.weightDecay")}
-      help={t("train.recipe.weightDecayHelp")}
-      value={weightDecay}
-      min={0}
-      max={1}
-      step={0.0001}
-      integer={false}
-      onChange={(next) => changeSetup({ weightDecay: next })}
-    />
   );
 }

@@ -77,6 +77,11 @@ export default {
     plateauNote: "It falls when the test loss stalls, which nobody knows ahead.",
     weightDecay: "Weight decay",
     weightDecayHelp: "Pulls kernels towards zero, against learning by heart.",
+    labelSmoothing: "Label smoothing",
+    labelSmoothingHelp:
+      "Spreads this share of each target over all classes, against being too sure. 0 is none.",
+    clipNorm: "Longest gradient",
+    clipNormHelp: "Shortens all gradients together to this length where they are longer. 0 leaves them.",
     reset: "Back to the defaults",
     steps_one: "{{formatted}} step: {{perEpoch}} an epoch",
     steps_other: "{{formatted}} steps: {{perEpoch}} an epoch",

@@ -8,14 +8,22 @@ export interface Scores {
   readonly correct: tf.Tensor;
 }
 
-/** Softmax cross-entropy of logits N×K (or N×1×1×K) with one class per image; its gradient goes on the tape. */
-export function crossEntropy(tape: Tape | null, logits: tf.Tensor, labels: Int32Array): Scores {
+/**
+ * Softmax cross-entropy of logits N×K (or N×1×1×K) with one class per image, of which `smoothing` is spread evenly over
+ * all K; its gradient goes on the tape.
+ */
+export function crossEntropy(
+  tape: Tape | null,
+  logits: tf.Tensor,
+  labels: Int32Array,
+  smoothing = 0,
+): Scores {
   const count = labels.length;
   const classes = logits.size / count;
   return tf.tidy(() => {
     const rows = tf.reshape(logits, [count, classes]);
     const truth = tf.tensor1d(labels, "int32");
-    const wanted = tf.cast(tf.oneHot(truth, classes), "float32");
+    const wanted = smoothed(tf.cast(tf.oneHot(truth, classes), "float32"), smoothing);
     const logProbabilities = tf.logSoftmax(rows);
     const loss = tf.mul(tf.sum(tf.mul(logProbabilities, wanted)), -1 / count);
     tape?.record({
@@ -30,4 +38,10 @@ export function crossEntropy(tape: Tape | null, logits: tf.Tensor, labels: Int32
     const correct = tf.sum(tf.cast(tf.equal(tf.argMax(rows, 1), truth), "float32"));
     return { loss, correct };
   });
+}
+
+function smoothed(oneHot: tf.Tensor, smoothing: number): tf.Tensor {
+  if (smoothing === 0) return oneHot;
+  const classes = oneHot.shape.at(-1) ?? 1;
+  return tf.add(tf.mul(oneHot, 1 - smoothing), smoothing / classes);
 }

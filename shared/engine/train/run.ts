@@ -59,10 +59,10 @@ async function runEpochs(
   const totalSteps = Math.min(spec.steps ?? Number.POSITIVE_INFINITY, perEpoch * spec.epochs);
   const optimiser = createOptimiser(spec.optimiser);
   const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
-  let step = 0;
-  try {
   const schedule = spec.schedule ?? CONSTANT;
   const watch = new StallWatch(schedule.kind === "plateau" ? schedule.patience : 0);
+  let step = 0;
+  try {
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
       const order = epochOrder(data.train, spec.seed, epoch);
       const augment = createAugmenter(spec.augmentation ?? [], data.train.size, spec.seed, epoch);
@@ -71,7 +71,8 @@ async function runEpochs(
         step++;
         const rate = rateAt(schedule, spec.learningRate, step, totalSteps, watch.stalls);
         const seed = mixSeed(spec.seed, step);
-        const options = { plan, weights, optimiser, rate, weightDecay: spec.weightDecay, seed };
+        const { weightDecay, labelSmoothing, clipNorm } = spec;
+        const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed };
         const images = takeBatch(
           data.train,
           data,
@@ -83,9 +84,9 @@ async function runEpochs(
         if (loss !== null && !Number.isFinite(loss)) throw diverged(step, spec);
       }
       const evaluation = await test(training, data);
+      watch.add(evaluation.loss);
       onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
       if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
-      watch.add(evaluation.loss);
     }
     return { steps: step, last: null };
   } finally {

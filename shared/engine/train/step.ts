@@ -16,6 +16,8 @@ export interface StepOptions {
   readonly optimiser: Optimiser;
   readonly rate: number;
   readonly weightDecay: number;
+  readonly labelSmoothing?: number | undefined;
+  readonly clipNorm?: number | undefined;
   /** Decides what dropout drops. */
   readonly seed: number;
 }
@@ -35,7 +37,7 @@ export function trainStep(options: StepOptions, { images, labels }: LabelledBatc
       onStatistics: (each) => statistics.push(each),
     });
     const logits = execute({ plan, kit, weights: weights.tensors, tape }, images, plan.logits);
-    const scores = crossEntropy(tape, logits, labels);
+    const scores = crossEntropy(tape, logits, labels, options.labelSmoothing);
     const gradients = tape.gradients(scores.loss, targets);
     if (!logits.isDisposed) logits.dispose();
     update(options, trainable, gradients);
@@ -53,15 +55,29 @@ const DROPOUT_STREAM = 0xd509;
 
 function update(options: StepOptions, trainable: readonly PlanWeight[], gradients: tf.Tensor[]): void {
   options.optimiser.begin?.();
+  const scale = options.clipNorm === undefined ? null : clipScale(gradients, options.clipNorm);
   for (const [index, { fullName, shape }] of trainable.entries()) {
     const gradient = gradients[index] as tf.Tensor;
     // Kernels only: decaying biases and batch norm's scales does harm.
     const decay = shape.length > 1 ? options.weightDecay : 0;
     const weight = options.weights.get(fullName);
-    const next = tf.tidy(() => options.optimiser.step(fullName, weight, gradient, options.rate, decay));
+    const next = tf.tidy(() => {
+      const clipped = scale ? tf.mul(gradient, scale) : gradient;
+      return options.optimiser.step(fullName, weight, clipped, options.rate, decay);
+    });
     gradient.dispose();
     options.weights.replace(fullName, next);
   }
+  scale?.dispose();
+}
+
+/** What makes the gradients at most `norm` long together (Pascanu et al. 2013), in PyTorch's form; stays on the device. */
+function clipScale(gradients: readonly tf.Tensor[], norm: number): tf.Tensor {
+  return tf.tidy(() => {
+    const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+    const length = tf.sqrt(tf.sum(tf.stack(squares)));
+    return tf.minimum(1, tf.div(norm, tf.add(length, 1e-6)));
+  });
 }
 
 function moveStatistics({ plan, weights }: StepOptions, statistics: readonly BatchStatistics[]): void {

@@ -17,6 +17,8 @@ interface Case {
   readonly optimiser: OptimiserSpec;
   readonly rate: number;
   readonly decay: number;
+  readonly labelSmoothing?: number;
+  readonly clipNorm?: number;
   readonly losses: readonly number[];
   readonly after: Readonly<Record<string, readonly number[]>>;
 }
@@ -55,13 +57,14 @@ const before = writeSafetensors(
   ),
 );
 
-async function train({ optimiser: spec, rate, decay }: Case) {
+async function train({ optimiser: spec, rate, decay, labelSmoothing, clipNorm }: Case) {
   const compiled = plan();
   const weights = new WeightStore(compiled, parseWeights(compiled, before));
   const optimiser = createOptimiser(spec);
   const losses: number[] = [];
   for (const step of [0, 1, 2]) {
-    const options = { plan: compiled, weights, optimiser, rate, weightDecay: decay, seed: step };
+    const recipe = { optimiser, rate, weightDecay: decay, labelSmoothing, clipNorm };
+    const options = { ...recipe, plan: compiled, weights, seed: step };
     const scores = trainStep(options, batchOf(step));
     losses.push((await scores.loss.data())[0] ?? Number.NaN);
     tf.dispose([scores.loss, scores.correct]);
