@@ -1,12 +1,11 @@
 import { extname } from "node:path";
-import { convertIndexedToRgb, decode as decodePng } from "fast-png";
-import jpeg from "jpeg-js";
-import { errorMessage, UserError } from "../../shared/base/assert";
+import { UserError } from "../../shared/base/assert";
 import type { Batch } from "../../shared/contracts/engine";
 import type { Rgb } from "../../shared/data/define";
 import { type RawImage, resizeToFill, toInput, toRgb } from "../../shared/data/resize";
 import { readNpy } from "../../shared/formats/npy/read";
 import { isMap, type Shape, shapeText } from "../../shared/layers/shape";
+import { decodePicture, PICTURE_ENDINGS } from "./decode-picture";
 import { readBytes } from "./files";
 
 export interface Normalisation {
@@ -19,48 +18,9 @@ export async function readInput(path: string, shape: Shape, normalisation: Norma
   const bytes = await readBytes(path);
   const ending = extname(path).toLowerCase();
   if (ending === ".npy") return arrayInput(bytes, shape);
-  const decode = decoders[ending];
-  if (!decode) throw new UserError(`${path} is neither an array (.npy) nor a picture (.png, .jpg).`);
-  return pictureInput(decodeSafely(path, bytes, decode), shape, normalisation);
-}
-
-const decoders: Readonly<Record<string, (bytes: Uint8Array) => RawImage>> = {
-  ".png": decodeAnyPng,
-  ".jpg": decodeJpeg,
-  ".jpeg": decodeJpeg,
-};
-
-function decodeAnyPng(bytes: Uint8Array): RawImage {
-  const png = decodePng(bytes);
-  const { width, height, channels, depth, data, palette } = png;
-  if (palette) return { width, height, channels: palette[0]?.length ?? 3, data: convertIndexedToRgb(png) };
-  if (depth >= 8) return { width, height, channels, data };
-  const white = 2 ** depth - 1;
-  const values = unpacked(data, width, height, depth);
-  return { width, height, channels, data: values.map((value) => (value * 255) / white) };
-}
-
-/** One value per pixel out of rows of bits, each row beginning at a byte. */
-function unpacked(data: ArrayLike<number>, width: number, height: number, depth: number): Uint8Array {
-  const rowBytes = Math.ceil((width * depth) / 8);
-  return Uint8Array.from({ length: width * height }, (_, pixel) => {
-    const [row, column] = [Math.floor(pixel / width), pixel % width];
-    const byte = data[row * rowBytes + Math.floor((column * depth) / 8)] as number;
-    return (byte >> (8 - depth - ((column * depth) % 8))) & (2 ** depth - 1);
-  });
-}
-
-function decodeJpeg(bytes: Uint8Array): RawImage {
-  const { width, height, data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true });
-  return { width, height, channels: 4, data };
-}
-
-function decodeSafely(path: string, bytes: ArrayBuffer, decode: (bytes: Uint8Array) => RawImage): RawImage {
-  try {
-    return decode(new Uint8Array(bytes));
-  } catch (thrown) {
-    throw new UserError(`${path} cannot be read as a picture: ${errorMessage(thrown)}`);
-  }
+  if (!PICTURE_ENDINGS.includes(ending))
+    throw new UserError(`${path} is neither an array (.npy) nor a picture (.png, .jpg).`);
+  return pictureInput(decodePicture(new Uint8Array(bytes), path, ending), shape, normalisation);
 }
 
 function pictureInput(picture: RawImage, shape: Shape, { mean, std }: Normalisation): Batch {

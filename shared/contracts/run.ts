@@ -7,6 +7,8 @@ export interface RunSpec {
   readonly weights?: ArrayBuffer;
   readonly seed: number;
   readonly data: DataSpec;
+  /** People's own images, in place of a built-in dataset's; `data` then tells of them, by their title. */
+  readonly images?: TrainingImages;
   /** What is done to the training images, in this order and anew each epoch; absent means nothing. */
   readonly augmentation?: readonly AugmentationSpec[];
   readonly batch: number;
@@ -28,13 +30,32 @@ export interface RunSpec {
 }
 
 export interface DataSpec {
-  /** Id of a built-in dataset. */
+  /** Id of a built-in dataset, or the title of people's own images. */
   readonly dataset: string;
   /** Height and width of the square images. */
   readonly size: number;
   readonly classes: number;
   readonly trainCount: number;
   readonly testCount: number;
+}
+
+/** Images of one split as bytes: a quarter of the memory of floats. */
+export interface ImageSet {
+  readonly size: number;
+  readonly count: number;
+  /** count × size × size × 3, red, green, blue. */
+  readonly pixels: Uint8Array;
+  readonly labels: Int32Array;
+}
+
+export interface TrainingImages {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+  /** In order of the labels. */
+  readonly classNames: readonly string[];
+  /** Per channel, of the pixels in 0 to 1 that the network is trained on. */
+  readonly mean: readonly [red: number, green: number, blue: number];
+  readonly std: readonly [red: number, green: number, blue: number];
 }
 
 /** Shares and probabilities are 0 to 1. */

@@ -1,30 +1,25 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { fitToData } from "../../../shared/analysis/fit-to-data";
 import { UserError } from "../../../shared/base/assert";
 import { formatDuration, formatPercent } from "../../../shared/base/format";
 import type { BackendId } from "../../../shared/contracts/engine";
-import type { AugmentationSpec, EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
-import { DEFAULT_DATA, RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
-import { augmentations } from "../../../shared/data/augmentations";
-import { datasets } from "../../../shared/data/registry";
+import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
+import { RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
+import type { Document } from "../../../shared/graph/document";
+import { addDataOptions, type ChosenData, type DataOptions, readData } from "../data-options";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
 import { jsonOption, TARGET, TARGET_HELP } from "../options";
+import { describeOwnData, summaryOf } from "../own-data";
 import { addRecipeOptions, type RecipeOptions, recipeOf } from "../recipe-options";
 import type { CommandModule, Session } from "../session";
 
-interface TrainOptions extends RecipeOptions {
-  readonly data: string;
-  readonly size: number;
-  readonly classes: number;
+interface TrainOptions extends DataOptions, RecipeOptions {
   readonly epochs: number;
   readonly steps?: number;
   readonly batch: number;
-  readonly trainCount: number;
-  readonly testCount: number;
-  readonly augment?: readonly AugmentationSpec[];
   readonly seed: number;
   readonly backend?: BackendId;
   readonly json?: boolean;
@@ -40,37 +35,29 @@ const register: CommandModule = (program, session) => {
   const command = program
     .command("train")
     .description(
-      "train a network on a built-in dataset; the same seed on the same backend gives the same losses",
+      "train a network on a built-in dataset or your own; the same seed on the same backend gives the same losses",
     )
     .argument(`<${TARGET}>`, TARGET_HELP)
-    .addOption(
-      new Option("--data <name>", "the dataset").default(DEFAULT_DATA.dataset).argParser(knownDataset),
-    )
-    .addOption(counted("--size <N>", "height and width of the images", DEFAULT_DATA.size))
-    .addOption(counted("--classes <N>", "the first so many classes", DEFAULT_DATA.classes))
     .addOption(counted("--epochs <N>", "passes over the data", RUN_DEFAULTS.epochs))
     .addOption(counted("--steps <N>", "end after so many steps"))
     .addOption(counted("--batch <N>", "images per step", RUN_DEFAULTS.batch))
-    .addOption(counted("--train-count <N>", "images to train on", DEFAULT_DATA.trainCount))
-    .addOption(counted("--test-count <N>", "images to test on", DEFAULT_DATA.testCount))
-    .addOption(
-      new Option(
-        "--augment <kinds>",
-        `how training images are changed, with commas between: ${knownAugmentations()}`,
-      ).argParser(knownKinds),
-    )
     .addOption(seedOption())
     .addOption(backendOption())
     .addOption(jsonOption())
     .option("-o, --output <file>", "save the weights here, as safetensors")
     .action((target: string, options: TrainOptions) => run(target, options, session));
+  addDataOptions(command);
   addRecipeOptions(command);
 };
 
 export default register;
 
 async function run(target: string, options: TrainOptions, session: Session): Promise<void> {
-  const spec = await specOf(target, options);
+  const { document } = await loadDocument(target);
+  const chosen = await readData(options, options.seed);
+  const { own } = chosen;
+  if (own && !options.json) session.err(describeOwnData(own));
+  const spec = specOf(target, document, options, chosen);
   const engine = await startEngine(options.backend);
   const interrupt = (): void => void engine.cancel();
   process.once("SIGINT", interrupt);
@@ -82,36 +69,35 @@ async function run(target: string, options: TrainOptions, session: Session): Pro
       else reportText(event, session);
     });
     if (options.output) await writeBytes(options.output, await engine.exportWeights());
-    if (options.json)
-      session.out(
-        `${JSON.stringify({ done: true, steps, testLoss, testAccuracy, epochs: epochs.map(plain) })}\n`,
-      );
-    else session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
+    if (options.json) {
+      const data = own ? { data: summaryOf(own) } : {};
+      const figures = { done: true, steps, testLoss, testAccuracy, epochs: epochs.map(plain) };
+      session.out(`${JSON.stringify({ ...figures, ...data })}\n`);
+    } else session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
   } finally {
     process.off("SIGINT", interrupt);
     await engine.dispose();
   }
 }
 
-async function specOf(target: string, options: TrainOptions): Promise<RunSpec> {
-  const { size, classes } = options;
-  const { document } = await loadDocument(target);
+function specOf(
+  target: string,
+  document: Document,
+  options: TrainOptions,
+  { data, own }: ChosenData,
+): RunSpec {
+  const { size, classes } = data;
   const fitted = fitToData(document, createAnalyser().analyse(document), { size, classes });
   if (!fitted.ok) {
     throw new UserError(`${target}: ${fitted.error.message} Expected ${fitted.error.expected}.`);
   }
-  const perEpoch = Math.max(1, Math.floor(options.trainCount / options.batch));
+  const perEpoch = Math.max(1, Math.floor(data.trainCount / options.batch));
   const steps = Math.min(options.steps ?? Number.POSITIVE_INFINITY, perEpoch * options.epochs);
   return {
     document: fitted.value,
     seed: options.seed,
-    data: {
-      dataset: options.data,
-      size,
-      classes,
-      trainCount: options.trainCount,
-      testCount: options.testCount,
-    },
+    data,
+    ...(own ? { images: own.images } : {}),
     ...(options.augment ? { augmentation: options.augment } : {}),
     batch: options.batch,
     epochs: options.epochs,
@@ -148,21 +134,4 @@ function reportText(event: TrainEvent, session: Session): void {
   const figures = `loss ${loss.toFixed(4)}  accuracy ${formatPercent(accuracy)}`;
   const pace = `${imagesPerSecond.toFixed(0)} images/s, ${formatDuration(secondsLeft)} left`;
   session.out(`step ${step}/${totalSteps}  ${figures}  ${pace}\n`);
-}
-
-function knownDataset(id: string): string {
-  if (datasets.get(id)) return id;
-  throw new InvalidArgumentError(`Known: ${datasets.all.map((dataset) => dataset.id).join(", ")}.`);
-}
-
-function knownKinds(text: string): readonly AugmentationSpec[] {
-  return text.split(",").map((part) => {
-    const row = augmentations.get(part.trim());
-    if (!row) throw new InvalidArgumentError(`Known, with commas between: ${knownAugmentations()}.`);
-    return row.defaults;
-  });
-}
-
-function knownAugmentations(): string {
-  return augmentations.all.map((row) => row.defaults.kind).join(", ");
 }

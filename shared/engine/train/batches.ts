@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createRandom, mixSeed, shuffledIndices } from "../../base/random";
+import type { ImageSet, TrainingImages } from "../../contracts/run";
 import type { Augmenter } from "../../data/augmentations";
-import type { ImageSet, PreparedData } from "./prepare-data";
 
 export interface LabelledBatch {
   readonly images: tf.Tensor;
@@ -23,7 +23,7 @@ const ORDER_STREAM = 0x0bde;
  */
 export function takeBatch(
   set: ImageSet,
-  { mean, std }: Pick<PreparedData, "mean" | "std">,
+  { mean, std }: Pick<TrainingImages, "mean" | "std">,
   indices: ArrayLike<number>,
   augment: Augmenter = (pixels) => pixels,
 ): LabelledBatch {

@@ -1,10 +1,10 @@
+import type { TrainingImages } from "../../contracts/run";
 import { execute } from "../execute";
 import { inferenceContext } from "../kit/context";
 import type { Plan } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
 import type { WeightStore } from "../weights/weight-store";
 import { takeBatch } from "./batches";
-import type { PreparedData } from "./prepare-data";
 
 export interface Evaluation {
   readonly loss: number;
@@ -17,7 +17,7 @@ export interface Evaluation {
 export async function evaluate(
   plan: Plan,
   weights: WeightStore,
-  data: PreparedData,
+  data: TrainingImages,
   batch: number,
   proceed: (done: number) => Promise<boolean>,
 ): Promise<Evaluation> {

@@ -1,25 +1,9 @@
+import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
-import type { DataSpec } from "../../contracts/run";
-import type { Rgb, Split } from "../../data/define";
+import type { DataSpec, ImageSet, TrainingImages } from "../../contracts/run";
+import type { Split } from "../../data/define";
 import { datasets } from "../../data/registry";
 import type { Control } from "./control";
-
-/** Images of one split as bytes: a quarter of the memory of floats. */
-export interface ImageSet {
-  readonly size: number;
-  readonly count: number;
-  /** count × size × size × 3. */
-  readonly pixels: Uint8Array;
-  readonly labels: Int32Array;
-}
-
-export interface PreparedData {
-  readonly train: ImageSet;
-  readonly test: ImageSet;
-  readonly classNames: readonly string[];
-  readonly mean: Rgb;
-  readonly std: Rgb;
-}
 
 /** The event loop gets its turn after so many milliseconds of drawing. */
 const SLICE_MS = 40;
@@ -30,7 +14,7 @@ export async function prepareData(
   seed: number,
   control: Control,
   onProgress: (done: number, total: number) => void,
-): Promise<PreparedData | null> {
+): Promise<TrainingImages | null> {
   const dataset = datasets.require(spec.dataset);
   const total = spec.trainCount + spec.testCount;
   const sampleSeed = mixSeed(seed, DATA_STREAM);
@@ -57,6 +41,21 @@ export async function prepareData(
   onProgress(total, total);
   const { mean, std } = dataset;
   return { train, test, classNames: dataset.classNames(spec.classes), mean, std };
+}
+
+/** Of images that came with the run: whoever sent them may have counted wrongly. Throws a readable error. */
+export function checkImages({ train, test, classNames }: TrainingImages): void {
+  for (const { size, count, pixels, labels } of [train, test]) {
+    const whole = count > 0 && pixels.length === count * size * size * 3 && labels.length === count;
+    if (!whole || test.size !== train.size)
+      throw new UserError(
+        `${count} images of ${size}×${size} came with ${pixels.length} bytes and ${labels.length} labels. Expected ` +
+          "at least one image in each split, three bytes for each pixel and one label for each image.",
+      );
+    const wrong = labels.find((label) => !(label >= 0 && label < classNames.length));
+    if (wrong !== undefined)
+      throw new UserError(`An image is of class ${wrong}. Expected 0 to ${classNames.length - 1}.`);
+  }
 }
 
 /** Keeps the data's seed apart from those of weights and order. */

@@ -1,6 +1,6 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
-import type { RunSpec, ScheduleSpec, TrainEvent, TrainResult } from "../../contracts/run";
+import type { RunSpec, ScheduleSpec, TrainEvent, TrainingImages, TrainResult } from "../../contracts/run";
 import { rateAt } from "../../contracts/schedule";
 import { createAugmenter } from "../../data/augmentations";
 import { datasets } from "../../data/registry";
@@ -11,7 +11,7 @@ import { epochOrder, takeBatch } from "./batches";
 import type { Control } from "./control";
 import { type Evaluation, evaluate } from "./evaluate";
 import { createOptimiser } from "./optimiser";
-import { type PreparedData, prepareData } from "./prepare-data";
+import { checkImages, prepareData } from "./prepare-data";
 import { Reporter } from "./reporter";
 import { StallWatch } from "./stall-watch";
 import { trainStep } from "./step";
@@ -33,9 +33,11 @@ const CANCEL_TEST_MS = 2000;
 export async function train(training: Training): Promise<TrainResult> {
   const { spec, plan, control, onEvent } = training;
   checkFit(plan, spec);
-  const data = await prepareData(spec.data, spec.seed, control, (done, total) =>
-    onEvent({ kind: "phase", phase: "making data", done, total }),
-  );
+  const data =
+    spec.images ??
+    (await prepareData(spec.data, spec.seed, control, (done, total) =>
+      onEvent({ kind: "phase", phase: "making data", done, total }),
+    ));
   if (!data) return untrained(spec);
   const { steps, last } = await runEpochs(training, data);
   const { loss, accuracy, confusion } = last ?? (await test(training, data));
@@ -51,7 +53,7 @@ export async function train(training: Training): Promise<TrainResult> {
 
 async function runEpochs(
   training: Training,
-  data: PreparedData,
+  data: TrainingImages,
 ): Promise<{ readonly steps: number; readonly last: Evaluation | null }> {
   const { spec, plan, weights, control, onEvent } = training;
   const batch = Math.min(spec.batch, data.train.count);
@@ -95,7 +97,7 @@ async function runEpochs(
   }
 }
 
-async function test({ spec, plan, weights, control, onEvent }: Training, data: PreparedData) {
+async function test({ spec, plan, weights, control, onEvent }: Training, data: TrainingImages) {
   const total = data.test.count;
   onEvent({ kind: "phase", phase: "testing", done: 0, total });
   const deadline = performance.now() + CANCEL_TEST_MS;
@@ -105,7 +107,9 @@ async function test({ spec, plan, weights, control, onEvent }: Training, data: P
   });
 }
 
-function checkFit(plan: Plan, { data }: RunSpec): void {
+function checkFit(plan: Plan, { data: told, images }: RunSpec): void {
+  if (images) checkImages(images);
+  const data = images ? { size: images.train.size, classes: images.classNames.length } : told;
   const wanted = `${data.size}×${data.size}×3`;
   if (shapeText(plan.inputShape) !== wanted) {
     throw new UserError(

@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { encode as encodePng } from "fast-png";
 import jpeg from "jpeg-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -63,6 +64,59 @@ describe("train", () => {
     expect(losses(changed.out)).not.toEqual(losses(plain.out));
   });
 
+  test("trains on a folder of pictures, splits it by the seed, and lists what it cannot read", async () => {
+    for (const [label, name] of ["dark", "light"].entries()) {
+      await mkdir(at(`own/${name}`), { recursive: true });
+      for (let n = 0; n < 10; n++) {
+        const data = new Uint8Array(20 * 16 * 3).fill(200 * label + n);
+        const picture = encodePng({ width: 20, height: 16, channels: 3, data });
+        await writeFile(at(`own/${name}/${n}.png`), picture);
+      }
+    }
+    await writeFile(at("own/dark/cut.png"), (await readFile(at("own/dark/1.png"))).subarray(0, 50));
+    await writeFile(at("own/light/notes.txt"), "none");
+    const args = ["train", at("net.json"), "--data", at("own"), "--size", "16", "--batch", "8"];
+    const options = ["--epochs", "20", "--lr", "0.05", "--augment", "flip", "--backend", "wasm"];
+    const { code, out, err } = await run(...args, ...options, "--json");
+    const last = JSON.parse(out.trim().split("\n").at(-1) ?? "");
+    expect({ code, err, accuracy: last.testAccuracy, classes: last.data.classes }).toEqual({
+      code: 0,
+      err: "",
+      accuracy: 1,
+      classes: [
+        { name: "dark", train: 8, test: 2 },
+        { name: "light", train: 8, test: 2 },
+      ],
+    });
+    expect(last.data.badFiles.map(({ path }: { path: string }) => path).sort()).toEqual([
+      "dark/cut.png",
+      "light/notes.txt",
+    ]);
+    const text = await run(...args, "--steps", "1", "--backend", "wasm");
+    expect(text.err).toMatch(/^16 images to train on, 4 to test on, 2 classes:\n {2}dark: 8 \+ 2\n/);
+    expect(text.err).toMatch(/2 files were left out:\n.* {2}light\/notes.txt: It is no picture/s);
+  });
+
+  test("trains on MNIST's files, whichever of them is named", async () => {
+    await mkdir(at("mnist"), { recursive: true });
+    const header = (...values: readonly number[]) =>
+      values.flatMap((value) => [0, 0, value >> 8, value & 255]);
+    const pixels = Array.from({ length: 20 * 28 * 28 }, (_, n) => (n * 7) % 256);
+    const images = Uint8Array.of(0, 0, 8, 3, ...header(20, 28, 28), ...pixels);
+    const labels = Uint8Array.of(0, 0, 8, 1, ...header(20), ...Array.from({ length: 20 }, (_, n) => n % 2));
+    await writeFile(at("mnist/train-images-idx3-ubyte.gz"), gzipSync(images));
+    await writeFile(at("mnist/train-labels-idx1-ubyte"), labels);
+    const args = ["--size", "28", "--batch", "8", "--epochs", "1", "--backend", "wasm", "--json"];
+    const outcome = async (path: string) => {
+      const { code, out, err } = await run("train", at("net.json"), "--data", at(path), ...args);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      return JSON.parse(out.trim().split("\n").at(-1) ?? "").data;
+    };
+    const named = await outcome("mnist/train-images-idx3-ubyte.gz");
+    expect(named).toMatchObject({ classes: [{ name: "0" }, { name: "1" }], badFiles: [] });
+    expect(await outcome("mnist")).toEqual(named);
+  });
+
   test("saves weights under PyTorch's names, and they run", async () => {
     const weights = at("net.safetensors");
     const args = [...small, "--steps", "2", "--backend", "wasm", "-o", weights];
@@ -95,6 +149,12 @@ describe("train", () => {
   test.each([
     { what: "an unknown dataset", args: ["--data", "shaps"], code: 2, message: /Known: / },
     { what: "an unknown augmentation", args: ["--augment", "flip,spin"], code: 2, message: /Known, .*flip/ },
+    {
+      what: "a folder of no pictures",
+      args: ["--data", "shared"],
+      code: 1,
+      message: /"shared" has no pictures/,
+    },
     { what: "no epochs", args: ["--epochs", "0"], code: 2, message: /whole number from 1/ },
     { what: "a learning rate of nothing", args: ["--lr", "0"], code: 2, message: /above 0/ },
     { what: "an unknown backend", args: ["--backend", "cuda"], code: 2, message: /wasm, webgpu, cpu/ },

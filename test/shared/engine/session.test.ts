@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createBuilder } from "../../../shared/blocks/builder";
-import type { RunSpec, TrainEvent } from "../../../shared/contracts/run";
+import type { ImageSet, RunSpec, TrainEvent, TrainingImages } from "../../../shared/contracts/run";
 import { createNodeEngine } from "../../../shared/engine/create-node-engine";
 import { type Document, emptyDocument } from "../../../shared/graph/document";
 import { openNetwork } from "../../../shared/networks/registry";
@@ -65,6 +65,59 @@ async function lossesOf(run: RunSpec, backend: "wasm" | "cpu" = "wasm"): Promise
   await engine.dispose();
   return losses;
 }
+
+describe("people's own images", () => {
+  /** Two classes that differ in brightness alone. */
+  function imageSet(count: number): ImageSet {
+    const labels = Int32Array.from({ length: count }, (_, index) => index % 2);
+    const pixels = new Uint8Array(count * 768).map((_, at) => 40 + 150 * ((at / 768) & 1) + (at % 7));
+    return { size: 16, count, pixels, labels };
+  }
+  const own: TrainingImages = {
+    train: imageSet(32),
+    test: imageSet(9),
+    classNames: ["dark", "light", "none"],
+    mean: [0.4, 0.4, 0.4],
+    std: [0.2, 0.2, 0.2],
+  };
+
+  test("are trained and tested on in place of a built-in dataset", async () => {
+    const engine = await engineOn("wasm");
+    const { confusion, ...result } = await engine.train(spec({ images: own, epochs: 10 }), () => {});
+    await engine.dispose();
+    expect({ ...result, testLoss: result.testLoss < 0.5 }).toEqual({
+      steps: 20,
+      cancelled: false,
+      testLoss: true,
+      testAccuracy: 1,
+      classNames: own.classNames,
+    });
+    expect(confusion).toEqual([
+      [5, 0, 0],
+      [0, 4, 0],
+      [0, 0, 0],
+    ]);
+  });
+
+  test.each<{ what: string; change: Partial<TrainingImages>; message: RegExp }>([
+    { what: "no test image", change: { test: imageSet(0) }, message: /at least one image in each split/ },
+    {
+      what: "too few pixels",
+      change: { train: { ...imageSet(4), pixels: new Uint8Array(5) } },
+      message: /4 images of 16×16 came with 5 bytes and 4 labels/,
+    },
+    {
+      what: "an unknown class",
+      change: { train: { ...imageSet(1), labels: Int32Array.of(3) } },
+      message: /An image is of class 3\. Expected 0 to 2\./,
+    },
+    { what: "too few classes", change: { classNames: ["dark", "light"] }, message: /the data has 2 classes/ },
+  ])("with $what are refused", async ({ change, message }) => {
+    const engine = await engineOn("cpu");
+    await expect(engine.train(spec({ images: { ...own, ...change } }), () => {})).rejects.toThrow(message);
+    await engine.dispose();
+  });
+});
 
 describe("augmentation", () => {
   test("changes what is trained on, alike for one seed, and never what is tested on", async () => {

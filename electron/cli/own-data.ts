@@ -1,0 +1,81 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { UserError } from "../../shared/base/assert";
+import type { TrainingImages } from "../../shared/contracts/run";
+import type { LoadedImages } from "../../shared/data/load-images";
+import { openSource } from "../../shared/data/open-source";
+import { isMnistImages } from "../../shared/data/readers/mnist";
+import type { DataFile, DataPorts, DataSource } from "../../shared/data/source";
+import { classCounts } from "../../shared/data/statistics";
+import { decodePicture, PICTURE_ENDINGS } from "./decode-picture";
+import { readBytes } from "./files";
+
+const MAX_FILES = 1_000_000;
+/** Of bad files; a folder of another kind of thing would fill the screen. */
+const MAX_LISTED = 10;
+
+const inflate = promisify(gunzip);
+
+const ports: DataPorts = {
+  gunzip: (bytes, maxBytes) => inflate(bytes, { maxOutputLength: maxBytes }),
+  pictureEndings: PICTURE_ENDINGS,
+  decodePicture: async (bytes, path) => decodePicture(bytes, path, extname(path).toLowerCase()),
+};
+
+/** The folder, archive or file at a path; of idx images, with their labels beside them. */
+export async function openOwnData(path: string): Promise<DataSource> {
+  const whole = resolve(path);
+  const isFolder = (await stat(whole)).isDirectory();
+  const files = isFolder ? await filesIn(whole) : [dataFile(whole, dirname(whole))];
+  if (!isFolder && isMnistImages(whole)) {
+    const beside = await readdir(dirname(whole));
+    const labels = beside.filter((name) => /labels/i.test(name));
+    files.push(...labels.map((name) => dataFile(join(dirname(whole), name), dirname(whole))));
+  }
+  return openSource(basename(whole), files, ports);
+}
+
+async function filesIn(folder: string): Promise<DataFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  if (files.length > MAX_FILES)
+    throw new UserError(`${folder} has ${files.length} files. Expected at most ${MAX_FILES}.`);
+  // Names come in the order of the disk, and the split must not depend on it.
+  return files
+    .map((entry) => dataFile(join(entry.parentPath, entry.name), folder))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function dataFile(path: string, root: string): DataFile {
+  return {
+    path: relative(root, path).split(sep).join("/"),
+    read: async () => new Uint8Array(await readBytes(path)),
+  };
+}
+
+/** What will be trained on, for people: how many of each class, and what could not be used. */
+export function describeOwnData({ images, badFiles }: LoadedImages): string {
+  const { train, test, classNames } = images;
+  const lines = [
+    `${train.count} images to train on, ${test.count} to test on, ${classNames.length} classes:`,
+    ...balanceOf(images).map((row) => `  ${row.name}: ${row.train} + ${row.test}`),
+  ];
+  if (badFiles.length > 0) lines.push(`${badFiles.length} files were left out:`);
+  for (const { path, reason } of badFiles.slice(0, MAX_LISTED)) lines.push(`  ${path}: ${reason}`);
+  if (badFiles.length > MAX_LISTED) lines.push(`  and ${badFiles.length - MAX_LISTED} more`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** The same, and the statistics, for machines. */
+export function summaryOf({ images, badFiles }: LoadedImages) {
+  return { classes: balanceOf(images), mean: images.mean, std: images.std, badFiles };
+}
+
+/** Images of each class in either split. */
+function balanceOf({ train, test, classNames }: TrainingImages) {
+  const trained = classCounts(train.labels, classNames.length);
+  const tested = classCounts(test.labels, classNames.length);
+  return classNames.map((name, label) => ({ name, train: trained[label], test: tested[label] }));
+}

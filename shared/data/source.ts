@@ -1,0 +1,44 @@
+import type { Split } from "./define";
+import type { RawImage, RgbImage } from "./resize";
+
+/** A file that somebody chose, or one out of an archive. */
+export interface DataFile {
+  /** Below the folder or archive that was chosen, with slashes. */
+  readonly path: string;
+  read(): Promise<Uint8Array>;
+}
+
+/** What a host can do for the readers. */
+export interface DataPorts {
+  /** Throws if it is not gzip, is cut short, or unpacks to more than `maxBytes`. */
+  gunzip(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array>;
+  /** In lower case, with their dots. */
+  readonly pictureEndings: readonly string[];
+  /** Throws on anything that is no picture. */
+  decodePicture(bytes: Uint8Array, path: string): Promise<RawImage>;
+}
+
+export interface BadFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface SourceImage {
+  /** The file it comes from. */
+  readonly path: string;
+  readonly label: number;
+  /** Null where the data does not come split. */
+  readonly split: Split | null;
+  /** At its own size. Throws a readable error if it is damaged. */
+  read(): Promise<RgbImage>;
+}
+
+/** People's own data, listed but not yet decoded. */
+export interface DataSource {
+  readonly title: string;
+  /** In order of their labels. */
+  readonly classNames: readonly string[];
+  readonly images: readonly SourceImage[];
+  /** What was there and cannot be used. */
+  readonly badFiles: readonly BadFile[];
+}

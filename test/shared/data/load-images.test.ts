@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { loadImages } from "../../../shared/data/load-images";
+import { openSource } from "../../../shared/data/open-source";
+import { channelStatistics, classCounts } from "../../../shared/data/statistics";
+import { files, ports } from "./readers/files";
+
+const everything = Number.POSITIVE_INFINITY;
+const all = { size: 1, classes: 2, seed: 1, trainCount: everything, testCount: everything };
+
+/** So many pictures of each class; a class's are grey from 100 times its place on. */
+function pictures(...counts: readonly number[]) {
+  const contents = counts.flatMap((count, label) =>
+    Array.from(
+      { length: count },
+      (_, n) => [`class${label}/${n}.png`, Uint8Array.of(100 * label + n)] as const,
+    ),
+  );
+  return openSource("mine", files(Object.fromEntries(contents)), ports);
+}
+
+describe("people's own images", () => {
+  test("are split by the seed, a fifth of each class to test on, and no image is in both", async () => {
+    const source = await pictures(10, 20);
+    const { images } = await loadImages(source, all);
+    const counts = [images.train, images.test].map(({ labels }) => classCounts(labels, 2));
+    expect(counts).toEqual([
+      [8, 16],
+      [2, 4],
+    ]);
+    const values = [...images.train.pixels, ...images.test.pixels].filter((_, at) => at % 3 === 0);
+    expect(values.sort((a, b) => a - b)).toEqual([
+      ...Array.from({ length: 10 }, (_, n) => n),
+      ...Array.from({ length: 20 }, (_, n) => 100 + n),
+    ]);
+    expect((await loadImages(source, all)).images).toEqual(images);
+    expect((await loadImages(source, { ...all, seed: 2 })).images.test).not.toEqual(images.test);
+  });
+
+  test("are as many as asked for, of the first classes, at the size asked for", async () => {
+    const options = { size: 4, classes: 2, seed: 1, trainCount: 5, testCount: 2 };
+    const { images } = await loadImages(await pictures(10, 10, 10), options);
+    expect(
+      [images.train, images.test].map(({ count, size, pixels }) => [count, size, pixels.length]),
+    ).toEqual([
+      [5, 4, 240],
+      [2, 4, 96],
+    ]);
+    expect(images.classNames).toEqual(["class0", "class1"]);
+    const label = images.train.labels[0] as number;
+    const first = images.train.pixels.subarray(0, 48);
+    expect({ flat: new Set(first).size, asLabelled: (first[0] as number) >= 100 === (label === 1) }).toEqual({
+      flat: 1,
+      asLabelled: true,
+    });
+  });
+
+  test("that are damaged are listed, and others take their place", async () => {
+    const contents = Object.fromEntries(
+      ["a/1", "a/2", "a/3", "a/4", "b/1", "b/2", "b/3", "b/4"].map((name, at) => [
+        `${name}.png`,
+        Uint8Array.of(at === 2 || at === 5 ? 0xff : at),
+      ]),
+    );
+    const { images, badFiles } = await loadImages(await openSource("mine", files(contents), ports), all);
+    expect({
+      images: images.train.count + images.test.count,
+      bad: badFiles.map(({ path }) => path).sort(),
+    }).toEqual({ images: 6, bad: ["a/3.png", "b/2.png"] });
+    expect(badFiles[0]?.reason).toMatch(/is damaged/);
+    const { length } = images.train.pixels;
+    expect(length).toBe(3 * images.train.count);
+  });
+
+  test.each([
+    { what: "nothing to test on", counts: [1, 1], change: {}, message: /"mine" has no image to test on/ },
+    { what: "no size", counts: [5, 5], change: { size: 0 }, message: /size is 0\. Expected a whole number/ },
+    { what: "a size beyond sense", counts: [5, 5], change: { size: 4096 }, message: /from 1 to 1024/ },
+    {
+      what: "more than fits",
+      counts: [400, 400],
+      change: { size: 1024 },
+      message: /take 2\.34 GiB.*fewer or smaller/,
+    },
+  ])("are refused with $what", async ({ counts, change, message }) => {
+    await expect(loadImages(await pictures(...counts), { ...all, ...change })).rejects.toThrow(message);
+  });
+});
+
+describe("channel statistics", () => {
+  test("are those of the pixels, each channel for itself", () => {
+    const { mean, std } = channelStatistics(Uint8Array.of(0, 51, 10, 255, 51, 20, 0, 51, 30, 255, 51, 40));
+    expect(mean).toEqual([0.5, 0.2, 25 / 255]);
+    expect(std.map((value) => Math.round(value * 1e6))).toEqual([500000, 3922, 43844]);
+  });
+});
