@@ -6,6 +6,7 @@ import {
   type NodeChange,
   ReactFlow,
   SelectionMode,
+  useReactFlow,
 } from "@xyflow/react";
 import { type FocusEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -36,7 +37,7 @@ import { onKeyDown } from "./gestures/keyboard";
 import { KeyboardConnectionLine } from "./gestures/keyboard-connect";
 import { onNodeDoubleClick } from "./gestures/pointer";
 import { applyEdgeSelection, applyNodeSelection, endBox, startBox } from "./gestures/select";
-import { Breadcrumbs, EmptyCanvas, LayoutNotice } from "./overlays";
+import { Breadcrumbs, EmptyCanvas, LayoutNotice, ShapesNotice } from "./overlays";
 import { Pill } from "./pill";
 import type { CanvasEdge, CanvasNode } from "./projection";
 import { followProject, useScene } from "./scene";
@@ -130,6 +131,7 @@ export function CanvasView() {
       <Breadcrumbs />
       <EmptyCanvas />
       <LayoutNotice />
+      <ShapesNotice />
       <ContextMenu />
     </div>
   );
@@ -138,13 +140,22 @@ export function CanvasView() {
 /** What lies behind and over the network. */
 function Ground() {
   const { t } = useTranslation();
+  const { setCenter, getZoom } = useReactFlow();
   const isWanted = useSettings((settings) => settings.minimap);
   const isEmpty = useScene(({ layout }) => !layout.frames.get("")?.nodes.size);
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--bw-border)" />
       {isWanted && !isEmpty && (
-        <MiniMap pannable zoomable nodeColor={minimapColor} ariaLabel={t("canvas.minimap")} />
+        <MiniMap
+          pannable
+          zoomable
+          nodeColor={minimapColor}
+          nodeStrokeColor={minimapStroke}
+          nodeStrokeWidth={24}
+          onClick={(_, { x, y }) => void setCenter(x, y, { zoom: getZoom(), duration: 180 })}
+          ariaLabel={t("canvas.minimap")}
+        />
       )}
       <DropLine />
       <ConnectionHint />
@@ -159,6 +170,12 @@ function selectFocused({ target }: FocusEvent<HTMLElement>): void {
   if (!path || !target.matches(".react-flow__node:focus-visible")) return;
   if (!sessionStore.getState().selection.has(path)) select([path]);
   canvas()?.centre(path);
+}
+
+/** What is wrong shows on the overview too. A block that is unfolded shows it on what it holds. */
+function minimapStroke({ type, data }: CanvasNode): string {
+  const isFaulty = type !== "frame" && (data.analysis?.problems.length ?? 0) > 0;
+  return isFaulty ? "var(--bw-danger)" : "transparent";
 }
 
 function minimapColor({ type, data }: CanvasNode): string {

@@ -4,10 +4,14 @@ import { useTranslation } from "react-i18next";
 import { captionOf, hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { costText, outputText } from "./numbers";
-import { DeadEnd, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
+import { DeadEnd, FarName, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 const NO_DEFINITIONS = {};
+/** Letters that fit on one line of a card. */
+const LINE_LENGTH = 25;
+/** Letters at the end of a caption that are never cut off. */
+const TAIL = 6;
 
 /** A layer, or a folded block: which looks like a stack when it repeats. */
 export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
@@ -17,6 +21,11 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
   const Glyph = CATEGORY_ICONS[hue];
   const kind = kindOf(node, definition ? { [definition.id]: definition } : NO_DEFINITIONS);
   const caption = captionOf(node);
+  const words = caption || kind;
+  const shape = outputText(analysis);
+  const cost = costText(analysis);
+  // Where nothing is counted the shape goes down a line, and a long caption has its line to itself.
+  const isLow = cost === "" && words.length + shape.length > LINE_LENGTH;
   const repeat = node.kind === "block" ? node.repeat : 1;
   return (
     <>
@@ -36,15 +45,29 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
           {node.kind === "block" && <FoldButton path={path} unfolded={false} />}
         </div>
         <div className="bw-card-line">
-          <span className="bw-caption">{caption || kind}</span>
-          <span className="bw-shape">{outputText(analysis)}</span>
+          <Caption words={words} />
+          {!isLow && <span className="bw-shape">{shape}</span>}
         </div>
         <div className="bw-card-line bw-costs">
-          <span className="bw-cost">{costText(analysis)}</span>
+          <span className="bw-cost" title={cost}>
+            {cost}
+          </span>
+          {isLow && <span className="bw-shape">{shape}</span>}
         </div>
         <Heat share={heat} />
       </div>
+      <FarName name={node.name} path={path} />
       <Handles handles={handles} />
     </>
   );
 });
+
+function Caption({ words }: { readonly words: string }) {
+  if (words.length <= 2 * TAIL) return <span className="bw-caption">{words}</span>;
+  return (
+    <span className="bw-caption">
+      <span className="bw-caption-head">{words.slice(0, -TAIL)}</span>
+      <span className="bw-caption-tail">{words.slice(-TAIL)}</span>
+    </span>
+  );
+}

@@ -1,4 +1,4 @@
-import type { EdgeProps } from "@xyflow/react";
+import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { memo, useState } from "react";
 import { shapeText } from "../../shared/layers/shape";
 import type { CanvasEdge } from "./projection";
@@ -20,16 +20,16 @@ export const FlowEdge = memo(function FlowEdge({ data, selected = false }: EdgeP
       />
       <path className="react-flow__edge-interaction" d={d} fill="none" strokeOpacity={0} strokeWidth={16} />
       {isLabelled && (
-        <text
-          className="bw-edge-label"
-          x={label.isVertical ? label.x + 7 : label.x}
-          y={label.isVertical ? label.y - 3 : label.y - 9}
-          textAnchor={label.isVertical ? "start" : "middle"}
-          dominantBaseline="central"
-          data-always={data.showShape || undefined}
-        >
-          {shape ? shapeText(shape) : "?"}
-        </text>
+        <EdgeLabelRenderer>
+          <div
+            className="bw-edge-label"
+            style={{ left: label.x, top: label.y }}
+            data-beside={label.isVertical || undefined}
+            data-always={data.showShape || undefined}
+          >
+            {shape ? shapeText(shape) : "?"}
+          </div>
+        </EdgeLabelRenderer>
       )}
     </g>
   );

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { captionOf, kindOf } from "./captions";
 import { costText, outputText } from "./numbers";
-import { DeadEnd, FoldButton, Handles, ProblemBadge } from "./parts";
+import { DeadEnd, FarName, FoldButton, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 const NO_DEFINITIONS = {};
@@ -16,7 +16,11 @@ export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
   const kind = kindOf(node, definition ? { [definition.id]: definition } : NO_DEFINITIONS);
   return (
     <>
-      <div className="bw-frame" data-entered={isEntered || undefined}>
+      <div
+        className="bw-frame"
+        data-entered={isEntered || undefined}
+        data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
+      >
         <div
           className="bw-frame-header"
           title={[`${node.name} (${kind})`, captionOf(node)].filter(Boolean).join("\n")}
@@ -33,6 +37,7 @@ export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
           </span>
         </div>
       </div>
+      <FarName name={node.name} path={path} />
       <Handles handles={handles} />
     </>
   );

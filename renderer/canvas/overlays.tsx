@@ -2,11 +2,14 @@ import { IconChevronRight, IconStack2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { nodeAt } from "../../shared/blocks/edit-inside";
 import type { NodePath } from "../../shared/graph/document";
+import { useZoom } from "../state/canvas-controls";
 import { useProject } from "../state/project";
 import { useSession } from "../state/session";
+import { useSettings } from "../state/settings";
 import { CommandButton } from "../ui/command-button";
 import { enterAndShow, leaveAndShow } from "./gestures/keyboard";
 import { useScene } from "./scene";
+import { shapesFrom } from "./use-level-of-detail";
 
 /** What to do with a canvas that holds nothing yet. */
 export function EmptyCanvas() {
@@ -55,6 +58,20 @@ export function Breadcrumbs() {
 function leaveTo(path: NodePath, from: NodePath): void {
   if (path !== "") enterAndShow(path);
   else for (let left = from.split("/").length; left > 0; left--) leaveAndShow();
+}
+
+/** Says so when the shapes that were asked for are left out from afar. */
+export function ShapesNotice() {
+  const { t } = useTranslation();
+  const isWanted = useSettings((settings) => settings.edgeShapes);
+  useScene(({ layout }) => layout.flow);
+  const isTooFar = useZoom() < shapesFrom();
+  if (!isWanted || !isTooFar) return null;
+  return (
+    <div className="bw-canvas-notice" role="status">
+      {t("canvas.shapesHidden", { percent: Math.round(shapesFrom() * 100) })}
+    </div>
+  );
 }
 
 /** Says so when the picture takes time, or is not the best one. */

@@ -75,6 +75,16 @@ export function DeadEnd({ path, ends }: { readonly path: NodePath; readonly ends
   );
 }
 
+/** Stands beside an outermost node while it is too far away for a name of its own. */
+export function FarName({ name, path }: { readonly name: string; readonly path: NodePath }) {
+  if (path.includes("/")) return null;
+  return (
+    <span className="bw-far-name" aria-hidden>
+      {name}
+    </span>
+  );
+}
+
 export function FoldButton({ path, unfolded }: { readonly path: NodePath; readonly unfolded: boolean }) {
   const { t } = useTranslation();
   const Glyph = unfolded ? IconChevronDown : IconChevronRight;

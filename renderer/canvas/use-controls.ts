@@ -6,6 +6,7 @@ import { extent, rectOf } from "./layout/places";
 import type { Rect } from "./layout/types";
 import type { CanvasEdge, CanvasNode } from "./projection";
 import { currentLayout, sceneSettled } from "./scene";
+import { LEGIBLE, panTo, showLegibly } from "./view";
 
 const FIT = { padding: 0.08, duration: 220 } as const;
 /** A network of one node is not blown up to fill the window. */
@@ -24,6 +25,17 @@ export function useControls(container: RefObject<HTMLElement | null>): void {
         zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }),
         zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: 120 }),
         centre: (path) => centre(flow, rectOf(currentLayout(), path), container.current),
+        reveal: (path) => {
+          const rect = rectOf(currentLayout(), path);
+          if (!rect) return;
+          if (flow.getZoom() < LEGIBLE) showLegibly(flow, rect);
+          else centre(flow, rect, container.current);
+        },
+        bringInView: (path) => {
+          const rect = rectOf(currentLayout(), path);
+          const view = container.current?.getBoundingClientRect();
+          if (rect && view) panTo(flow, rect, view);
+        },
         toCanvas: (point) => flow.screenToFlowPosition(point),
         middle: () => flow.screenToFlowPosition(middleOf(container.current)),
         moveOrigin: ({ x, y }) => {

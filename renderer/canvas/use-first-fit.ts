@@ -1,45 +1,45 @@
-import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStore, useStoreApi, type Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
-import { extent } from "./layout/places";
+import type { Size } from "./layout/types";
 import type { CanvasEdge, CanvasNode } from "./projection";
-import { currentLayout, useScene } from "./scene";
+import { useScene } from "./scene";
+import { startView } from "./view";
 
-/** No smaller at first than can be read from the back of a lecture room. */
-const LEGIBLE = 0.72;
-const MARGIN = 28;
-
-/** A network that was just opened is shown whole, or from its start if it is long; after that the view is the person's. */
+/**
+ * A network that was just opened is shown whole, or from its start if it is long; after that the view is the person's.
+ * When a panel or the window changes size, what was in the middle stays there.
+ */
 export function useFirstFit(): void {
   const flow = useReactFlow<CanvasNode, CanvasEdge>();
   const store = useStoreApi();
   const generation = useScene((scene) => scene.generation);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const fitted = useRef(-1);
+  const start = useRef<Viewport | null>(null);
+  const size = useRef<Size>({ width: 0, height: 0 });
   useEffect(() => {
     if (generation < 0 || fitted.current === generation) return;
     fitted.current = generation;
-    const frame = requestAnimationFrame(() => showStart(flow, store.getState()));
+    const frame = requestAnimationFrame(() => {
+      start.current = startView(store.getState());
+      if (start.current) void flow.setViewport(start.current);
+    });
     return () => cancelAnimationFrame(frame);
   }, [flow, store, generation]);
+  useEffect(() => {
+    const before = size.current;
+    size.current = { width, height };
+    if (before.width === 0 || width === 0 || (before.width === width && before.height === height)) return;
+    const view = flow.getViewport();
+    const isUntouched = start.current !== null && sameView(start.current, view);
+    const again = isUntouched ? startView({ width, height }) : null;
+    if (again) start.current = again;
+    const by = { x: (width - before.width) / 2, y: (height - before.height) / 2 };
+    void flow.setViewport(again ?? { ...view, x: view.x + by.x, y: view.y + by.y });
+  }, [flow, width, height]);
 }
 
-function showStart(
-  flow: ReactFlowInstance<CanvasNode, CanvasEdge>,
-  view: { width: number; height: number },
-): void {
-  const layout = currentLayout();
-  const rect = extent(layout);
-  if (!rect || view.width === 0) return;
-  const fitting = Math.min((view.width - 2 * MARGIN) / rect.width, (view.height - 2 * MARGIN) / rect.height);
-  const zoom = Math.min(1, Math.max(fitting, LEGIBLE));
-  const centred = {
-    x: view.width / 2 - (rect.x + rect.width / 2) * zoom,
-    y: view.height / 2 - (rect.y + rect.height / 2) * zoom,
-  };
-  const start = { x: MARGIN - rect.x * zoom, y: MARGIN - rect.y * zoom };
-  const isLong = zoom > fitting;
-  void flow.setViewport({
-    x: isLong && layout.flow === "right" ? start.x : centred.x,
-    y: isLong && layout.flow === "down" ? start.y : centred.y,
-    zoom,
-  });
+function sameView(a: Viewport, b: Viewport): boolean {
+  return Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1 && Math.abs(a.zoom - b.zoom) < 0.001;
 }

@@ -12,6 +12,10 @@ export interface CanvasControls {
   zoomTo(zoom: number): void;
   /** Brings a node into view if it is not, without changing the zoom. */
   centre(path: NodePath): void;
+  /** Brings a node into view, near enough to be read. */
+  reveal(path: NodePath): void;
+  /** Moves the picture as little as shows a block whole, or from its start. */
+  bringInView(path: NodePath): void;
   /** From a point of the screen to one of the canvas. */
   toCanvas(point: Point): Point;
   /** The middle of what is seen, on the canvas. */

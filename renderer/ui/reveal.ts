@@ -8,5 +8,5 @@ export function reveal(path: NodePath): void {
   unfoldPath(parentPath(path));
   select([path]);
   // Its place is only known once what was unfolded is laid out.
-  canvas()?.whenSettled(() => canvas()?.centre(path));
+  canvas()?.whenSettled(() => canvas()?.reveal(path));
 }

@@ -2,6 +2,7 @@ import { blockAt } from "../../../shared/blocks/edit-inside";
 import { type Definitions, interiorOf } from "../../../shared/blocks/expand";
 import { type Graph, joinPath, type NodePath, parentPath } from "../../../shared/graph/document";
 import { setUnfolded } from "../../../shared/graph/view-edits";
+import { canvas } from "../../state/canvas-controls";
 import { change, currentDocument } from "../../state/project";
 import { enterFrame, sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
@@ -17,6 +18,10 @@ export function setFold(paths: readonly NodePath[], unfolded: boolean): void {
   if (paths.length === 0) return;
   change(text(unfolded ? "canvas.edit.unfold" : "canvas.edit.fold"), setUnfolded(paths, unfolded));
   leaveFolded();
+  const [path, ...others] = paths;
+  if (unfolded && path !== undefined && others.length === 0) {
+    canvas()?.whenSettled(() => canvas()?.bringInView(path));
+  }
 }
 
 export function toggleFold(path: NodePath): void {
@@ -80,8 +85,19 @@ function leaveFolded(): void {
     return true;
   };
   if (frame !== "" && (!unfolded[frame] || !isShown(frame))) enterFrame("");
-  const shown = [...selection].filter(isShown);
-  if (shown.length < selection.size) sessionStore.setState({ selection: new Set(shown) });
+  if ([...selection].every(isShown)) return;
+  // Of what was folded away with its block, the block stays selected.
+  sessionStore.setState({ selection: new Set([...selection].map(outermostFolded)) });
+}
+
+function outermostFolded(path: NodePath): NodePath {
+  const { unfolded } = currentDocument().view;
+  const ids = path.split("/");
+  for (let depth = 1; depth < ids.length; depth++) {
+    const around = ids.slice(0, depth).join("/");
+    if (!unfolded[around]) return around;
+  }
+  return path;
 }
 
 function blocksIn(graph: Graph, path: NodePath): readonly NodePath[] {

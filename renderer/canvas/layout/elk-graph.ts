@@ -11,6 +11,7 @@ const OPTIONS = {
   "elk.randomSeed": "1",
   // Branches stand as their paper lists them, and an added node does not shuffle the others.
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+  "elk.layered.considerModelOrder.components": "FORCE_MODEL_ORDER",
   "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
   "elk.layered.thoroughness": "10",
   "elk.spacing.nodeNode": "32",
@@ -50,7 +51,8 @@ export function toElk(graph: LayoutGraph): ElkNode {
     }),
   );
   const isStraight = graph.hasBypass && graph.nodes.size <= STRAIGHT_LIMIT;
-  const layoutOptions = { ...OPTIONS, ...(isStraight ? STRAIGHT : BALANCED) };
+  const gap = graph.layerGap ? { "elk.layered.spacing.nodeNodeBetweenLayers": `${graph.layerGap}` } : {};
+  const layoutOptions = { ...OPTIONS, ...(isStraight ? STRAIGHT : BALANCED), ...gap };
   return { id: "frame", layoutOptions, children, edges };
 }
 

@@ -16,6 +16,9 @@ import { hasBypass as bypassIn } from "./ports";
 import { foldedBox, foldedNode } from "./sizes";
 import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode, Rect } from "./types";
 
+/** A shape such as 112×112×64 is written above a connection that runs to the right. */
+const RIGHTWARD_GAP = 74;
+
 /** How many ports a node has, whether or not anything is connected. All branches of a merge enter through one. */
 export function portsOf(node: GraphNode, document: Document): { inputs: number; outputs: number } {
   if (node.kind === "layer") {
@@ -43,7 +46,7 @@ export function frameGraph(
 ): LayoutGraph {
   const { nodes: sorted, cyclic } = topologicalOrder(graph);
   const nodes = new Map<NodeId, LayoutNode>();
-  for (const id of [...sorted, ...cyclic]) {
+  for (const id of looseLast([...sorted, ...cyclic], graph)) {
     const node = graph.nodes[id];
     if (!node) continue;
     const ports = portsOf(node, document);
@@ -63,9 +66,31 @@ export function frameGraph(
     .filter((edge) => isDrawable(edge, nodes, inputs, outputs));
   const key = JSON.stringify([[...nodes], drawn.map(({ id }) => id), inputs, outputs]);
   const hasBypass = bypassOf({ nodes, edges: drawn }, key);
-  const made: LayoutGraph = { nodes, edges: drawn, inputs, outputs, key, hasBypass };
+  const made: LayoutGraph = {
+    nodes,
+    edges: drawn,
+    inputs,
+    outputs,
+    key,
+    hasBypass,
+    ...(flow === "right" ? { layerGap: RIGHTWARD_GAP } : {}),
+  };
   built.set(graph.edges, made);
   return made;
+}
+
+/** What is connected to nothing comes last, in the order it came: first what images enter by. */
+function looseLast(order: readonly NodeId[], graph: Graph): readonly NodeId[] {
+  const { incoming, outgoing } = adjacency(graph);
+  const isLoose = (id: NodeId): boolean => !incoming.get(id)?.length && !outgoing.get(id)?.length;
+  const entersFirst = (id: NodeId): number => {
+    const node = graph.nodes[id];
+    return node?.kind === "layer" && layers.get(node.type)?.inputs.max === 0 ? 0 : 1;
+  };
+  const loose = Object.keys(graph.nodes).filter(isLoose);
+  if (loose.length === 0) return order;
+  loose.sort((a, b) => entersFirst(a) - entersFirst(b));
+  return [...order.filter((id) => !isLoose(id)), ...loose];
 }
 
 /** The last one made of the same connections: an edit of params, or a tick of a drag, leaves it as it is. */

@@ -10,6 +10,7 @@ const NODE_GAP = 40;
 /** Rows by longest path, each centred. Plain, but it takes no time: for when the real layout does not answer. */
 export function layeredLayout(graph: LayoutGraph): GraphLayout {
   const rows = rowsOf(graph);
+  const gap = Math.max(LAYER_GAP, graph.layerGap ?? 0);
   const anchors: Record<NodeId, Point> = {};
   let y = graph.inputs > 0 ? LAYER_GAP : 0;
   for (const row of rows) {
@@ -20,7 +21,7 @@ export function layeredLayout(graph: LayoutGraph): GraphLayout {
       anchors[id] = { x: x - box.x, y: y - box.y };
       x += box.width + NODE_GAP;
     }
-    y += Math.max(...nodes.map(([, { box }]) => box.height)) + LAYER_GAP;
+    y += Math.max(...nodes.map(([, { box }]) => box.height)) + gap;
   }
   const first = graph.inputs > 0 ? undefined : graph.nodes.keys().next().value;
   const origin = (first && anchors[first]) || { x: 0, y: 0 };

@@ -41,6 +41,8 @@ export interface LayoutGraph {
   readonly outputs: number;
   /** Whether some merge gets one and the same output both directly and through other nodes. */
   readonly hasBypass: boolean;
+  /** Between one layer and the next, if not the usual: room for shapes that are written along the connection. */
+  readonly layerGap?: number;
   /** The same key, the same layout. */
   readonly key: string;
 }

@@ -3,7 +3,7 @@ export default {
   label: "Network",
   params: "{{value}} params",
   macs: "{{value}} MACs",
-  atLeast: "at least {{sum}}",
+  atLeast: "≥ {{sum}}",
   times: "×{{count}}",
   fold: "Fold",
   unfold: "Unfold",
@@ -23,6 +23,7 @@ export default {
     body: "Drag a layer or a block from the palette onto the canvas, or click one to add it. Start with an input.",
   },
   layingOut: "Laying out the network…",
+  shapesHidden: "Shapes on connections show from {{percent}} % on.",
   plain: "The full layout took too long, so this is a simple one.",
   edit: {
     unfold: "Unfold",
