@@ -22,6 +22,18 @@ export function nameFault(graph: Graph, node: NodeId, name: string): Fault | nul
   return taken ? fault(`There is already a node called "${name}" here.`, "a name of its own", name) : null;
 }
 
+/** The nearest name to `wanted` that the node may have: "my conv (1)" becomes "my_conv_1". Null if nothing is left of it. */
+export function correctedName(graph: Graph, node: NodeId, wanted: string): string | null {
+  const plain = wanted
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9_-]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  if (!isName(plain.slice(0, 56))) return null;
+  const others = Object.values(graph.nodes).filter(({ id }) => id !== node);
+  return freeName(new Set(others.map(({ name }) => name)), plain);
+}
+
 /** A free id and name: `relu`, `relu_2`, `relu_3`. A trailing number of the base is counted on. */
 export function freeName(taken: ReadonlySet<string>, base: string): string {
   const stem = base.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 56);

@@ -1,8 +1,9 @@
+import { Button } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphAnalysisAt } from "../../../shared/analysis/find";
 import { type GraphNode, type NodePath, parentPath } from "../../../shared/graph/document";
-import { nameFault } from "../../../shared/graph/names";
+import { correctedName, nameFault } from "../../../shared/graph/names";
 import { projectStore } from "../../state/project";
 import { editName } from "./edit-node";
 
@@ -14,6 +15,7 @@ export function NameField({ path, node }: { readonly path: NodePath; readonly no
   const name = draft ?? node.name;
   const graph = graphAnalysisAt(projectStore.getState().analysis, parentPath(path))?.graph;
   const fault = draft !== null && graph ? nameFault(graph, node.id, draft) : null;
+  const offered = fault && graph && draft !== null ? correctedName(graph, node.id, draft) : null;
   const finish = (): void => {
     if (fault) return;
     if (draft !== null && draft !== node.name) editName(path, draft);
@@ -44,6 +46,18 @@ export function NameField({ path, node }: { readonly path: NodePath; readonly no
           <p id={`${id}-error`} className="bw-param-error">
             {fault.message} {t("inspector.field.expected", { range: fault.expected })}
           </p>
+        )}
+        {offered && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              editName(path, offered);
+              setDraft(null);
+            }}
+          >
+            {t("inspector.nameInstead", { name: offered })}
+          </Button>
         )}
       </div>
     </div>

@@ -9,6 +9,7 @@ import { Documentation } from "../../ui/documentation";
 import { HueMark } from "../../ui/hue-mark";
 import { ProblemCard } from "../../ui/problem-card";
 import { BlockSection } from "./block-section";
+import { Children } from "./children";
 import { CopiesNote } from "./copies-note";
 import { NameField } from "./name-field";
 import { Numbers } from "./numbers";
@@ -49,6 +50,7 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
         />
       ))}
       <Numbers path={path} analysis={analysis} />
+      {node.kind === "block" && <Children path={path} analysis={analysis} />}
       {node.kind === "layer" && <Weights node={node} analysis={analysis} />}
       {described && (
         <Section title={t("inspector.about")} id="about" closed>

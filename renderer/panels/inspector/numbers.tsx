@@ -9,6 +9,7 @@ import { type Shape, shapeText } from "../../../shared/layers/shape";
 import { useProject } from "../../state/project";
 import { Fact, Facts } from "../../ui/facts";
 import { macsFormula } from "./macs-formula";
+import { paramsFormula } from "./params-formula";
 import { repeatsAround } from "./repeats";
 import { Section } from "./section";
 
@@ -28,7 +29,7 @@ export function Numbers({ path, analysis }: NumbersProps) {
       <Facts>
         <Fact name={t("inspector.input", { count: inputs.length })} value={shapes(inputs)} />
         <Fact name={t("inspector.output", { count: outputs.length })} value={shapes(outputs)} />
-        <TotalsFacts totals={totals} formula={macsFormula(analysis)} />
+        <TotalsFacts totals={totals} sums={paramsFormula(analysis)} formula={macsFormula(analysis)} />
         <FieldFacts path={path} />
         <Fact name={t("inspector.share.params")} value={share(totals.params * copies, total.totals.params)} />
         <Fact name={t("inspector.share.macs")} value={share(totals.macs * copies, total.totals.macs)} />
@@ -40,9 +41,13 @@ export function Numbers({ path, analysis }: NumbersProps) {
 /** The sums of a node, of several, or of a network. */
 export function TotalsFacts({
   totals,
+  sums,
   formula,
 }: {
   readonly totals: Totals;
+  /** How the parameters come about. */
+  readonly sums?: string | null;
+  /** How the multiply-adds come about. */
   readonly formula?: string | null;
 }) {
   const { t } = useTranslation();
@@ -58,6 +63,7 @@ export function TotalsFacts({
         name={t("inspector.trainable")}
         value={atLeast(formatInteger(params))}
         help={t("inspector.help.params")}
+        note={sums ?? undefined}
       />
       {buffers > 0 && (
         <Fact

@@ -1,6 +1,7 @@
 export default {
   empty: "Nothing here yet. Drag a layer from the palette onto the canvas, or open a network.",
   name: "Name",
+  nameInstead: "Use {{name}}",
   params: "Parameters",
   more: "More parameters",
   less: "Fewer parameters",
@@ -46,6 +47,11 @@ export default {
     label: "Edits inside {{name}} change",
     this: "only this one",
     all: "all {{count}} alike",
+  },
+  children: {
+    title: "What it is the sum of",
+    copies: "All {{count}} copies together.",
+    name: "Inside",
   },
   copies: {
     note: "{{name}} ×{{count}}: an edit inside changes all {{count}} copies.",
