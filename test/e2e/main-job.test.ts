@@ -36,9 +36,9 @@ appTest(
     const train = await editor.drawer("Train");
     await train.getByRole("button", { name: "Use 32×32 and 10 classes" }).click();
     await expectFigure(editor, "problems", "no problems");
-    await train.getByLabel("Training images").fill("640");
-    await train.getByLabel("Test images").fill("200");
-    await train.getByLabel("Epochs").fill("2");
+    await train.getByRole("textbox", { name: "Training images", exact: true }).fill("640");
+    await train.getByRole("textbox", { name: "Test images", exact: true }).fill("200");
+    await train.getByRole("textbox", { name: "Epochs", exact: true }).fill("2");
     await train.getByRole("button", { name: "Start training" }).click();
     await expect.poll(() => train.locator("canvas").count(), { timeout: 60_000 }).toBeGreaterThan(0);
     await screenshot("training");
