@@ -11,6 +11,8 @@ export interface Execution {
   readonly weights: ReadonlyMap<string, tf.Tensor>;
   /** What a gradient still reads is left to it. */
   readonly tape: Tape | null;
+  /** Sees each output as it comes; it is gone soon after. */
+  onOutput?(step: PlanStep, output: tf.Tensor): void;
 }
 
 /**
@@ -28,6 +30,7 @@ export function execute(execution: Execution, batch: tf.Tensor, target: ValueId)
       const inputs = step.inputs.map((id) => assertExists(values.get(id), `value ${id}`));
       const output = step.output === plan.input ? batch : runStep(execution, step, inputs);
       values.set(step.output, output);
+      execution.onOutput?.(step, output);
       owned.add(output, readers.get(step.output) ?? 0);
       for (const input of inputs) owned.release(input);
     }

@@ -9,12 +9,13 @@ import type { Plan } from "../plan";
 import type { WeightStore } from "../weights/weight-store";
 import { epochOrder, takeBatch } from "./batches";
 import type { Control } from "./control";
+import { type Culprit, findCulprit } from "./diagnose";
 import { type Evaluation, evaluate } from "./evaluate";
 import { createOptimiser } from "./optimiser";
 import { checkImages, prepareData } from "./prepare-data";
 import { Reporter } from "./reporter";
 import { StallWatch } from "./stall-watch";
-import { trainStep } from "./step";
+import { isKnownToDiverge, trainStep } from "./step";
 
 export interface Training {
   readonly spec: RunSpec;
@@ -75,15 +76,15 @@ async function runEpochs(
         const seed = mixSeed(spec.seed, step);
         const { weightDecay, labelSmoothing, clipNorm } = spec;
         const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed };
-        const images = takeBatch(
-          data.train,
-          data,
-          order.subarray(index * batch, (index + 1) * batch),
-          augment,
-        );
-        reporter.add(trainStep(options, images));
+        const indices = order.subarray(index * batch, (index + 1) * batch);
+        const scores = trainStep(options, takeBatch(data.train, data, indices, augment));
+        const isLost = isKnownToDiverge(scores);
+        reporter.add(scores);
         const loss = await reporter.report(step, epoch);
-        if (loss !== null && !Number.isFinite(loss)) throw diverged(step, spec);
+        if (isLost || (loss !== null && !Number.isFinite(loss))) {
+          const { images } = takeBatch(data.train, data, indices, augment);
+          throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
+        }
       }
       const evaluation = await test(training, data);
       watch.add(evaluation.loss);
@@ -129,10 +130,11 @@ function checkFit(plan: Plan, { data: told, images }: RunSpec): void {
   }
 }
 
-function diverged(step: number, { learningRate, batch }: RunSpec): UserError {
+function diverged(step: number, { learningRate, batch }: RunSpec, culprit: Culprit | null): UserError {
+  const origin = culprit ? ` It began in the ${culprit.what} of "${culprit.path}".` : "";
   return new UserError(
-    `Training stopped at step ${step}: the loss is no longer a number. The learning rate of ${learningRate} is ` +
-      `probably too high for batches of ${batch}; try ${learningRate / 10}, or add batch normalisation.`,
+    `Training stopped at step ${step}: the loss is no longer a number.${origin} The learning rate of ${learningRate} ` +
+      `is probably too high for batches of ${batch}; try ${learningRate / 10}, or add batch normalisation.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { createRandom, mixSeed } from "../../base/random";
+import { createRandom, mixSeed, type Random } from "../../base/random";
 import { Tape } from "../autodiff/tape";
 import { execute } from "../execute";
 import type { BatchStatistics } from "../kit/context";
@@ -22,7 +22,10 @@ export interface StepOptions {
   readonly seed: number;
 }
 
-/** One step down the gradient of one batch, which it frees. The scores are the caller's to free. */
+/**
+ * One step down the gradient of one batch, which it frees. The scores are the caller's to free. A loss that is not
+ * finite leaves the weights as they were, so that one can see where it came from.
+ */
 export function trainStep(options: StepOptions, { images, labels }: LabelledBatch): Scores {
   const { plan, weights } = options;
   const trainable = plan.weights.filter((weight) => weight.trainable);
@@ -33,15 +36,19 @@ export function trainStep(options: StepOptions, { images, labels }: LabelledBatc
     const kit = createTfjsKit({
       tape,
       training: true,
-      random: createRandom(mixSeed(options.seed, DROPOUT_STREAM)),
+      random: dropoutRandom(options.seed),
       onStatistics: (each) => statistics.push(each),
     });
     const logits = execute({ plan, kit, weights: weights.tensors, tape }, images, plan.logits);
     const scores = crossEntropy(tape, logits, labels, options.labelSmoothing);
     const gradients = tape.gradients(scores.loss, targets);
     if (!logits.isDisposed) logits.dispose();
-    update(options, trainable, gradients);
-    moveStatistics(options, statistics);
+    if (isKnownToDiverge(scores)) {
+      tf.dispose(gradients);
+    } else {
+      update(options, trainable, gradients, scores);
+      moveStatistics(options, statistics);
+    }
     return scores;
   } finally {
     tape.dispose();
@@ -50,10 +57,29 @@ export function trainStep(options: StepOptions, { images, labels }: LabelledBatc
   }
 }
 
+/** Whether the loss is not finite, where reading it does not have to wait for a device. */
+export function isKnownToDiverge({ loss }: Scores): boolean {
+  return isSynchronous() && !Number.isFinite(loss.dataSync()[0]);
+}
+
+function isSynchronous(): boolean {
+  return ["wasm", "cpu"].includes(tf.getBackend());
+}
+
+/** What dropout drops in the step of that seed. */
+export function dropoutRandom(seed: number): Random {
+  return createRandom(mixSeed(seed, DROPOUT_STREAM));
+}
+
 /** Keeps dropout's seed apart from those of weights, data and order. */
 const DROPOUT_STREAM = 0xd509;
 
-function update(options: StepOptions, trainable: readonly PlanWeight[], gradients: tf.Tensor[]): void {
+function update(
+  options: StepOptions,
+  trainable: readonly PlanWeight[],
+  gradients: readonly tf.Tensor[],
+  { loss }: Scores,
+): void {
   options.optimiser.begin?.();
   const scale = options.clipNorm === undefined ? null : clipScale(gradients, options.clipNorm);
   for (const [index, { fullName, shape }] of trainable.entries()) {
@@ -63,7 +89,9 @@ function update(options: StepOptions, trainable: readonly PlanWeight[], gradient
     const weight = options.weights.get(fullName);
     const next = tf.tidy(() => {
       const clipped = scale ? tf.mul(gradient, scale) : gradient;
-      return options.optimiser.step(fullName, weight, clipped, options.rate, decay);
+      const moved = options.optimiser.step(fullName, weight, clipped, options.rate, decay);
+      // Elsewhere the question is left to the device.
+      return isSynchronous() ? moved : tf.where(tf.isFinite(loss), moved, weight);
     });
     gradient.dispose();
     options.weights.replace(fullName, next);
