@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconWand } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { applyFix } from "../../shared/analysis/apply-fix";
+import { type Remedy, remediesFor } from "../../shared/analysis/remedies";
 import type { Problem } from "../../shared/analysis/types";
-import type { Fix } from "../../shared/base/fault";
-import { lastOfPath, type NodePath, parentPath } from "../../shared/graph/document";
-import { changeInside } from "../state/project";
+import { changeInside, useProject } from "../state/project";
 import { sessionStore } from "../state/session";
 
 interface ProblemCardProps {
@@ -19,7 +18,10 @@ interface ProblemCardProps {
 /** What is wrong, what was expected, and remedies to click. */
 export function ProblemCard({ problem, place, onReveal }: ProblemCardProps) {
   const { t } = useTranslation();
-  const { message, expected, received, fixes, path } = problem;
+  const { message, expected, received } = problem;
+  const document = useProject((state) => state.history.present);
+  const analysis = useProject((state) => state.analysis);
+  const remedies = useMemo(() => remediesFor(document, analysis, problem), [document, analysis, problem]);
   return (
     <article className="bw-fault">
       <IconAlertTriangle size={16} aria-hidden className="bw-fault-icon" />
@@ -33,17 +35,17 @@ export function ProblemCard({ problem, place, onReveal }: ProblemCardProps) {
         <p className="bw-field-note">
           {t("problems.expected", { expected })} {t("problems.received", { received })}
         </p>
-        {fixes.length > 0 && (
+        {remedies.length > 0 && (
           <div className="bw-fault-fixes">
-            {fixes.map((fix) => (
+            {remedies.map((remedy) => (
               <Button
-                key={fix.label}
+                key={remedy.label}
                 size="compact-xs"
                 variant="default"
                 leftSection={<IconWand size={13} aria-hidden />}
-                onClick={() => mend(path, fix)}
+                onClick={() => mend(remedy)}
               >
-                {fix.label}
+                {remedy.label}
               </Button>
             ))}
           </div>
@@ -53,7 +55,7 @@ export function ProblemCard({ problem, place, onReveal }: ProblemCardProps) {
   );
 }
 
-function mend(path: NodePath, fix: Fix): void {
+function mend({ frame, label, edit }: Remedy): void {
   const { reach } = sessionStore.getState();
-  changeInside(parentPath(path), fix.label, (graph) => applyFix(graph, lastOfPath(path), fix), { reach });
+  changeInside(frame, label, edit, { reach });
 }
