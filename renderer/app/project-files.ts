@@ -8,6 +8,7 @@ import { currentHost } from "../host/current";
 import {
   closeProject,
   currentDocument,
+  hideProject,
   isEdited,
   markSaved,
   markUnsaved,
@@ -32,7 +33,12 @@ export async function openNetworkFromCatalogue(id: string): Promise<void> {
   if (await mayLeave()) begin(openNetwork(id), null);
 }
 
-/** Back to the start screen. */
+/** To the start screen, to look around: the project stays, and is only asked about when another takes its place. */
+export function goHome(): void {
+  hideProject();
+}
+
+/** Closes the project for good. */
 export async function leaveProject(): Promise<void> {
   if (!(await mayLeave())) return;
   resetSession();
@@ -98,7 +104,7 @@ type Answer = "save" | "discard" | "cancel";
 /** Whether the open document may be replaced: it is saved, was saved just now, or is not wanted. */
 async function mayLeave(): Promise<boolean> {
   const state = projectStore.getState();
-  if (!state.isOpen || !isEdited(state)) return true;
+  if (!isEdited(state)) return true;
   const answer = await ask<Answer>({
     title: text("host.unsaved.message"),
     message: text("files.unsaved", { name: state.history.present.name }),

@@ -6,7 +6,7 @@ import {
   IconHome,
   IconX,
 } from "@tabler/icons-react";
-import { leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
+import { goHome, leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
 import { projectStore } from "../state/project";
 import { defineCommands } from "./define";
 
@@ -20,7 +20,7 @@ export default defineCommands([
     icon: IconHome,
     shortcut: "mod+shift+O",
     enabled: isOpen,
-    run: leaveProject,
+    run: goHome,
   },
   { id: "file.open", group: "file", icon: IconFolderOpen, shortcut: "mod+O", run: openProjectFile },
   {

@@ -19,6 +19,8 @@ export interface ProjectState {
   readonly gesture: string | null;
   /** False while the start screen shows. */
   readonly isOpen: boolean;
+  /** A project waits behind the start screen; nothing of it is lost until another takes its place. */
+  readonly isBehind: boolean;
   /** Counts documents opened, so that views know to start afresh. */
   readonly generation: number;
 }
@@ -33,6 +35,7 @@ export const projectStore = createStore<ProjectState>(() => ({
   saved: blank,
   gesture: null,
   isOpen: false,
+  isBehind: false,
   generation: 0,
 }));
 
@@ -76,8 +79,18 @@ export function openProject(
     saved: document,
     gesture: null,
     isOpen: true,
+    isBehind: false,
     generation: generation + 1,
   }));
+}
+
+/** To the start screen and back, with the project as it is. */
+export function hideProject(): void {
+  if (projectStore.getState().isOpen) projectStore.setState({ isOpen: false, isBehind: true, gesture: null });
+}
+
+export function resumeProject(): void {
+  if (projectStore.getState().isBehind) projectStore.setState({ isOpen: true, isBehind: false });
 }
 
 /** Back to the start screen; what is not saved is gone, so ask first. */

@@ -1,6 +1,8 @@
 import { IconFilePlus, IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useProject } from "../../state/project";
 import { CommandButton } from "../../ui/command-button";
+import { BackToProject } from "../back-to-project";
 import { Gallery } from "./gallery";
 import { RecentProjects } from "./recent-projects";
 import { RestoreOffer } from "./restore-offer";
@@ -9,6 +11,8 @@ import "./start.css";
 /** What to begin with: a network of the catalogue, a project, nothing at all, or where one left off. */
 export function StartScreen() {
   const { t } = useTranslation();
+  // What is autosaved then is the project that waits.
+  const isBehind = useProject((state) => state.isBehind);
   return (
     <div className="bw-start">
       <aside className="bw-start-side">
@@ -18,6 +22,7 @@ export function StartScreen() {
         </h1>
         <p className="bw-dim">{t("start.what")}</p>
         <div className="bw-start-actions">
+          <BackToProject />
           <CommandButton id="file.new" words icon={IconFilePlus} />
           <CommandButton id="file.open" words icon={IconFolderOpen} />
         </div>
@@ -30,7 +35,7 @@ export function StartScreen() {
         </div>
       </aside>
       <main className="bw-start-main">
-        <RestoreOffer />
+        {!isBehind && <RestoreOffer />}
         <h2 className="bw-start-title">{t("start.networks")}</h2>
         <Gallery />
       </main>

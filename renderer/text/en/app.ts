@@ -32,6 +32,7 @@ export default {
     message:
       "The edit is inside a block of the catalogue, so this network now holds a block of its own. The inspector of the block leads back.",
   },
+  backTo: "Back to {{name}}",
   drop: "Drop to open the network",
   commandPalette: {
     placeholder: "Commands, networks, layers, blocks, nodes…",

@@ -2,11 +2,13 @@ import { beforeEach, expect, test } from "vitest";
 import {
   change,
   currentDocument,
+  hideProject,
   isEdited,
   markSaved,
   markUnsaved,
   openProject,
   projectStore,
+  resumeProject,
   undo,
 } from "../../../renderer/state/project";
 import { renameDocument } from "../../../shared/graph/edits";
@@ -40,4 +42,18 @@ test("unfolding counts once there is a file to keep it, and not before", () => {
 test("what was brought back from the autosave is unsaved", () => {
   markUnsaved();
   expect(edited()).toBe(true);
+});
+
+test("behind the start screen a project keeps its edits, and is still unsaved", () => {
+  change("Rename", renameDocument("Mine"));
+  hideProject();
+  const { isOpen, isBehind } = projectStore.getState();
+  const behind = { isOpen, isBehind, edited: edited(), name: currentDocument().name };
+  resumeProject();
+  undo();
+  expect([behind, currentDocument().name, projectStore.getState().isOpen]).toEqual([
+    { isOpen: false, isBehind: true, edited: true, name: "Mine" },
+    "ResNet-18",
+    true,
+  ]);
 });
