@@ -79,7 +79,7 @@ export const DARK: Tokens = {
     pooling: "#f0ab7f",
     normalisation: "#90f2b1",
     activation: "#fbd069",
-    merge: "#fc7b9d",
+    merge: "#fc6da1",
     dense: "#c08ffe",
     input: "#dde4f6",
     reshape: "#b1ccc8",

@@ -2,6 +2,7 @@ import { blockParams, blocks } from "../../shared/blocks/registry";
 import {
   type Document,
   type Edge,
+  type Endpoint,
   type GraphId,
   type GraphNode,
   graphOf,
@@ -46,9 +47,22 @@ export type PaletteItem =
   | { readonly kind: "layer"; readonly type: string }
   | { readonly kind: "block"; readonly definition: string };
 
+/** The end of a connection that the new node takes the other end of. */
+interface Joined {
+  readonly end: Endpoint;
+  /** A source feeds the new node, a target is fed by it. */
+  readonly type: "source" | "target";
+}
+
 export type AddTarget =
   /** Under a point of the canvas, in the frame that lies there. */
-  | { readonly kind: "at"; readonly frame: NodePath; readonly point: Point; readonly isByHand?: boolean }
+  | {
+      readonly kind: "at";
+      readonly frame: NodePath;
+      readonly point: Point;
+      readonly isByHand?: boolean;
+      readonly joined?: Joined;
+    }
   | { readonly kind: "edge"; readonly frame: NodePath; readonly edge: string; readonly point?: Point }
   | { readonly kind: "behind"; readonly path: NodePath };
 
@@ -111,9 +125,23 @@ function place(graph: GraphId, node: GraphNode, target: AddTarget, document: Doc
   const only = addNode(graph, node);
   const { inputs, outputs } = portsOf(node, document);
   const takesInput = node.kind === "block" ? inputs > 0 : layers.require(node.type).inputs.max > 0;
+  if (target.kind === "at" && target.joined)
+    return addJoined(graph, node, target.joined, { takesInput, outputs });
   if (target.kind === "at" || !takesInput || outputs === 0) return only;
   if (target.kind === "edge") return insertOnEdge(graph, target.edge, node);
   return addBehind(graph, node, lastOfPath(target.path), document);
+}
+
+function addJoined(
+  graph: GraphId,
+  node: GraphNode,
+  { end, type }: Joined,
+  { takesInput, outputs }: { readonly takesInput: boolean; readonly outputs: number },
+): Edit {
+  const own = { node: node.id, port: 0 };
+  const only = addNode(graph, node);
+  if (type === "source") return takesInput ? sequence(only, connect(graph, end, own)) : only;
+  return outputs > 0 ? sequence(only, connect(graph, own, end)) : only;
 }
 
 /** What the node in front fed is now fed by the new one. */

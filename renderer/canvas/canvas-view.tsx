@@ -36,6 +36,7 @@ import { DropLine, onDragLeave, onDragOver, onDrop } from "./gestures/drop";
 import { onKeyDown } from "./gestures/keyboard";
 import { KeyboardConnectionLine } from "./gestures/keyboard-connect";
 import { onNodeDoubleClick } from "./gestures/pointer";
+import { QuickAdd } from "./gestures/quick-add";
 import { applyEdgeSelection, applyNodeSelection, endBox, startBox } from "./gestures/select";
 import { Breadcrumbs, EmptyCanvas, LayoutNotice, ShapesNotice } from "./overlays";
 import { Pill } from "./pill";
@@ -133,6 +134,7 @@ export function CanvasView() {
       <LayoutNotice />
       <ShapesNotice />
       <ContextMenu />
+      <QuickAdd />
     </div>
   );
 }

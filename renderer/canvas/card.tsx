@@ -10,8 +10,8 @@ import type { CanvasNode } from "./projection";
 const NO_DEFINITIONS = {};
 /** Letters that fit on one line of a card. */
 const LINE_LENGTH = 25;
-/** Letters at the end of a caption that are never cut off. */
-const TAIL = 6;
+/** As many letters at the end of a caption are never cut off, if they begin with a part of it. */
+const TAIL = 10;
 
 /** A layer, or a folded block: which looks like a stack when it repeats. */
 export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
@@ -63,11 +63,18 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
 });
 
 function Caption({ words }: { readonly words: string }) {
-  if (words.length <= 2 * TAIL) return <span className="bw-caption">{words}</span>;
+  const cut = tailStart(words);
   return (
     <span className="bw-caption">
-      <span className="bw-caption-head">{words.slice(0, -TAIL)}</span>
-      <span className="bw-caption-tail">{words.slice(-TAIL)}</span>
+      <span className="bw-caption-head">{words.slice(0, cut)}</span>
+      {cut < words.length && <span className="bw-caption-tail">{words.slice(cut)}</span>}
     </span>
   );
+}
+
+/** Where the last number or two of a caption begin; its end if it has no parts. */
+function tailStart(words: string): number {
+  const from = Math.max(0, words.length - TAIL);
+  const gap = words.slice(from).search(/[ -]/);
+  return gap < 0 ? words.length : from + gap;
 }

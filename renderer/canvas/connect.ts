@@ -62,6 +62,22 @@ export function endsOfConnection(
   return { frame, from, to: inputOf(document, frame, lastOfPath(target), toPort) };
 }
 
+/** The end that a line was drawn from, and the frame it lies in. */
+export function endsFromHandle(
+  document: Document,
+  {
+    nodeId,
+    id,
+    type,
+  }: { readonly nodeId: string; readonly id?: string | null; readonly type: "source" | "target" },
+): { frame: NodePath; end: Endpoint } {
+  const [kind, port] = parseHandle(id);
+  if (isBoundary(kind)) return { frame: nodeId, end: { node: kind, port } };
+  const frame = parentPath(nodeId);
+  const node = lastOfPath(nodeId);
+  return { frame, end: type === "source" ? { node, port } : inputOf(document, frame, node, port) };
+}
+
 /** A merge takes a new branch behind those it has; every other input stands where its handle is. */
 export function inputOf(document: Document, frame: NodePath, node: string, port: number): Endpoint {
   const graph = graphInside(document, frame)?.graph;

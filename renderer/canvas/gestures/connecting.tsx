@@ -1,5 +1,12 @@
 import { notifications } from "@mantine/notifications";
-import { type Connection, type Edge, useConnection, useStore, ViewportPortal } from "@xyflow/react";
+import {
+  type Connection,
+  type Edge,
+  type FinalConnectionState,
+  useConnection,
+  useStore,
+  ViewportPortal,
+} from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { nodeAt } from "../../../shared/blocks/edit-inside";
 import { type Endpoint, joinPath, type NodePath } from "../../../shared/graph/document";
@@ -9,6 +16,7 @@ import { changeInside, currentDocument } from "../../state/project";
 import { text } from "../../text/i18n";
 import { reach } from "../actions/edit";
 import { connectionFault, endsOfConnection, replacedEdge } from "../connect";
+import { askAtLineEnd } from "./quick-add";
 
 /** Joins two ends of one frame; whatever the input had before is let go. */
 export function connectEnds(frame: NodePath, from: Endpoint, to: Endpoint): void {
@@ -38,7 +46,8 @@ export function onConnectStart(event: globalThis.MouseEvent | TouchEvent): void 
   canvasOf(event)?.setAttribute("data-connecting", "");
 }
 
-export function onConnectEnd(): void {
+export function onConnectEnd(event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState): void {
+  askAtLineEnd(event, state);
   for (const marked of document.querySelectorAll("[data-connecting]"))
     marked.removeAttribute("data-connecting");
 }

@@ -44,6 +44,7 @@ export default {
     ungroup: "Ungroup",
     tidy: "Tidy up",
   },
+  quickAdd: "Add a layer or block here",
   groupTitle: "Block",
   groupOneFrame: "The selected nodes lie in different blocks. Select nodes of one block to group them.",
   connect: {
