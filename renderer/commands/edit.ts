@@ -26,7 +26,7 @@ export default defineCommands([
     group: "edit",
     icon: IconArrowBackUp,
     shortcut: "mod+Z",
-    enabled: () => canUndo(projectStore.getState().history),
+    enabled: () => isOpen() && canUndo(projectStore.getState().history),
     run: undo,
   },
   {
@@ -34,7 +34,7 @@ export default defineCommands([
     group: "edit",
     icon: IconArrowForwardUp,
     shortcut: "mod+shift+Z",
-    enabled: () => canRedo(projectStore.getState().history),
+    enabled: () => isOpen() && canRedo(projectStore.getState().history),
     run: redo,
   },
   { id: "edit.cut", group: "edit", icon: IconCut, shortcut: "mod+X", enabled: hasNodes, run: cutSelection },

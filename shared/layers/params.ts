@@ -9,6 +9,13 @@ interface Described {
   readonly unit?: string;
   /** Shown behind "more" in the inspector: right for nearly everyone as it is. */
   readonly advanced?: boolean;
+  /** The parameter has an effect only while another has this value; the inspector rests it otherwise. */
+  readonly when?: Condition;
+}
+
+export interface Condition {
+  readonly param: string;
+  readonly equals: string | number | boolean;
 }
 
 export interface IntegerSpec extends Described {
@@ -153,6 +160,11 @@ export function checkParams(specs: ParamSpecs, params: Params): readonly Fault[]
     });
   }
   return faults;
+}
+
+/** The condition that keeps a parameter from having an effect, or null where it has one. */
+export function unmetCondition({ when }: ParamSpec, params: Params): Condition | null {
+  return when && params[when.param] !== when.equals ? when : null;
 }
 
 /** Plain values as people read them: 3×3, same, yes. */

@@ -2,10 +2,10 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { blocks } from "../../../shared/blocks/registry";
 import type { GraphNode, NodePath, ParamValue } from "../../../shared/graph/document";
-import type { ParamSpec, ParamSpecs } from "../../../shared/layers/params";
+import { type ParamSpec, type ParamSpecs, unmetCondition, valueText } from "../../../shared/layers/params";
 import { layers } from "../../../shared/layers/registry";
 import type { Shape } from "../../../shared/layers/shape";
-import { catalogueText } from "../../text/i18n";
+import { catalogueText, text } from "../../text/i18n";
 import { editParam, type How } from "./edit-node";
 import { ParamField } from "./fields/param-field";
 import { resolvedPads } from "./resolved-pads";
@@ -44,6 +44,7 @@ export function ParamsForm({ nodes, input = null }: ParamsFormProps) {
       spec={spec}
       value={first.params[name]}
       mixed={!isShared(nodes, name)}
+      resting={restingHint(key, specs, spec, nodes)}
       resolvedPads={nodes.length === 1 ? resolvedPads(first, name, input) : undefined}
       onChange={onChange}
     />
@@ -59,6 +60,24 @@ export function ParamsForm({ nodes, input = null }: ParamsFormProps) {
       )}
     </>
   );
+}
+
+/** "Only with Unit: Bottleneck" where that is not so; null while the parameter has an effect, on any of the nodes. */
+function restingHint(
+  key: string,
+  specs: ParamSpecs,
+  spec: ParamSpec,
+  nodes: ParamsFormProps["nodes"],
+): string | null {
+  const unmet = nodes.map(({ node }) => unmetCondition(spec, node.params));
+  const [first] = unmet;
+  const other = first ? specs[first.param] : undefined;
+  if (!first || !other || unmet.includes(null)) return null;
+  const option = other.kind === "choice" ? other.options.find(({ value }) => value === first.equals) : null;
+  return text("inspector.field.onlyWith", {
+    label: catalogueText(`${key}.${first.param}.label`, other.label),
+    value: option?.label ?? valueText(first.equals),
+  });
 }
 
 const NO_SPECS: ParamSpecs = {};

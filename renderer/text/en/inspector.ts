@@ -69,6 +69,7 @@ export default {
     unlink: "Set height and width apart",
     mixed: "different values",
     expected: "Expected {{range}}.",
+    onlyWith: "Only with {{label}}: {{value}}.",
     whole: "a whole number from {{min}} to {{max}}",
     padding: {
       same: "Same",

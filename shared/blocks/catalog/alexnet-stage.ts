@@ -3,6 +3,8 @@ import { convWindowParams, poolWindowParams } from "../../layers/window-params";
 import { defineBlock } from "../define";
 import { channels } from "../parts";
 
+const pooled = { param: "pool", equals: true } as const;
+
 export default defineBlock({
   id: "alexnet-stage",
   title: "AlexNet stage",
@@ -25,9 +27,9 @@ export default defineBlock({
     }),
     lrn: boolean({ label: "Response normalisation", help: "Behind the ReLU.", default: false }),
     pool: boolean({ label: "Pooling", help: "Max pooling at the end.", default: false }),
-    poolKernel: { ...poolWindowParams.kernel, label: "Pool kernel", default: [3, 3] },
-    poolStride: { ...poolWindowParams.stride, label: "Pool stride" },
-    poolRounding: { ...poolWindowParams.rounding, label: "Pool rounding", advanced: true },
+    poolKernel: { ...poolWindowParams.kernel, label: "Pool kernel", default: [3, 3], when: pooled },
+    poolStride: { ...poolWindowParams.stride, label: "Pool stride", when: pooled },
+    poolRounding: { ...poolWindowParams.rounding, label: "Pool rounding", advanced: true, when: pooled },
     order: choice({
       label: "Order",
       help: "Whether normalisation or pooling comes first, where there are both.",
@@ -37,6 +39,7 @@ export default defineBlock({
         { value: "pool first", label: "Pool, then normalise" },
       ],
       advanced: true,
+      when: pooled,
     }),
   },
   widthParam: "filters",

@@ -36,6 +36,7 @@ export default defineBlock({
       min: 1e-12,
       max: 1,
       advanced: true,
+      when: { param: "batchNorm", equals: true },
     }),
   },
   widthParam: "filters",

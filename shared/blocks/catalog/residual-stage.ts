@@ -2,6 +2,8 @@ import { boolean, choice, integer } from "../../layers/params";
 import { defineBlock } from "../define";
 import { channels, strideParam, stridePlaceParam } from "../parts";
 
+const bottlenecks = { param: "unit", equals: "bottleneck" } as const;
+
 export default defineBlock({
   id: "residual-stage",
   title: "Residual stage",
@@ -40,8 +42,8 @@ export default defineBlock({
       help: "Whether the map shrinks or its channels change on the way in, so that the identity would not fit.",
       default: true,
     }),
-    output: channels("Output", "Bottlenecks only: channels of the last 1×1.", 256),
-    stridePlace: { ...stridePlaceParam, advanced: true },
+    output: { ...channels("Output", "Bottlenecks only: channels of the last 1×1.", 256), when: bottlenecks },
+    stridePlace: { ...stridePlaceParam, advanced: true, when: bottlenecks },
     groups: integer({
       label: "Cardinality",
       help: "Bottlenecks only: groups of the 3×3 convolutions.",
@@ -49,6 +51,7 @@ export default defineBlock({
       min: 1,
       max: 65536,
       advanced: true,
+      when: bottlenecks,
     }),
   },
   inputs: ["x"],

@@ -23,6 +23,8 @@ export interface ParamFieldProps {
   readonly value: ParamValue | undefined;
   /** Several nodes hold different values. */
   readonly mixed?: boolean;
+  /** Why the parameter has no effect as things are; null while it has one. */
+  readonly resting?: string | null;
   readonly resolvedPads?: Pads | undefined;
   /** Kept the same from render to render, so that the other fields rest while one is typed into. */
   readonly onChange: (name: string, value: ParamValue, how: "typed" | "chosen") => void;
@@ -35,6 +37,7 @@ export const ParamField = memo(function ParamField({
   spec,
   value,
   mixed = false,
+  resting = null,
   resolvedPads,
   onChange,
 }: ParamFieldProps) {
@@ -53,7 +56,8 @@ export const ParamField = memo(function ParamField({
           <IconInfoCircle size={13} stroke={1.75} className="bw-info" aria-label={spec.help} />
         </Tooltip>
       </div>
-      <div className="bw-param-input">
+      {/* A fieldset rests all inputs of its parameter at once. */}
+      <fieldset className="bw-param-input" disabled={resting !== null}>
         {mixed && !isNumber && <span className="bw-field-note">{t("inspector.field.mixed")}</span>}
         <Input
           labelId={id}
@@ -65,7 +69,8 @@ export const ParamField = memo(function ParamField({
         <p id={`${id}-error`} className="bw-param-error">
           {t("inspector.field.expected", { range: typedRange(spec) })}
         </p>
-      </div>
+        {resting !== null && <span className="bw-field-note">{resting}</span>}
+      </fieldset>
     </div>
   );
 });
