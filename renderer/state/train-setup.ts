@@ -55,11 +55,16 @@ export const INITIAL_SETUP: TrainSetup = {
   seed: RUN_DEFAULTS.seed,
 };
 
+/** In place of a built-in dataset's id: the pictures of a folder that was chosen since the start. */
+export const OWN_DATA = "own";
+
 export const trainSetupStore = createStore<TrainSetup>()(
   persist(() => INITIAL_SETUP, {
     name: "blockwise-train-setup",
     version: 1,
     storage: createJSONStorage(() => localStorage),
+    // A folder has to be chosen anew after each start.
+    partialize: (setup) => (setup.data.dataset === OWN_DATA ? { ...setup, data: DEFAULT_DATA } : setup),
   }),
 );
 

@@ -103,7 +103,7 @@ async function attempt(request: () => Promise<void>): Promise<void> {
 }
 
 function trainedModel(spec: RunSpec, result: TrainResult, weights: ArrayBuffer): Model {
-  const { mean, std } = datasets.require(spec.data.dataset);
+  const { mean, std } = spec.images ?? datasets.require(spec.data.dataset);
   return {
     origin: "trained",
     document: spec.document,

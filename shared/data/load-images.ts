@@ -33,24 +33,32 @@ const SPLIT_STREAM = 0x5911;
 
 /**
  * Decodes a source once, at one size, to bytes. A file that cannot be read is listed and another takes its place, if
- * there is one. Throws a readable error where nothing would be left, or where it would not fit in memory.
+ * there is one. Throws a readable error where nothing would be left, or where it would not fit in memory; and what
+ * `onProgress` throws, to stop.
  */
-export async function loadImages(source: DataSource, options: LoadOptions): Promise<LoadedImages> {
+export async function loadImages(
+  source: DataSource,
+  options: LoadOptions,
+  onProgress?: (done: number, total: number) => Promise<void>,
+): Promise<LoadedImages> {
   const { size, classes, trainCount, testCount } = options;
   const splits = splitImages(source, options);
   const counts = {
     train: Math.min(trainCount, splits.train.length),
     test: Math.min(testCount, splits.test.length),
   };
-  checkRoom(size, counts.train + counts.test);
+  const total = counts.train + counts.test;
+  checkRoom(size, total);
   const badFiles = [...source.badFiles];
-  const load = async (split: Split): Promise<ImageSet> => {
-    const set = await decode(splits[split], counts[split], size, badFiles);
+  const load = async (split: Split, before: number): Promise<ImageSet> => {
+    const set = await decode(splits[split], counts[split], size, badFiles, async (done) =>
+      onProgress?.(before + done, total),
+    );
     if (set.count > 0) return set;
     throw new UserError(noneLeft(source.title, split, badFiles.at(-1)));
   };
-  const train = await load("train");
-  const test = await load("test");
+  const train = await load("train", 0);
+  const test = await load("test", counts.train);
   const classNames = source.classNames.slice(0, classes);
   return { images: { train, test, classNames, ...channelStatistics(train.pixels) }, badFiles };
 }
@@ -95,6 +103,7 @@ async function decode(
   count: number,
   size: number,
   badFiles: BadFile[],
+  onDone: (done: number) => Promise<void>,
 ): Promise<ImageSet> {
   const stride = size * size * 3;
   const pixels = new Uint8Array(count * stride);
@@ -109,6 +118,7 @@ async function decode(
     } catch (thrown) {
       badFiles.push({ path: image.path, reason: errorMessage(thrown) });
     }
+    await onDone(done);
   }
   return { size, count: done, pixels: pixels.subarray(0, done * stride), labels: labels.subarray(0, done) };
 }

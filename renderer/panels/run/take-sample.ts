@@ -1,6 +1,8 @@
+import { UserError } from "../../../shared/base/assert";
 import { maxSize, minSize } from "../../../shared/data/define";
 import { datasets } from "../../../shared/data/registry";
-import type { TrainSetup } from "../../state/train-setup";
+import { ownDataStore } from "../../state/own-data";
+import { OWN_DATA, type TrainSetup } from "../../state/train-setup";
 import { text } from "../../text/i18n";
 import type { Picture } from "./decode-picture";
 
@@ -10,6 +12,7 @@ export function takeSample(
   index: number,
   wantedSize: number,
 ): Picture {
+  if (data.dataset === OWN_DATA) return takeOwn(index);
   const dataset = datasets.require(data.dataset);
   const size = Math.min(maxSize, Math.max(minSize, wantedSize));
   const { classes } = data;
@@ -21,5 +24,23 @@ export function takeSample(
     original: [size, size],
     pixels,
     label: dataset.classNames(classes)[label] ?? null,
+  };
+}
+
+/** Of those that are tested on, at the size that the train panel decodes them at. */
+function takeOwn(index: number): Picture {
+  const { loaded, source } = ownDataStore.getState();
+  if (!loaded || !source) throw new UserError("Your pictures are still being read. Try again in a moment.");
+  const { test, classNames } = loaded.images;
+  const { size, count, pixels, labels } = test;
+  const at = index % count;
+  const stride = size * size * 3;
+  return {
+    name: text("run.picture.sampleName", { dataset: source.title, index: at }),
+    width: size,
+    height: size,
+    original: [size, size],
+    pixels: pixels.slice(at * stride, (at + 1) * stride),
+    label: classNames[labels[at] as number] ?? null,
   };
 }

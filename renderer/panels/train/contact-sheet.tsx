@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { errorMessage } from "../../../shared/base/assert";
 import { augmentationOf, createAugmenter } from "../../../shared/data/augmentations";
 import type { Sample } from "../../../shared/data/define";
-import { datasets } from "../../../shared/data/registry";
-import { useTrainSetup } from "../../state/train-setup";
-import { drawSamples, toImageData } from "./samples";
+import { dataFacts, useOwnData } from "../../state/own-data";
+import { OWN_DATA, useTrainSetup } from "../../state/train-setup";
+import { drawSamples, takeSamples, toImageData } from "./samples";
 
 /** Long enough that typing a number does not draw a sheet for each digit. */
 const DEBOUNCE_MS = 150;
@@ -19,7 +19,8 @@ export function ContactSheet() {
   const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
   const [page, setPage] = useState(0);
   const { samples, failure } = useSamples(page);
-  const names = datasets.require(dataset).classNames(classes);
+  const source = useOwnData((own) => own.source);
+  const names = dataFacts(dataset, { source }).classNames;
   return (
     <div className="bw-sheet">
       <div className="bw-train-heading">
@@ -50,6 +51,7 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
   const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
   const seed = useTrainSetup((setup) => setup.seed);
   const augmentation = useTrainSetup((setup) => setup.augmentation);
+  const images = useOwnData(({ loaded }) => (dataset === OWN_DATA ? (loaded?.images.train ?? null) : null));
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -60,6 +62,7 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
       setSamples([]);
       const options = { seed, size, classes, split: "train" } as const;
       const augment = createAugmenter(augmentationOf(augmentation), size, seed, 1);
+      if (dataset === OWN_DATA) return setSamples(images ? takeSamples(images, indices, augment) : []);
       drawSamples(dataset, indices, options, augment, setSamples, ended.signal).catch((thrown: unknown) =>
         setFailure(errorMessage(thrown)),
       );
@@ -68,7 +71,7 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
       ended.abort();
       clearTimeout(timer);
     };
-  }, [dataset, size, classes, seed, augmentation, page]);
+  }, [dataset, size, classes, seed, augmentation, images, page]);
   return { samples, failure };
 }
 

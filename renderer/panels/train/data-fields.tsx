@@ -1,9 +1,11 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { datasets } from "../../../shared/data/registry";
-import { changeData, changeSetup, useTrainSetup } from "../../state/train-setup";
+import { chooseDataset, dataFacts, useOwnData } from "../../state/own-data";
+import { changeData, changeSetup, OWN_DATA, useTrainSetup } from "../../state/train-setup";
 import { AugmentationField } from "./augmentation-field";
 import { NumberField } from "./number-field";
+import { OwnDataFields } from "./own-data-fields";
 import { IMAGE_SIZES } from "./readiness";
 
 const MAX_TRAIN_IMAGES = 100_000;
@@ -14,7 +16,8 @@ export function DataFields() {
   const { t } = useTranslation();
   const data = useTrainSetup((setup) => setup.data);
   const seed = useTrainSetup((setup) => setup.seed);
-  const dataset = datasets.require(data.dataset);
+  const source = useOwnData((own) => own.source);
+  const dataset = dataFacts(data.dataset, { source });
   const sizes = [...new Set([...IMAGE_SIZES, data.size])].sort((a, b) => a - b);
   return (
     <fieldset className="bw-train-fields">
@@ -22,14 +25,13 @@ export function DataFields() {
       <Select
         className="bw-train-two"
         label={t("train.data.dataset")}
-        data={datasets.all.map(({ id, title }) => ({ value: id, label: title }))}
+        data={[
+          ...datasets.all.map(({ id, title }) => ({ value: id, label: title })),
+          ...(source ? [{ value: OWN_DATA, label: source.title }] : []),
+        ]}
         value={data.dataset}
         allowDeselect={false}
-        onChange={(id) => {
-          if (!id) return;
-          const { maxClasses } = datasets.require(id);
-          changeData({ dataset: id, classes: Math.min(data.classes, maxClasses) });
-        }}
+        onChange={(id) => id && chooseDataset(id)}
       />
       <NumberField
         label={t("train.data.classes")}
@@ -70,7 +72,8 @@ export function DataFields() {
         max={MAX_SEED}
         onChange={(next) => changeSetup({ seed: next })}
       />
-      <p className="bw-train-note bw-train-wide">{dataset.summary}</p>
+      {dataset.summary !== null && <p className="bw-train-note bw-train-wide">{dataset.summary}</p>}
+      <OwnDataFields />
       <AugmentationField />
     </fieldset>
   );

@@ -9,8 +9,8 @@ import type { GraphAnalysis, Problem } from "../../../shared/analysis/types";
 import type { Fault } from "../../../shared/base/fault";
 import type { DataSpec } from "../../../shared/contracts/run";
 import { maxSize, minSize } from "../../../shared/data/define";
-import { datasets } from "../../../shared/data/registry";
 import type { Document } from "../../../shared/graph/document";
+import { dataFacts, ownDataStore } from "../../state/own-data";
 
 /** Sizes that the form offers, and that a network is tried at. */
 export const IMAGE_SIZES = [16, 24, 32, 48, 64, 96, 128, 160, 192, 224] as const;
@@ -51,6 +51,6 @@ function dataFor({ input, output }: NetworkEnds, data: DataSpec): Pick<DataSpec,
   if (!input || !classes) return null;
   const [height, width, channels] = input;
   const isDrawable = height === width && channels === 3 && height >= minSize && height <= maxSize;
-  const hasClasses = classes > 1 && classes <= datasets.require(data.dataset).maxClasses;
+  const hasClasses = classes > 1 && classes <= dataFacts(data.dataset, ownDataStore.getState()).maxClasses;
   return isDrawable && hasClasses ? { size: height, classes } : null;
 }

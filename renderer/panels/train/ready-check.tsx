@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { fittingEdit } from "../../../shared/analysis/fit-to-data";
 import { useEngine } from "../../state/engine";
+import { imagesForRun, useOwnData } from "../../state/own-data";
 import { change, projectStore, useProject } from "../../state/project";
 import { changeData, trainSetupStore, useTrainSetup } from "../../state/train-setup";
 import { Obstacles } from "./obstacles";
@@ -18,6 +19,9 @@ export function ReadyCheck() {
   const analysis = useProject((state) => state.analysis);
   const data = useTrainSetup((setup) => setup.data);
   const isDown = useEngine(({ status }) => status.kind === "failed");
+  // Drawn again when they are decoded.
+  useOwnData((own) => own.loaded);
+  const isDecoding = imagesForRun(data) === null;
   const readiness = useMemo(() => readinessOf(document, analysis, data), [document, analysis, data]);
   return (
     <div className="bw-ready">
@@ -25,7 +29,7 @@ export function ReadyCheck() {
         fullWidth
         size="sm"
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
-        disabled={readiness.kind !== "ready" || isDown}
+        disabled={readiness.kind !== "ready" || isDown || isDecoding}
         onClick={startIfReady}
       >
         {t("train.ready.start")}

@@ -98,5 +98,9 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
 
 /** The form's recipe on the network and the data that the weights belong to. */
 function repeat({ spec }: TrainingRun) {
-  return { ...runSpecOf(trainSetupStore.getState(), spec.document), data: spec.data };
+  return {
+    ...runSpecOf(trainSetupStore.getState(), spec.document),
+    data: spec.data,
+    ...(spec.images ? { images: spec.images } : {}),
+  };
 }

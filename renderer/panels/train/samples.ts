@@ -1,3 +1,4 @@
+import type { ImageSet } from "../../../shared/contracts/run";
 import type { Augmenter } from "../../../shared/data/augmentations";
 import type { Sample, SampleOptions } from "../../../shared/data/define";
 import { datasets } from "../../../shared/data/registry";
@@ -30,6 +31,20 @@ export async function drawSamples(
     sliceStart = performance.now();
   }
   if (!signal.aborted) onSlice(samples);
+}
+
+/** Images of people's own, from the start again after the last. */
+export function takeSamples(
+  { size, count, pixels, labels }: ImageSet,
+  indices: readonly number[],
+  augment: Augmenter,
+): readonly Sample[] {
+  const stride = size * size * 3;
+  return indices.map((index) => {
+    const at = index % count;
+    const image = pixels.subarray(at * stride, (at + 1) * stride);
+    return { pixels: augment(image, at), label: labels[at] as number };
+  });
 }
 
 /** RGB bytes as a canvas takes them. */

@@ -1,3 +1,4 @@
+import { imagesForRun } from "../../state/own-data";
 import { currentDocument, projectStore } from "../../state/project";
 import { runSpecOf, trainSetupStore } from "../../state/train-setup";
 import { startTraining } from "../../state/training";
@@ -8,5 +9,6 @@ export function startIfReady(): void {
   const setup = trainSetupStore.getState();
   const document = currentDocument();
   const { kind } = readinessOf(document, projectStore.getState().analysis, setup.data);
-  if (kind === "ready") void startTraining(runSpecOf(setup, document));
+  const images = imagesForRun(setup.data);
+  if (kind === "ready" && images) void startTraining({ ...runSpecOf(setup, document), ...images });
 }

@@ -11,6 +11,16 @@ export default {
     seed: "Seed",
     seedHelp: "Draws the data, the first weights and the order. The same seed gives the same run.",
   },
+  own: {
+    choose: "Choose a folder of pictures…",
+    hint: "A folder with a folder of PNG, JPEG or WebP pictures for each class, CIFAR's .bin files, or MNIST's idx files. They stay on this machine.",
+    reading: "Reading your pictures",
+    balance_one: "{{count}} class",
+    balance_other: "{{count}} classes",
+    classCounts: "{{name}}: {{train}} to train on, {{test}} to test on",
+    bad_one: "{{count}} file was left out",
+    bad_other: "{{count}} files were left out",
+  },
   augmentation: {
     title: "Augmentation of training images",
     none: "None",

@@ -108,4 +108,5 @@ async function takeScreenshot(page: Page, name: string): Promise<void> {
 function removeFilePickers(): void {
   Reflect.deleteProperty(window, "showOpenFilePicker");
   Reflect.deleteProperty(window, "showSaveFilePicker");
+  Reflect.deleteProperty(window, "showDirectoryPicker");
 }
