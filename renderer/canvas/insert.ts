@@ -1,5 +1,5 @@
 import { nodeAt } from "../../shared/blocks/edit-inside";
-import { type Document, lastOfPath, type NodePath, parentPath } from "../../shared/graph/document";
+import { lastOfPath, type NodePath, parentPath } from "../../shared/graph/document";
 import { without } from "../../shared/graph/edit-graph";
 import { connect, sequence } from "../../shared/graph/edits";
 import type { Edit } from "../../shared/graph/history";
@@ -12,9 +12,10 @@ import { reach } from "./actions/edit";
 import { isBesidePlaced } from "./add";
 import { graphInside } from "./connect";
 import { portsOf } from "./layout/frame-graph";
-import { grown, overlaps, subtract } from "./layout/geometry";
+import { subtract } from "./layout/geometry";
 import { frameOrigin, rectOf } from "./layout/places";
-import { placesOnEdge, rectsIn } from "./placing";
+import type { CanvasLayout } from "./layout/types";
+import { type Positions, placesOnEdge } from "./placing";
 import { currentLayout } from "./scene";
 
 /** Whether a node has no connections and could stand in the middle of one. */
@@ -30,8 +31,18 @@ export function canGoBetween(path: NodePath): boolean {
   return takesInput && outputs > 0;
 }
 
+interface Drag {
+  readonly gesture: string;
+  /** As it was when the drag began: connections give way to what is dragged over them. */
+  readonly layout: CanvasLayout;
+}
+
 /** Puts a node that is there already into a connection, as part of the drag that brought it. */
-export function insertOnto(frame: NodePath, edge: string, path: NodePath, gesture: string): void {
+export function insertOnto(
+  { frame, edge }: { readonly frame: NodePath; readonly edge: string },
+  path: NodePath,
+  { gesture, layout }: Drag,
+): void {
   const id = lastOfPath(path);
   changeInside(
     frame,
@@ -39,35 +50,28 @@ export function insertOnto(frame: NodePath, edge: string, path: NodePath, gestur
     (graph) => (document) => {
       const split = graphInside(document, frame)?.graph.edges[edge];
       if (!split) return document;
+      // Among what is laid out by itself it is laid out too.
+      const standing = isBesidePlaced(frame, edge, document)
+        ? moveNodes(placesOnLine(layout, frame, edge, path))
+        : forgetPlace(path);
       return sequence(
         connect(graph, split.from, { node: id, port: 0 }),
         connect(graph, { node: id, port: 0 }, split.to),
-        standingOn(frame, edge, path, document),
+        standing,
       )(document);
     },
     { reach: reach(), gesture },
   );
 }
 
-/** Where it was let go, if it covers nothing there, else in line with room made for it. */
-function standingOn(frame: NodePath, edge: string, path: NodePath, document: Document): Edit {
-  const layout = currentLayout();
-  // Among what is laid out by itself it is laid out too.
-  if (!isBesidePlaced(frame, edge, document)) return forgetPlace(path);
-  const shown = layout.frames.get(frame);
+function placesOnLine(layout: CanvasLayout, frame: NodePath, edge: string, path: NodePath): Positions {
   const id = lastOfPath(path);
-  const node = shown?.nodes.get(id);
-  const rect = rectOf(layout, path);
-  if (!shown || !node || !rect) return (unchanged) => unchanged;
+  const node = layout.frames.get(frame)?.nodes.get(id);
+  const rect = rectOf(currentLayout(), path);
+  if (!node || !rect) return {};
   const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
   const wanted = subtract(middle, frameOrigin(layout, frame));
-  const others = rectsIn(shown);
-  const own = others.get(id);
-  others.delete(id);
-  const isFree = own && ![...others.values()].some((other) => overlaps(grown(other, 8), own));
-  return isFree
-    ? (unchanged) => unchanged
-    : moveNodes(placesOnEdge(layout, frame, edge, { id, box: node.box }, wanted));
+  return placesOnEdge(layout, frame, edge, { id, box: node.box }, wanted);
 }
 
 function forgetPlace(path: NodePath): Edit {

@@ -250,8 +250,8 @@ function nodeInputs(analysis: GraphAnalysis, path: NodePath): readonly (Shape | 
 
 /** Nodes whose output nothing reads, where that may be an oversight: a network has one end. */
 function endsIn({ graph }: GraphAnalysis, path: NodePath): ReadonlySet<string> {
-  const { outgoing } = adjacency(graph);
-  const ends = Object.keys(graph.nodes).filter((id) => !outgoing.get(id)?.length);
+  const { incoming, outgoing } = adjacency(graph);
+  const ends = Object.keys(graph.nodes).filter((id) => incoming.get(id)?.length && !outgoing.get(id)?.length);
   return new Set(path === "" && ends.length === 1 ? [] : ends);
 }
 

@@ -6,6 +6,7 @@ import { text } from "../../text/i18n";
 import { canGoBetween, insertOnto } from "../insert";
 import { add, subtract } from "../layout/geometry";
 import { anchorOf, rectInFrame, rectOf, rectOnCanvas } from "../layout/places";
+import { EMPTY_LAYOUT } from "../layout/types";
 import { heldInView } from "../placing";
 import type { CanvasNode } from "../projection";
 import { currentLayout, setDragging } from "../scene";
@@ -19,9 +20,12 @@ let state: DragState = { kind: "idle" };
 let drags = 0;
 /** The node that could go into a connection. */
 let dragged: NodePath | null = null;
+/** Before connections gave way to what is dragged over them. */
+let atStart = EMPTY_LAYOUT;
 
 export function startDrag(): void {
   state = { kind: "moving", gesture: `drag:${++drags}` };
+  atStart = currentLayout();
   setDragging(true);
 }
 
@@ -45,7 +49,7 @@ export function applyMoves(changes: readonly NodeChange<CanvasNode>[]): void {
 export function endDrag(): void {
   if (state.kind === "moving") {
     const { near } = nearEdgeStore.getState();
-    if (near && dragged) insertOnto(near.frame, near.edge, dragged, state.gesture);
+    if (near && dragged) insertOnto(near, dragged, { gesture: state.gesture, layout: atStart });
     endGesture();
   }
   leaveEdge();
@@ -63,7 +67,7 @@ function lookForEdge(paths: readonly NodePath[]): void {
   }
   dragged = path;
   const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-  showNearEdge(nearestEdge(parentPath(path), middle));
+  showNearEdge(nearestEdge(parentPath(path), middle, atStart));
 }
 
 function leaveEdge(): void {

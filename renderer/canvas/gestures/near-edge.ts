@@ -22,8 +22,7 @@ export function showNearEdge(near: NearEdge | null): void {
 }
 
 /** The connection inside a block (or, for "", in the network) that passes a point of the canvas. */
-export function nearestEdge(frame: NodePath, point: Point): NearEdge | null {
-  const layout = currentLayout();
+export function nearestEdge(frame: NodePath, point: Point, layout = currentLayout()): NearEdge | null {
   const origin = frameOrigin(layout, frame);
   let best: NearEdge | null = null;
   let distance = REACH;

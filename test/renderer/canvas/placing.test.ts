@@ -112,7 +112,7 @@ describe("what a person placed", () => {
     const [edge = ""] = Object.keys(currentDocument().graph.edges);
     const { from, to } = currentDocument().graph.edges[edge] ?? { from: { node: "" }, to: { node: "" } };
     expect([canGoBetween(added), canGoBetween(to.node)]).toEqual([true, false]);
-    insertOnto("", edge, added, "drag");
+    insertOnto({ frame: "", edge }, added, { gesture: "drag", layout: currentLayout() });
     await sceneSettled();
     const ends = Object.values(currentDocument().graph.edges).map(
       (each) => `${each.from.node} ${each.to.node}`,
