@@ -2,8 +2,9 @@ import { convertIndexedToRgb, decode as decodePng } from "fast-png";
 import jpeg from "jpeg-js";
 import { errorMessage, UserError } from "../../shared/base/assert";
 import type { RawImage } from "../../shared/data/resize";
+import { guardPng } from "./png-guard";
 
-const MAX_PIXELS = 100e6;
+const MAX_JPEG_MEGAPIXELS = 100;
 
 const decoders: Readonly<Record<string, (bytes: Uint8Array) => RawImage>> = {
   ".png": decodeAnyPng,
@@ -25,23 +26,13 @@ export function decodePicture(bytes: Uint8Array, path: string, ending: string): 
 }
 
 function decodeAnyPng(bytes: Uint8Array): RawImage {
-  refuseHugePng(bytes);
-  const png = decodePng(bytes);
+  const png = decodePng(guardPng(bytes));
   const { width, height, channels, depth, data, palette } = png;
   if (palette) return { width, height, channels: palette[0]?.length ?? 3, data: convertIndexedToRgb(png) };
   if (depth >= 8) return { width, height, channels, data };
   const white = 2 ** depth - 1;
   const values = unpacked(data, width, height, depth);
   return { width, height, channels, data: values.map((value) => (value * 255) / white) };
-}
-
-/** A header of few bytes may claim any size, and the decoder sets aside room for it. */
-function refuseHugePng(bytes: Uint8Array): void {
-  if (bytes.length < 24) throw new UserError("it is cut short");
-  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [width, height] = [header.getUint32(16), header.getUint32(20)];
-  if (width * height > MAX_PIXELS)
-    throw new UserError(`it claims ${width}×${height} pixels, and at most 100 million are read`);
 }
 
 /** One value per pixel out of rows of bits, each row beginning at a byte. */
@@ -55,7 +46,7 @@ function unpacked(data: ArrayLike<number>, width: number, height: number, depth:
 }
 
 function decodeJpeg(bytes: Uint8Array): RawImage {
-  const limits = { maxResolutionInMP: MAX_PIXELS / 1e6, maxMemoryUsageInMB: 1024 };
+  const limits = { maxResolutionInMP: MAX_JPEG_MEGAPIXELS, maxMemoryUsageInMB: 1024 };
   const { width, height, data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true, ...limits });
   return { width, height, channels: 4, data };
 }
