@@ -1,5 +1,6 @@
 import { UserError } from "../../../shared/base/assert";
 import type { DataFile } from "../../../shared/data/source";
+import { currentHost } from "../../host/current";
 
 export interface PickedFolder {
   readonly title: string;
@@ -10,7 +11,7 @@ const MAX_FILES = 200_000;
 
 /** Asks for a folder. Null if none was chosen. */
 export async function pickFolder(): Promise<PickedFolder | null> {
-  if (!("showDirectoryPicker" in window)) return pickByInput();
+  if (currentHost().kind === "electron" || !("showDirectoryPicker" in window)) return pickByInput();
   try {
     const folder = await window.showDirectoryPicker({ mode: "read" });
     const files: DataFile[] = [];
@@ -35,7 +36,7 @@ async function collect(folder: FileSystemDirectoryHandle, prefix: string, files:
   }
 }
 
-/** For browsers without a folder picker of their own. */
+/** For browsers without a folder picker, and for Electron, whose pages may not ask for the file system. */
 function pickByInput(): Promise<PickedFolder | null> {
   const input = document.createElement("input");
   input.type = "file";
