@@ -18,15 +18,17 @@ export function useFirstFit(): void {
   const fitted = useRef(-1);
   const start = useRef<Viewport | null>(null);
   const size = useRef<Size>({ width: 0, height: 0 });
+  // A canvas that comes back has its scene before its size.
+  const isMeasured = width > 0 && height > 0;
   useEffect(() => {
-    if (generation < 0 || fitted.current === generation) return;
+    if (!isMeasured || generation < 0 || fitted.current === generation) return;
     fitted.current = generation;
     const frame = requestAnimationFrame(() => {
       start.current = startView(store.getState());
       if (start.current) void flow.setViewport(start.current);
     });
     return () => cancelAnimationFrame(frame);
-  }, [flow, store, generation]);
+  }, [flow, store, generation, isMeasured]);
   useEffect(() => {
     const before = size.current;
     size.current = { width, height };

@@ -10,7 +10,7 @@ const SIZE = /^\d+([x×]\d+)*$/;
 
 /**
  * How well something answers a query: 0 is best, null not at all. Its title counts before its keywords and both before
- * its summary; a keyword met exactly ("fc", "linear") is as good as a title that begins so.
+ * its summary; a keyword met exactly ("fc", "linear") is as good as a title of which the query is the beginning of a word.
  */
 export function searchRank({ title, keywords, summary = "" }: Searchable, query: string): number | null {
   const typed = spelled(query).trim();
@@ -20,13 +20,14 @@ export function searchRank({ title, keywords, summary = "" }: Searchable, query:
   const words = wantedWords(typed);
   const wanted = words.join(" ");
   const known = keywords.map(spelled);
-  if (name.startsWith(wanted) || known.includes(wanted)) return 1;
+  if (`${name} `.startsWith(`${wanted} `)) return 1;
+  if (name.startsWith(wanted) || known.includes(wanted)) return 2;
   const named = `${name} ${known.join(" ")}`;
-  if (words.every((word) => hasStart(name, word))) return 2;
-  if (words.every((word) => name.includes(word))) return 3;
-  if (words.every((word) => hasStart(named, word))) return 4;
-  if (words.every((word) => named.includes(word))) return 5;
-  return words.every((word) => `${named} ${spelled(summary)}`.includes(word)) ? 6 : null;
+  if (words.every((word) => hasStart(name, word))) return 3;
+  if (words.every((word) => name.includes(word))) return 4;
+  if (words.every((word) => hasStart(named, word))) return 5;
+  if (words.every((word) => named.includes(word))) return 6;
+  return words.every((word) => `${named} ${spelled(summary)}`.includes(word)) ? 7 : null;
 }
 
 /** The entries that answer a query, best first; among equals the shortest title, in which the query is the most. */

@@ -33,7 +33,9 @@ export const PaletteRow = memo(function PaletteRow({ entry }: { readonly entry: 
           <CategoryMark hue={hue} />
           <span className="bw-palette-title">
             {title}
-            {place !== undefined && <span className="bw-dim"> {t("palette.fromShort", { place })}</span>}
+            {place !== undefined && (
+              <span className="bw-palette-place">{t("palette.fromShort", { place })}</span>
+            )}
           </span>
         </button>
       </Tooltip>

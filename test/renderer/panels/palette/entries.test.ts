@@ -46,6 +46,7 @@ test("puts first what is meant", () => {
     relu: "layer relu",
     deconvolution: "layer conv-transpose2d",
     bottleneck: "block bottleneck",
+    residual: "block basic-residual",
   };
   const first = Object.keys(queries).map((query) => [query, found(query)[0]]);
   expect(Object.fromEntries(first)).toEqual(queries);
