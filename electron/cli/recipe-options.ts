@@ -18,6 +18,8 @@ export interface RecipeOptions {
   readonly optimiser: OptimiserKind;
   readonly momentum?: number;
   readonly weightDecay: number;
+  readonly patience?: number;
+  readonly keepBest?: boolean;
   readonly labelSmoothing?: number;
   readonly clipNorm?: number;
   readonly schedule: ScheduleKind;
@@ -77,14 +79,30 @@ export function addRecipeOptions(command: Command): Command {
         "--drop-epochs <N>",
         "from drop to drop; for plateau, how long the test loss may stall",
       ).argParser(countingNumber),
-    );
+    )
+    .addOption(
+      new Option("--patience <N>", "end after so many epochs without a lower test loss").argParser(
+        countingNumber,
+      ),
+    )
+    .option("--keep-best", "end with the weights of the epoch whose test loss was the lowest");
 }
 
 export function recipeOf(
   options: RecipeOptions,
   totalSteps: number,
   stepsPerEpoch: number,
-): Pick<RunSpec, "optimiser" | "learningRate" | "schedule" | "weightDecay" | "labelSmoothing" | "clipNorm"> {
+): Pick<
+  RunSpec,
+  | "optimiser"
+  | "learningRate"
+  | "schedule"
+  | "weightDecay"
+  | "labelSmoothing"
+  | "clipNorm"
+  | "patience"
+  | "keepBest"
+> {
   const { optimiser, momentum, lr, schedule: kind, warmup, dropFactor, dropEpochs } = options;
   const schedule = { kind, warmup: warmup ?? null, factor: dropFactor ?? null, epochs: dropEpochs ?? null };
   return {
@@ -92,6 +110,8 @@ export function recipeOf(
     learningRate: lr ?? DEFAULT_LEARNING_RATES[optimiser],
     schedule: scheduleOf(schedule, totalSteps, stepsPerEpoch),
     weightDecay: options.weightDecay,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.keepBest ? { keepBest: true } : {}),
     ...(options.labelSmoothing === undefined ? {} : { labelSmoothing: options.labelSmoothing }),
     ...(options.clipNorm === undefined ? {} : { clipNorm: options.clipNorm }),
   };

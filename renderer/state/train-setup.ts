@@ -20,6 +20,9 @@ export interface TrainSetup {
   readonly augmentation: readonly AugmentationKind[];
   readonly batch: number;
   readonly epochs: number;
+  /** 0 is without end. */
+  readonly patience: number;
+  readonly keepBest: boolean;
   readonly optimiser: OptimiserKind;
   /** Of the optimisers that have it; null is the optimiser's own. */
   readonly momentum: number | null;
@@ -42,6 +45,8 @@ export const INITIAL_SETUP: TrainSetup = {
   augmentation: [],
   batch: RUN_DEFAULTS.batch,
   epochs: RUN_DEFAULTS.epochs,
+  patience: 0,
+  keepBest: false,
   optimiser: RUN_DEFAULTS.optimiser,
   momentum: null,
   learningRate: DEFAULT_LEARNING_RATES[RUN_DEFAULTS.optimiser],
@@ -117,7 +122,18 @@ export function scheduleOfSetup(setup: TrainSetup): ScheduleSpec {
 const MAX_REPORTS = 4000;
 
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
-  const { data, batch, epochs, learningRate, weightDecay, labelSmoothing, clipNorm, seed } = setup;
+  const {
+    data,
+    batch,
+    epochs,
+    learningRate,
+    weightDecay,
+    labelSmoothing,
+    clipNorm,
+    patience,
+    keepBest,
+    seed,
+  } = setup;
   const steps = stepsOf(setup);
   return {
     document,
@@ -130,6 +146,8 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     learningRate,
     schedule: scheduleOfSetup(setup),
     weightDecay,
+    ...(patience > 0 ? { patience } : {}),
+    ...(keepBest ? { keepBest } : {}),
     ...(labelSmoothing > 0 ? { labelSmoothing } : {}),
     ...(clipNorm > 0 ? { clipNorm } : {}),
     reportEvery: Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(steps / MAX_REPORTS)),

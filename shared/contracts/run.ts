@@ -15,6 +15,10 @@ export interface RunSpec {
   readonly epochs: number;
   /** Ends the run after so many steps, if that comes before the epochs are through. */
   readonly steps?: number;
+  /** Ends the run after so many epochs in a row without a lower test loss; absent means never. */
+  readonly patience?: number;
+  /** Ends with the weights of the epoch whose test loss was the lowest. */
+  readonly keepBest?: boolean;
   readonly optimiser: OptimiserSpec;
   readonly learningRate: number;
   /** How the learning rate moves over the run; absent means constant. */
@@ -156,6 +160,10 @@ export type TrainPhase = "compiling" | "making data" | "training" | "testing" | 
 
 export interface TrainResult {
   readonly steps: number;
+  /** Its patience was at an end. */
+  readonly stoppedEarly?: boolean;
+  /** The epoch that the weights and the figures are of, if it was chosen. */
+  readonly keptEpoch?: number;
   readonly cancelled: boolean;
   readonly testLoss: number;
   /** Top-1 on the test split, 0 to 1. */

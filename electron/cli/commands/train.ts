@@ -63,7 +63,7 @@ async function run(target: string, options: TrainOptions, session: Session): Pro
   process.once("SIGINT", interrupt);
   try {
     const epochs: EpochReport[] = [];
-    const { testAccuracy, testLoss, steps } = await engine.train(spec, (event) => {
+    const { testAccuracy, testLoss, steps, stoppedEarly, keptEpoch } = await engine.train(spec, (event) => {
       if (event.kind === "epoch") epochs.push(event);
       if (options.json) reportJson(event, session);
       else reportText(event, session);
@@ -71,9 +71,21 @@ async function run(target: string, options: TrainOptions, session: Session): Pro
     if (options.output) await writeBytes(options.output, await engine.exportWeights());
     if (options.json) {
       const data = own ? { data: summaryOf(own) } : {};
-      const figures = { done: true, steps, testLoss, testAccuracy, epochs: epochs.map(plain) };
+      const figures = {
+        done: true,
+        steps,
+        stoppedEarly,
+        keptEpoch,
+        testLoss,
+        testAccuracy,
+        epochs: epochs.map(plain),
+      };
       session.out(`${JSON.stringify({ ...figures, ...data })}\n`);
-    } else session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
+    } else {
+      if (stoppedEarly) session.out("Stopped: the test loss no longer fell.\n");
+      if (keptEpoch !== undefined) session.out(`Kept the weights of epoch ${keptEpoch}.\n`);
+      session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
+    }
   } finally {
     process.off("SIGINT", interrupt);
     await engine.dispose();

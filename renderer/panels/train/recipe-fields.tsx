@@ -10,6 +10,7 @@ import {
   stepsOf,
   useTrainSetup,
 } from "../../state/train-setup";
+import { EndingFields } from "./ending-fields";
 import { NumberField } from "./number-field";
 import { RestraintFields } from "./restraint-fields";
 import { ScheduleFields } from "./schedule-fields";
@@ -61,6 +62,7 @@ export function RecipeFields() {
         max={1000}
         onChange={(epochs) => changeSetup({ epochs })}
       />
+      <EndingFields />
       <RestraintFields />
       {"momentum" in optimiser && (
         <NumberField

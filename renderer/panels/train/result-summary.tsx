@@ -38,6 +38,10 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
       </div>
       <Actions model={trained} run={run} />
       {result.cancelled && <p className="bw-train-note">{t("train.result.cancelledNote")}</p>}
+      {result.stoppedEarly && <p className="bw-train-note">{t("train.result.stoppedEarlyNote")}</p>}
+      {result.keptEpoch !== undefined && (
+        <p className="bw-train-note">{t("train.result.keptNote", { epoch: result.keptEpoch })}</p>
+      )}
       <ChangedNote run={run} />
     </>
   );

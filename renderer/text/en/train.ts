@@ -87,6 +87,11 @@ export default {
     plateauNote: "It falls when the test loss stalls, which nobody knows ahead.",
     weightDecay: "Weight decay",
     weightDecayHelp: "Pulls kernels towards zero, against learning by heart.",
+    stopAfter: "Stop early after, epochs",
+    stopAfterHelp:
+      "Ends the run after so many epochs in a row without a lower test loss. 0 goes on to the end.",
+    keepBest: "Keep the best epoch's weights",
+    keepBestHelp: "Ends with the weights of the epoch whose test loss was the lowest.",
     labelSmoothing: "Label smoothing",
     labelSmoothingHelp:
       "Spreads this share of each target over all classes, against being too sure. 0 is none.",
@@ -203,6 +208,8 @@ export default {
     changed:
       "The network on the canvas has changed since. The trained weights belong to the copy that was trained.",
     tryAgain: "Back to the form",
+    stoppedEarlyNote: "The test loss no longer fell, so it ended before its last epoch.",
+    keptNote: "The weights and figures are those of epoch {{epoch}}, the best.",
     cancelledNote: "It was stopped early: the figures are of what it had learned by then.",
   },
   confusion: {

@@ -8,6 +8,7 @@ import { elementsOf, shapeText } from "../../layers/shape";
 import type { Plan } from "../plan";
 import type { WeightStore } from "../weights/weight-store";
 import { epochOrder, takeBatch } from "./batches";
+import { BestWeights } from "./best-weights";
 import type { Control } from "./control";
 import { type Culprit, findCulprit } from "./diagnose";
 import { type Evaluation, evaluate } from "./evaluate";
@@ -40,22 +41,38 @@ export async function train(training: Training): Promise<TrainResult> {
       onEvent({ kind: "phase", phase: "making data", done, total }),
     ));
   if (!data) return untrained(spec);
-  const { steps, last } = await runEpochs(training, data);
-  const { loss, accuracy, confusion } = last ?? (await test(training, data));
-  return {
-    steps,
-    cancelled: control.cancelled,
-    testLoss: loss,
-    testAccuracy: accuracy,
-    confusion,
-    classNames: data.classNames,
-  };
+  const best = spec.keepBest ? new BestWeights() : null;
+  try {
+    const { steps, last, stoppedEarly } = await runEpochs(training, data, best);
+    const kept = best?.restore(training.weights);
+    const { loss, accuracy, confusion } = kept?.evaluation ?? last ?? (await test(training, data));
+    return {
+      steps,
+      ...(stoppedEarly ? { stoppedEarly } : {}),
+      ...(kept ? { keptEpoch: kept.epoch } : {}),
+      cancelled: control.cancelled,
+      testLoss: loss,
+      testAccuracy: accuracy,
+      confusion,
+      classNames: data.classNames,
+    };
+  } finally {
+    best?.dispose();
+  }
+}
+
+interface Course {
+  readonly steps: number;
+  /** Of the weights as they are, if they have been tested. */
+  readonly last: Evaluation | null;
+  readonly stoppedEarly?: boolean;
 }
 
 async function runEpochs(
   training: Training,
   data: TrainingImages,
-): Promise<{ readonly steps: number; readonly last: Evaluation | null }> {
+  best: BestWeights | null,
+): Promise<Course> {
   const { spec, plan, weights, control, onEvent } = training;
   const batch = Math.min(spec.batch, data.train.count);
   const perEpoch = Math.floor(data.train.count / batch);
@@ -64,6 +81,7 @@ async function runEpochs(
   const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
   const schedule = spec.schedule ?? CONSTANT;
   const watch = new StallWatch(schedule.kind === "plateau" ? schedule.patience : 0);
+  const patience = new StallWatch((spec.patience ?? Number.POSITIVE_INFINITY) - 1);
   let step = 0;
   try {
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
@@ -81,21 +99,28 @@ async function runEpochs(
         const isLost = isKnownToDiverge(scores);
         reporter.add(scores);
         const loss = await reporter.report(step, epoch);
-        if (isLost || (loss !== null && !Number.isFinite(loss))) {
+        if (isLost || isNoNumber(loss)) {
           const { images } = takeBatch(data.train, data, indices, augment);
           throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
         }
       }
       const evaluation = await test(training, data);
       watch.add(evaluation.loss);
+      patience.add(evaluation.loss);
+      if (!control.cancelled) best?.consider(epoch, evaluation, weights);
       onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
       if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
+      if (patience.stalls > 0) return { steps: step, last: evaluation, stoppedEarly: true };
     }
     return { steps: step, last: null };
   } finally {
     optimiser.dispose();
     reporter.dispose();
   }
+}
+
+function isNoNumber(loss: number | null): boolean {
+  return loss !== null && !Number.isFinite(loss);
 }
 
 async function test({ spec, plan, weights, control, onEvent }: Training, data: TrainingImages) {
