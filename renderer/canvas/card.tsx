@@ -3,6 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { captionOf, hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
+import { CutText } from "./cut-text";
 import { costText, outputText } from "./numbers";
 import { DeadEnd, FarName, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
@@ -10,8 +11,6 @@ import type { CanvasNode } from "./projection";
 const NO_DEFINITIONS = {};
 /** Letters that fit on one line of a card. */
 const LINE_LENGTH = 25;
-/** As many letters at the end of a caption are never cut off, if they begin with a part of it. */
-const TAIL = 10;
 
 /** A layer, or a folded block: which looks like a stack when it repeats. */
 export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
@@ -38,14 +37,14 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
       >
         <div className="bw-card-title">
           <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />
-          <span className="bw-name">{node.name}</span>
+          <CutText className="bw-name" tail={5} words={node.name} />
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
           <DeadEnd path={path} ends={data.ends} />
           <ProblemBadge problems={analysis?.problems ?? []} />
           {node.kind === "block" && <FoldButton path={path} unfolded={false} />}
         </div>
         <div className="bw-card-line">
-          <Caption words={words} />
+          <CutText className="bw-caption" tail={10} words={words} />
           {!isLow && <span className="bw-shape">{shape}</span>}
         </div>
         <div className="bw-card-line bw-costs">
@@ -61,20 +60,3 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
     </>
   );
 });
-
-function Caption({ words }: { readonly words: string }) {
-  const cut = tailStart(words);
-  return (
-    <span className="bw-caption">
-      <span className="bw-caption-head">{words.slice(0, cut)}</span>
-      {cut < words.length && <span className="bw-caption-tail">{words.slice(cut)}</span>}
-    </span>
-  );
-}
-
-/** Where the last number or two of a caption begin; its end if it has no parts. */
-function tailStart(words: string): number {
-  const from = Math.max(0, words.length - TAIL);
-  const gap = words.slice(from).search(/[ -]/);
-  return gap < 0 ? words.length : from + gap;
-}

@@ -11,6 +11,8 @@ export type FlowInstance = ReactFlowInstance<CanvasNode, CanvasEdge>;
 const WHOLE = 0.5;
 /** Where everything on a card can be read. */
 export const LEGIBLE = 0.85;
+/** No farther away than this to show what was unfolded. */
+const NEAR_ENOUGH = 0.62;
 const MARGIN = 28;
 const DURATION = 220;
 
@@ -34,14 +36,20 @@ export function startView(view: Size): Viewport | null {
   };
 }
 
-/** Moves the picture as little as shows a rectangle; of one that is larger than the window, its start. */
+/** Moves the picture as little as shows a rectangle; one that is larger than the window from its start, or smaller. */
 export function panTo(flow: FlowInstance, rect: Rect, view: Size): void {
-  const { x, y, zoom } = flow.getViewport();
+  const now = flow.getViewport();
+  const fitting = Math.min((view.width - 2 * MARGIN) / rect.width, (view.height - 2 * MARGIN) / rect.height);
+  // Only as far away as cards can still be read.
+  const zoom = Math.min(now.zoom, Math.max(fitting, NEAR_ENOUGH));
+  const kept = { x: rect.x + rect.width / 2, y: rect.y };
+  const x = now.x + kept.x * (now.zoom - zoom);
+  const y = now.y + kept.y * (now.zoom - zoom);
   const by = {
     x: panAlong(rect.x * zoom + x, rect.width * zoom, view.width),
     y: panAlong(rect.y * zoom + y, rect.height * zoom, view.height),
   };
-  if (by.x === 0 && by.y === 0) return;
+  if (by.x === 0 && by.y === 0 && zoom === now.zoom) return;
   void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: DURATION });
 }
 
