@@ -35,7 +35,8 @@ export async function cifarSource(title: string, files: readonly DataFile[]): Pr
       found ??= format;
       if (format !== found)
         throw new UserError(`${file.path} has ${format.classes} classes, and the files before it do not.`);
-      images.push(...readBatch(bytes, file.path, format, batches.length > 1 ? splitOf(file.path) : null));
+      const split = batches.length > 1 ? splitOf(file.path) : null;
+      for (const image of readBatch(bytes, file.path, format, split)) images.push(image);
     } catch (thrown) {
       badFiles.push({ path: file.path, reason: errorMessage(thrown) });
     }

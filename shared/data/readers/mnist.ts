@@ -24,7 +24,7 @@ export async function mnistSource(
   for (const file of pictures) {
     const split = pictures.length > 1 ? splitOf(file.path) : null;
     try {
-      images.push(...(await readPair(file, files, split, ports)));
+      for (const image of await readPair(file, files, split, ports)) images.push(image);
     } catch (thrown) {
       badFiles.push({ path: file.path, reason: errorMessage(thrown) });
     }

@@ -132,6 +132,20 @@ describe("MNIST's idx files", () => {
   });
 });
 
+test("idx files of as many images as EMNIST has are read whole", async () => {
+  const count = 700_000;
+  const values = new Uint8Array(count).map((_, index) => index % 3);
+  const header = (shape: readonly number[]) => idx(shape, []);
+  const join = (head: Uint8Array) => new Uint8Array(Buffer.concat([head, values]));
+  const source = await open(
+    files({
+      "train-images-idx3-ubyte": join(header([count, 1, 1])),
+      "train-labels-idx1-ubyte": join(header([count])),
+    }),
+  );
+  expect([source.images.length, source.classNames, source.badFiles]).toEqual([count, ["0", "1", "2"], []]);
+});
+
 describe("CIFAR's binary version", () => {
   test("of ten classes has its names and turns planes into pixels", async () => {
     const source = await open(
