@@ -1,0 +1,51 @@
+import "./memory-storage";
+import { afterEach, expect, test } from "vitest";
+import * as setup from "../../../renderer/state/train-setup";
+import type { ScheduleKind } from "../../../shared/contracts/run-defaults";
+import { emptyDocument } from "../../../shared/graph/document";
+
+afterEach(() => setup.resetSetup());
+
+function spec() {
+  return setup.runSpecOf(setup.trainSetupStore.getState(), emptyDocument("net"));
+}
+
+test("what the form does not ask for is not in the run", () => {
+  const { optimiser, schedule, labelSmoothing, clipNorm, patience, keepBest } = spec();
+  expect({ optimiser: optimiser.kind, schedule, labelSmoothing, clipNorm, patience, keepBest }).toEqual({
+    optimiser: "adam",
+    schedule: { kind: "cosine", warmup: 63 },
+  });
+});
+
+test("restraints and endings of the form are the run's", () => {
+  setup.changeSetup({ labelSmoothing: 0.1, clipNorm: 2, patience: 3, keepBest: true });
+  expect(spec()).toMatchObject({ labelSmoothing: 0.1, clipNorm: 2, patience: 3, keepBest: true });
+});
+
+test("another optimiser brings its learning rate and momentum, unless the rate was chosen", () => {
+  setup.changeSetup({ momentum: 0.5 });
+  setup.chooseOptimiser("nesterov");
+  const own = spec();
+  setup.changeSetup({ learningRate: 0.5 });
+  setup.chooseOptimiser("adamw");
+  expect([own.optimiser, own.learningRate, spec().learningRate]).toEqual([
+    { kind: "nesterov", momentum: 0.9 },
+    0.02,
+    0.5,
+  ]);
+});
+
+test("another schedule brings its own warm-up and drops", () => {
+  const schedules = (kind: ScheduleKind) => {
+    setup.chooseSchedule(kind);
+    return spec().schedule;
+  };
+  setup.changeSetup({ warmupShare: 0.5, dropFactor: 0.3, dropEpochs: 4 });
+  expect([schedules("step"), schedules("linear")]).toEqual([
+    { kind: "step", warmup: 0, factor: 0.1, every: 250 },
+    { kind: "linear", warmup: 63 },
+  ]);
+  setup.changeSetup({ schedule: "step", warmupShare: 0.1, dropFactor: 0.3, dropEpochs: 4 });
+  expect(spec().schedule).toEqual({ kind: "step", warmup: 63, factor: 0.3, every: 500 });
+});
