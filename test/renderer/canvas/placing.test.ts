@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { nudge, ungroupSelection } from "../../../renderer/canvas/actions/arrange";
+import { nudge, tidy, ungroupSelection } from "../../../renderer/canvas/actions/arrange";
 import { setFold } from "../../../renderer/canvas/actions/fold";
 import { addFromPalette } from "../../../renderer/canvas/add";
 import { connectEnds } from "../../../renderer/canvas/gestures/connecting";
@@ -9,8 +9,9 @@ import { layeredLayout } from "../../../renderer/canvas/layout/layered";
 import { rectOf, shownPaths } from "../../../renderer/canvas/layout/places";
 import type { Rect } from "../../../renderer/canvas/layout/types";
 import { currentLayout, followProject, sceneSettled, setLayoutEngine } from "../../../renderer/canvas/scene";
+import { nameSize } from "../../../renderer/canvas/use-level-of-detail";
 import { currentDocument, openProject, undo } from "../../../renderer/state/project";
-import { resetSession, select } from "../../../renderer/state/session";
+import { resetSession, select, sessionStore } from "../../../renderer/state/session";
 import { emptyDocument, parentPath } from "../../../shared/graph/document";
 import { openNetwork } from "../../../shared/networks/registry";
 
@@ -131,5 +132,35 @@ describe("what a person placed", () => {
       await sceneSettled();
     }
     expect(covered()).toEqual([]);
+  });
+});
+
+describe("the view", () => {
+  it("keeps names at 11 pixels of the screen, from life size to a tenth", () => {
+    const zooms = [1, 0.85, 0.7, 0.5, 0.35, 0.2, 0.1];
+    expect(zooms.filter((zoom) => nameSize(zoom) * zoom < 11)).toEqual([]);
+  });
+
+  it("selects the block when what was selected folds away with it", async () => {
+    openProject(openNetwork("resnet-50"));
+    setFold(["conv4_x", "conv4_x/first"], true);
+    await sceneSettled();
+    const [inner = ""] = shownPaths(currentLayout(), "conv4_x/first");
+    select([inner, "input"]);
+    setFold(["conv4_x"], false);
+    expect([...sessionStore.getState().selection]).toEqual(["conv4_x", "input"]);
+  });
+});
+
+describe("tidying up", () => {
+  it("puts what is connected to nothing in the order it came, inputs first", async () => {
+    openProject(emptyDocument("Mine"));
+    await drop("max-pool", 0, 0);
+    await drop("conv2d", 0, 300);
+    await drop("input", 300, 300);
+    await drop("dense", 300, 0);
+    tidy();
+    await sceneSettled();
+    expect(shownPaths(currentLayout())).toEqual(["input", "max_pool", "conv2d", "dense"]);
   });
 });
