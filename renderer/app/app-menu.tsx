@@ -26,7 +26,7 @@ export function AppMenu() {
             <Menu.Sub.Target>
               <Menu.Sub.Item>{t(`host.menu.${group}`)}</Menu.Sub.Item>
             </Menu.Sub.Target>
-            <Menu.Sub.Dropdown miw={280}>
+            <Menu.Sub.Dropdown miw={280} className="bw-menu-list">
               {members.map((command) => (
                 <CommandItem key={command.id} command={command} />
               ))}
