@@ -15,6 +15,9 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
 // Training takes its time where other work shares the cores.
 const shared = { testTimeout: 30_000 };
 
+/** These set the app's stores up for a whole file, so each needs a world of its own. */
+const STATEFUL = "test/renderer/{state,train,run}/**/*.test.{ts,tsx}";
+
 export default defineConfig({
   test: {
     projects: [
@@ -32,9 +35,11 @@ export default defineConfig({
           ...shared,
           name: "app",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/{e2e,electron-app,shared,conformance}/**"],
+          exclude: ["test/{e2e,electron-app,shared,conformance}/**", STATEFUL],
+          isolate: false,
         },
       },
+      { test: { ...shared, name: "stateful", include: [STATEFUL] } },
     ],
   },
 });

@@ -7,7 +7,7 @@ import { check, runVitest } from "./commands.mjs";
 
 /** @typedef {import("./run-stages.mjs").Stage} Stage */
 
-/** Tests that take minutes, like a training step of every network, say so in their name; the inner loop skips them. */
+/** Tests that take long, like a training step of every network, say so in their name; the inner loop skips them. */
 const SHORT = ["--exclude=**/*.long.test.ts"];
 
 /**
