@@ -19,6 +19,8 @@ export interface RunSpec {
   readonly patience?: number;
   /** Ends with the weights of the epoch whose test loss was the lowest. */
   readonly keepBest?: boolean;
+  /** Absent means softmax cross-entropy: of the image, or where the images have masks of each pixel. */
+  readonly loss?: LossSpec;
   readonly optimiser: OptimiserSpec;
   readonly learningRate: number;
   /** How the learning rate moves over the run; absent means constant. */
@@ -50,7 +52,12 @@ export interface ImageSet {
   /** count × size × size × 3, red, green, blue. */
   readonly pixels: Uint8Array;
   readonly labels: Int32Array;
+  /** For segmentation: count × size × size, a class for each pixel, or `IGNORED` where none is to be learned. */
+  readonly masks?: Uint8Array;
 }
+
+/** The label of a pixel that neither trains nor is tested, as PASCAL VOC marks the outlines of things. */
+export const IGNORED = 255;
 
 export interface TrainingImages {
   readonly train: ImageSet;
@@ -85,6 +92,15 @@ export type AugmentationSpec =
   | { readonly kind: "greyscale"; readonly probability: number };
 
 export type AugmentationKind = AugmentationSpec["kind"];
+
+export type LossSpec =
+  | { readonly kind: "cross-entropy" }
+  /** Softmax cross-entropy of each pixel with the mask's class, averaged over the pixels that are not `IGNORED`. */
+  | { readonly kind: "pixel-cross-entropy" }
+  /** Each class against the rest, by `margin` (Chatfield et al. 2014, section 3.4). */
+  | { readonly kind: "hinge"; readonly margin: number }
+  /** Per class, each image of it above each image without it by `margin` (Chatfield et al. 2014, section 3.4). */
+  | { readonly kind: "ranking-hinge"; readonly margin: number };
 
 export type OptimiserSpec =
   | { readonly kind: "sgd"; readonly momentum: number }
@@ -149,6 +165,8 @@ export interface EpochReport {
   /** On the test split. */
   readonly testLoss: number;
   readonly testAccuracy: number;
+  /** Of segmentation, whose accuracy is that of the pixels: intersection over union, averaged over the classes that occur. */
+  readonly testMeanIou?: number;
 }
 
 export type TrainEvent =
@@ -166,8 +184,9 @@ export interface TrainResult {
   readonly keptEpoch?: number;
   readonly cancelled: boolean;
   readonly testLoss: number;
-  /** Top-1 on the test split, 0 to 1. */
+  /** Top-1 on the test split, 0 to 1; of pixels for segmentation. */
   readonly testAccuracy: number;
+  readonly testMeanIou?: number;
   /** [actual][predicted], counts. */
   readonly confusion: readonly (readonly number[])[];
   readonly classNames: readonly string[];

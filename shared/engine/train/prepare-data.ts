@@ -1,6 +1,6 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
-import type { DataSpec, ImageSet, TrainingImages } from "../../contracts/run";
+import { type DataSpec, IGNORED, type ImageSet, type TrainingImages } from "../../contracts/run";
 import type { Split } from "../../data/define";
 import { datasets } from "../../data/registry";
 import type { Control } from "./control";
@@ -45,7 +45,7 @@ export async function prepareData(
 
 /** Of images that came with the run: whoever sent them may have counted wrongly. Throws a readable error. */
 export function checkImages({ train, test, classNames }: TrainingImages): void {
-  for (const { size, count, pixels, labels } of [train, test]) {
+  for (const { size, count, pixels, labels, masks } of [train, test]) {
     const whole = count > 0 && pixels.length === count * size * size * 3 && labels.length === count;
     if (!whole || test.size !== train.size)
       throw new UserError(
@@ -55,7 +55,18 @@ export function checkImages({ train, test, classNames }: TrainingImages): void {
     const wrong = labels.find((label) => !(label >= 0 && label < classNames.length));
     if (wrong !== undefined)
       throw new UserError(`An image is of class ${wrong}. Expected 0 to ${classNames.length - 1}.`);
+    if (masks) checkMasks(masks, count * size * size, classNames.length);
   }
+}
+
+function checkMasks(masks: Uint8Array, pixels: number, classes: number): void {
+  if (masks.length !== pixels)
+    throw new UserError(`The masks hold ${masks.length} classes. Expected ${pixels}, one for each pixel.`);
+  const wrong = masks.find((label) => label >= classes && label !== IGNORED);
+  if (wrong !== undefined)
+    throw new UserError(
+      `A pixel is of class ${wrong}. Expected 0 to ${classes - 1}, or ${IGNORED} for a pixel that is not learned.`,
+    );
 }
 
 /** Keeps the data's seed apart from those of weights and order. */
