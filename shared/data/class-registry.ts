@@ -15,3 +15,14 @@ export function classesOfKind(kind: PictureClass["kind"]): readonly PictureClass
   }
   return found;
 }
+
+/**
+ * Half of all twenty classes, five of each kind, as Yosinski et al. (2014) halve ImageNet: A has every other class of
+ * either kind, beginning with the first.
+ */
+export function classesOfHalf(half: "a" | "b"): readonly PictureClass[] {
+  const remainder = half === "a" ? 1 : 0;
+  return (["man-made", "natural"] as const).flatMap((kind) =>
+    classesOfKind(kind).filter(({ order }) => order % 2 === remainder),
+  );
+}

@@ -21,6 +21,8 @@ export interface Sample {
   readonly pixels: Uint8Array;
   /** 0 to classes − 1. */
   readonly label: number;
+  /** Of datasets for segmentation: the class of each pixel, size·size; 255 on edges, which are not scored. */
+  readonly mask?: Uint8Array;
 }
 
 export interface DatasetDefinition {
@@ -28,6 +30,8 @@ export interface DatasetDefinition {
   readonly title: string;
   /** One sentence for the train panel. */
   readonly summary: string;
+  /** Whether a network tells the class of each pixel, of which the first is the background. */
+  readonly task: "classification" | "segmentation";
   readonly maxClasses: number;
   /** Names of the first `count` classes, in order of their labels. */
   classNames(count: number): readonly string[];
@@ -50,8 +54,8 @@ export function checkSize(size: number): void {
   checkInteger("image size", size, minSize, maxSize);
 }
 
-export function checkClasses(title: string, classes: number, maxClasses: number): void {
-  checkInteger(`number of classes of "${title}"`, classes, 1, maxClasses);
+export function checkClasses(title: string, classes: number, maxClasses: number, minClasses = 1): void {
+  checkInteger(`number of classes of "${title}"`, classes, minClasses, maxClasses);
 }
 
 export function checkPosition(index: number, seed: number, split: string): void {

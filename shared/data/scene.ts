@@ -13,6 +13,7 @@ import {
 } from "./draw/canvas";
 import { blend, contrastingLuma, randomColour } from "./draw/colour";
 import { box, disc, polygon, stroke } from "./draw/distance";
+import { type Marks, markShape } from "./draw/marks";
 import { clamp, type Field, mix, sinTurns } from "./draw/math";
 import { noiseWindow } from "./draw/noise";
 
@@ -31,14 +32,22 @@ const difficulty = {
   grain: 0.07,
 } as const;
 
-/** Draws the subject on a random background, with clutter, occlusion, light and grain. */
-export function drawScene(create: (random: Random) => Subject, size: number, random: Random): Uint8Array {
+/**
+ * Draws the subject on a random background, with clutter, occlusion, light and grain. `marks` gets what of an object is
+ * seen, its inside too where only its lines are drawn; the picture is the same without.
+ */
+export function drawScene(
+  create: (random: Random) => Subject,
+  size: number,
+  random: Random,
+  marks?: Marks,
+): Uint8Array {
   const canvas = createCanvas(size);
   const subject = create(random);
   const ground = random.range(0.08, 0.92);
-  if (subject.kind === "object") drawObject(canvas, subject, ground, random);
+  if (subject.kind === "object") drawObject(canvas, subject, ground, random, marks);
   else drawTexture(canvas, subject, ground, random);
-  if (random.next() < difficulty.occluded) drawOccluder(canvas, random);
+  if (random.next() < difficulty.occluded) drawOccluder(canvas, random, marks);
   return toPixels(canvas, random.range(0, difficulty.grain), random);
 }
 
@@ -55,7 +64,13 @@ function drawTexture(canvas: Canvas, subject: TextureSubject, ground: number, ra
   fillCanvas(canvas, { from, to, tone: subject.tone }, placement, 2);
 }
 
-function drawObject(canvas: Canvas, subject: ObjectSubject, ground: number, random: Random): void {
+function drawObject(
+  canvas: Canvas,
+  subject: ObjectSubject,
+  ground: number,
+  random: Random,
+  marks?: Marks,
+): void {
   fillCanvas(canvas, background(ground, random));
   drawClutter(canvas, ground, random);
   const placement = place(subject.maxTurn, random);
@@ -70,10 +85,13 @@ function drawObject(canvas: Canvas, subject: ObjectSubject, ground: number, rand
   const line = { ink: solid(body), width: random.range(0.12, 0.18) };
   const edge = random.next() < 0.3 ? { ink: solid(detail), width: 0.1 } : undefined;
   for (const part of subject.parts) {
+    const isOutlined = part.ink !== "detail" && subject.canOutline;
+    const grow = isOutlined ? (asLines ? line.width : (edge?.width ?? 0)) / 2 : 0;
+    if (marks) markShape(marks, part.shape, true, placement, { grow });
     if (asLines && part.ink === "detail") paintShape(canvas, part.shape, { fill: solid(body) }, placement);
     else if (asLines) paintShape(canvas, part.shape, { outline: line }, placement);
     else {
-      const outlined = edge && subject.canOutline && part.ink !== "detail" ? { outline: edge } : {};
+      const outlined = edge && isOutlined ? { outline: edge } : {};
       paintShape(canvas, part.shape, { fill: inks[part.ink], ...outlined }, placement);
     }
   }
@@ -154,7 +172,7 @@ function drawClutter(canvas: Canvas, ground: number, random: Random): void {
 }
 
 /** A bar or a disc in front, over the rim of the picture more than over its middle. */
-function drawOccluder(canvas: Canvas, random: Random): void {
+function drawOccluder(canvas: Canvas, random: Random, marks?: Marks): void {
   const ink = solid(randomColour(random, random.range(0.05, 0.95)));
   const placement = { x: 0, y: 0, turns: random.next(), scale: 1, mirrored: false };
   const shape =
@@ -162,6 +180,7 @@ function drawOccluder(canvas: Canvas, random: Random): void {
       ? box(random.range(0.35, 0.8), 0, random.range(0.06, 0.14), 2)
       : disc(random.range(0.65, 0.95), 0, random.range(0.2, 0.38));
   paintShape(canvas, shape, { fill: ink }, placement, 2);
+  if (marks) markShape(marks, shape, false, placement, { reach: 2 });
 }
 
 function scrap(random: Random): Field {

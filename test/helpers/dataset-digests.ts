@@ -14,4 +14,8 @@ export const DATASET_DIGESTS = [
     digest: "d645bdd1",
   },
   { dataset: "natural", seed: 7, size: 96, classes: 10, split: "train", count: 20, digest: "9fc1087f" },
+  { dataset: "man-made", seed: 1, size: 32, classes: 10, split: "train", count: 20, digest: "deec55d7" },
+  { dataset: "half-a", seed: 1, size: 32, classes: 10, split: "train", count: 20, digest: "94a721c8" },
+  { dataset: "half-b", seed: 1, size: 32, classes: 10, split: "test", count: 20, digest: "33246063" },
+  { dataset: "scenes", seed: 5, size: 48, classes: 15, split: "train", count: 60, digest: "ee49bcbd" },
 ] as const;

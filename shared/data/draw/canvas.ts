@@ -126,7 +126,7 @@ function blendPixel(colours: Float64Array, at: number, { from, to }: Ink, tone: 
 }
 
 /** The matrix from picture to shape; applied after taking off the placement's centre. */
-function localCoordinates({ turns, scale, mirrored }: Placement) {
+export function localCoordinates({ turns, scale, mirrored }: Placement) {
   const c = cosTurns(turns) / scale;
   const s = sinTurns(turns) / scale;
   const side = mirrored ? -1 : 1;
@@ -134,7 +134,7 @@ function localCoordinates({ turns, scale, mirrored }: Placement) {
 }
 
 /** First pixel and one past the last that a reach about a centre can touch. */
-function span(centre: number, reach: number, size: number): readonly [number, number] {
+export function span(centre: number, reach: number, size: number): readonly [number, number] {
   const first = Math.floor(((centre - reach + 1) * size) / 2);
   const last = Math.floor(((centre + reach + 1) * size) / 2) + 1;
   return [clamp(first, 0, size), clamp(last, 0, size)];

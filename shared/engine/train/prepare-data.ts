@@ -1,7 +1,7 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
 import { type DataSpec, IGNORED, type ImageSet, type TrainingImages } from "../../contracts/run";
-import type { Split } from "../../data/define";
+import type { DatasetDefinition, Split } from "../../data/define";
 import { datasets } from "../../data/registry";
 import type { Control } from "./control";
 
@@ -19,13 +19,14 @@ export async function prepareData(
   const total = spec.trainCount + spec.testCount;
   const sampleSeed = mixSeed(seed, DATA_STREAM);
   const draw = async (split: Split, count: number, before: number): Promise<ImageSet | null> => {
-    const set = emptySet(count, spec.size);
-    const stride = spec.size * spec.size * 3;
+    const set = emptySet(count, spec.size, dataset.task);
+    const area = spec.size * spec.size;
     let sliceEnd = performance.now() + SLICE_MS;
     for (let index = 0; index < count; index++) {
       const options = { seed: sampleSeed, size: spec.size, classes: spec.classes, split };
-      const { pixels, label } = dataset.sample(index, options);
-      set.pixels.set(pixels, index * stride);
+      const { pixels, label, mask } = dataset.sample(index, options);
+      set.pixels.set(pixels, index * area * 3);
+      if (mask) set.masks?.set(mask, index * area);
       set.labels[index] = label;
       if (performance.now() < sliceEnd) continue;
       onProgress(before + index + 1, total);
@@ -72,6 +73,8 @@ function checkMasks(masks: Uint8Array, pixels: number, classes: number): void {
 /** Keeps the data's seed apart from those of weights and order. */
 const DATA_STREAM = 0xda7a;
 
-function emptySet(count: number, size: number): ImageSet {
-  return { size, count, pixels: new Uint8Array(count * size * size * 3), labels: new Int32Array(count) };
+function emptySet(count: number, size: number, task: DatasetDefinition["task"]): ImageSet {
+  const pixels = count * size * size;
+  const masks = task === "segmentation" ? { masks: new Uint8Array(pixels) } : {};
+  return { size, count, pixels: new Uint8Array(pixels * 3), labels: new Int32Array(count), ...masks };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { IGNORED } from "../../../shared/contracts/run";
 import type { SampleOptions } from "../../../shared/data/define";
 import { maxSize, minSize } from "../../../shared/data/define";
 import { datasetDigest } from "../../../shared/data/digest";
@@ -25,7 +26,9 @@ describe.each(datasets.all.map((dataset) => ({ id: dataset.id, dataset })))("$id
 
   it("keeps every prefix balanced to within one, in both splits, at any number of classes", () => {
     const splits = fc.constantFrom("train", "test");
-    const counts = fc.integer({ min: 1, max: dataset.maxClasses });
+    // No picture is of the background.
+    const things = dataset.task === "segmentation" ? 1 : 0;
+    const counts = fc.integer({ min: 1 + things, max: dataset.maxClasses });
     fc.assert(
       fc.property(
         fc.nat(),
@@ -38,8 +41,9 @@ describe.each(datasets.all.map((dataset) => ({ id: dataset.id, dataset })))("$id
             const label = dataset.label(index, { seed, classes, split });
             seen[label] = (seen[label] as number) + 1;
           }
-          expect(seen).toHaveLength(classes);
-          expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(1);
+          const ofThings = seen.slice(things);
+          expect(ofThings).toHaveLength(classes - things);
+          expect(Math.max(...ofThings) - Math.min(...ofThings)).toBeLessThanOrEqual(1);
         },
       ),
     );
@@ -104,9 +108,57 @@ it("draws other samples, in another order, under another seed", () => {
   for (const [index, { pixels }] of first.entries()) expect(pixels).not.toEqual(second[index]?.pixels);
 });
 
-it("puts the man-made classes first", () => {
-  const natural = datasets.require("natural");
-  expect(shapes.classNames(20).slice(10)).toEqual(natural.classNames(10));
+it.each([
+  { what: "man-made things, then natural patterns", a: "man-made", b: "natural" },
+  { what: "two halves that share no class", a: "half-a", b: "half-b" },
+])("are $what", ({ a, b }) => {
+  const names = [a, b].flatMap((id) => datasets.require(id).classNames(10));
+  expect([...names].sort()).toEqual([...shapes.classNames(20)].sort());
+  if (a === "man-made") expect(names).toEqual(shapes.classNames(20));
+});
+
+describe("masks", () => {
+  const scenes = datasets.require("scenes");
+  const options = { seed: 9, size: 48, classes: scenes.maxClasses, split: "test" } as const;
+  const drawn = Array.from({ length: 60 }, (_, index) => scenes.sample(index, options));
+
+  it("say the thing's class, the background's, or nothing on edges", () => {
+    for (const { mask, label } of drawn) {
+      const found = [...new Set(mask)].sort((a, b) => a - b);
+      expect(found).toEqual([0, label, IGNORED]);
+    }
+  });
+
+  it("leave most of a picture to the background, and little to edges", () => {
+    const all = drawn.flatMap(({ mask }) => [...(mask ?? [])]);
+    const share = (test: (value: number) => boolean): number => all.filter(test).length / all.length;
+    expect(share((value) => value === 0)).toBeGreaterThan(0.5);
+    expect(share((value) => value !== 0 && value !== IGNORED)).toBeGreaterThan(0.1);
+    expect(share((value) => value === IGNORED)).toBeLessThan(0.08);
+  });
+
+  it("are of the same scene at every size", () => {
+    for (const [index, { mask = new Uint8Array() }] of drawn.entries()) {
+      const large = scenes.sample(index, { ...options, size: 96 }).mask as Uint8Array;
+      const agreed = mask.filter((value, at) => {
+        const corner = 2 * (96 * Math.floor(at / 48) + (at % 48));
+        return value === IGNORED || [0, 1, 96, 97].some((step) => large[corner + step] === value);
+      });
+      expect(agreed.length / mask.length).toBeGreaterThan(0.99);
+    }
+  });
+
+  it("belong to the very pictures that Shapes draws of the things both have", () => {
+    const ten = scenes.sample(4, { ...options, classes: 11 });
+    const plain = shapes.sample(4, { ...options, classes: 10 });
+    expect({ pixels: ten.pixels, label: ten.label - 1 }).toEqual(plain);
+  });
+
+  it("want two classes at least", () => {
+    expect(() => scenes.sample(0, { ...options, classes: 1 })).toThrow(
+      "Expected a whole number from 2 to 15.",
+    );
+  });
 });
 
 it.each([
