@@ -10,7 +10,7 @@ import type { CanvasNode } from "./projection";
 
 const NO_DEFINITIONS = {};
 /** Letters that fit on one line of a card. */
-const LINE_LENGTH = 25;
+const LINE_LENGTH = 29;
 
 /** A layer, or a folded block: which looks like a stack when it repeats. */
 export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {

@@ -16,6 +16,7 @@ import {
   IconLayoutDistributeVertical,
   IconLine,
   IconSparkles,
+  IconStack3,
 } from "@tabler/icons-react";
 import { blockAt } from "../../shared/blocks/edit-inside";
 import {
@@ -28,6 +29,7 @@ import {
 } from "../canvas/actions/arrange";
 import { foldAll, isUnfolded, setFold, unfoldAll } from "../canvas/actions/fold";
 import { selectedPaths, soleSelected } from "../canvas/actions/selection";
+import { canWriteOut, writeOut } from "../canvas/actions/write-out";
 import { startConnecting } from "../canvas/gestures/keyboard-connect";
 import { canvas } from "../state/canvas-controls";
 import { currentDocument, projectStore } from "../state/project";
@@ -84,6 +86,13 @@ export default defineCommands([
     shortcut: "mod+shift+ArrowUp",
     enabled: () => Object.keys(currentDocument().view.unfolded).length > 0,
     run: foldAll,
+  },
+  {
+    id: "arrange.writeOut",
+    group: "arrange",
+    icon: IconStack3,
+    enabled: () => isOpen() && canWriteOut(),
+    run: writeOut,
   },
   {
     id: "arrange.group",

@@ -8,20 +8,42 @@ import { freeName, takenNames } from "./names";
  * a row, with copy number `copy` (from 0) by itself in the place of the old node.
  */
 export function splitRepeat(graph: GraphId, id: string, copy: number): Edit {
+  return inRow(graph, id, (repeat) =>
+    copy < 0 || copy >= repeat ? null : { before: counts(copy), after: counts(repeat - copy - 1) },
+  );
+}
+
+/** Writes a repeated block out: what stood ×N becomes N blocks in a row, the first in the place of the old node. */
+export function writeOutRepeat(graph: GraphId, id: string): Edit {
+  return inRow(graph, id, (repeat) => ({ before: [], after: Array<number>(repeat - 1).fill(1) }));
+}
+
+interface Row {
+  /** How often each block ahead of the old node stands, and each behind it. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+function counts(repeat: number): readonly number[] {
+  return repeat === 0 ? [] : [repeat];
+}
+
+/** Puts a row of blocks in the place of one that repeats; the old node stays in it, once. */
+function inRow(graph: GraphId, id: string, rowOf: (repeat: number) => Row | null): Edit {
   return (document) =>
     editGraph(document, graph, (before) => {
       const node = before.nodes[id];
-      if (node?.kind !== "block" || node.repeat < 2 || copy < 0 || copy >= node.repeat) return before;
+      if (node?.kind !== "block" || node.repeat < 2) return before;
+      const row = rowOf(node.repeat);
+      if (!row) return before;
       const taken = takenNames(before);
-      const part = (repeat: number): BlockNode | null => {
-        if (repeat === 0) return null;
+      const part = (repeat: number): BlockNode => {
         const name = freeName(taken, node.name);
         taken.add(name);
         return { ...node, id: name, name, repeat };
       };
-      const alone: BlockNode = { ...node, repeat: 1 };
-      const row = [part(copy), alone, part(node.repeat - copy - 1)].filter((each) => each !== null);
-      return { nodes: { ...before.nodes, ...keyedNodes(row) }, edges: rowEdges(before.edges, id, row) };
+      const blocks = [...row.before.map(part), { ...node, repeat: 1 }, ...row.after.map(part)];
+      return { nodes: { ...before.nodes, ...keyedNodes(blocks) }, edges: rowEdges(before.edges, id, blocks) };
     });
 }
 

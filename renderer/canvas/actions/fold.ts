@@ -8,7 +8,7 @@ import { enterFrame, sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
 
 /** More than this many nodes at once are not unfolded by "unfold all"; the rest stays folded. */
-const UNFOLD_LIMIT = 3000;
+export const UNFOLD_LIMIT = 3000;
 
 export function isUnfolded(path: NodePath): boolean {
   return currentDocument().view.unfolded[path] === true;

@@ -7,9 +7,9 @@ import type { Flow, LayoutNode, Rect, Size } from "./types";
 export type NodeLook = "card" | "pill" | "block";
 
 const SIZES: Readonly<Record<NodeLook, Size>> = {
-  card: { width: 196, height: 72 },
+  card: { width: 220, height: 72 },
   pill: { width: 144, height: 28 },
-  block: { width: 196, height: 72 },
+  block: { width: 220, height: 72 },
 };
 
 export const HEADER_HEIGHT = 32;

@@ -9,6 +9,7 @@ import { networks } from "../../../shared/networks/registry";
 import { useProject } from "../../state/project";
 import { Fact, Facts } from "../../ui/facts";
 import { CategoryMark } from "../../ui/hue-mark";
+import { NetworkParams } from "./network-params";
 import { TotalsFacts } from "./numbers";
 import { differsFromOrigin } from "./origin";
 import { Section } from "./section";
@@ -37,6 +38,7 @@ export function NetworkInspector() {
           {network.published && <PublishedErrors published={network.published} />}
         </>
       )}
+      {network && origin && <NetworkParams key={network.id} network={network} origin={origin} />}
       <Section title={t("inspector.numbers")} id="network-numbers">
         <Facts>
           <TotalsFacts totals={analysis.totals} />

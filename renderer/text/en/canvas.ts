@@ -43,7 +43,10 @@ export default {
     group: "Group",
     ungroup: "Ungroup",
     tidy: "Tidy up",
+    writeOut: "Write out repeats",
   },
+  tooManyCopies:
+    "Written out, the network would have {{count}} nodes; at most {{limit}} can be shown. Select fewer repeated blocks, or unfold without writing them out.",
   quickAdd: "Add a layer or block here",
   groupTitle: "Block",
   groupOneFrame: "The selected nodes lie in different blocks. Select nodes of one block to group them.",

@@ -23,6 +23,7 @@ export default {
     fold: "Fold",
     unfoldAll: "Unfold all",
     foldAll: "Fold all",
+    writeOut: "Write out repeats (×N)",
     group: "Group into a block",
     ungroup: "Take the block apart",
     connect: "Connect to…",

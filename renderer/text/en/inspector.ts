@@ -11,6 +11,12 @@ export default {
   about: "About",
   sum: "Together",
   several: "{{count}} nodes",
+  network: {
+    title: "Network parameters",
+    changed:
+      "You have changed this network. Another value builds it anew, without your changes; undo brings them back.",
+    agree: "Build anew",
+  },
   ofOriginal: "of the original; this network was changed",
   byCategory: "By category",
   category: "Category",

@@ -160,7 +160,7 @@ describe("the layout after an edit", () => {
       await laidOut(layouter, insertOnEdge("main", "pool1:0>norm1:0", relu("extra"))(document)),
     );
     expect(after.pool2).toEqual(before.pool2);
-    expect(before.pool2).toMatchObject({ x: 400 - 98, y: 700 });
+    expect(before.pool2).toMatchObject({ x: 400 - 110, y: 700 });
   });
 
   it("lets a frame grow with a node dragged out of it, and nothing inside jumps", async () => {

@@ -69,7 +69,7 @@ export const ParamField = memo(function ParamField({
         <p id={`${id}-error`} className="bw-param-error">
           {t("inspector.field.expected", { range: typedRange(spec) })}
         </p>
-        {resting !== null && <span className="bw-field-note">{resting}</span>}
+        {resting && <span className="bw-field-note">{resting}</span>}
       </fieldset>
     </div>
   );
