@@ -10,7 +10,7 @@ const LARGE = { width: 1920, height: 1080 } as const;
 const cards = (page: Page) => page.locator("[data-network]");
 
 appTest(
-  "a student filters the gallery, opens the largest network, unfolds all of it and reads what its paper says",
+  "a student filters the gallery, opens the largest network, writes out and unfolds all of it and reads what its paper says",
   async ({ page, screenshot }) => {
     const editor = editorOf(page);
     await page.getByText(`${networks.all.length} networks`).waitFor();
@@ -32,9 +32,9 @@ appTest(
       "https://arxiv.org/abs/1602.07261",
     );
 
-    await page.keyboard.press("Control+k");
-    await page.keyboard.type("Unfold all");
-    await page.keyboard.press("Enter");
+    await editor.command("Write out repeats");
+    await editor.node("resnet_b_20").waitFor({ state: "attached" });
+    await editor.command("Unfold all");
     await editor.node("mixed_5b/concat").waitFor({ state: "attached", timeout: 60_000 });
     await expectFigure(editor, "params", "55.8 M params");
     await screenshot("inception-resnet-v2-unfolded");

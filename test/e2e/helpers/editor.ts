@@ -22,6 +22,8 @@ export interface Editor {
   /** Saves and gives back the file's text. */
   save(): Promise<string>;
   undo(): Promise<void>;
+  /** Runs a command by its name, from the command palette. */
+  command(name: string): Promise<void>;
 }
 
 export function editorOf(page: Page): Editor {
@@ -63,6 +65,11 @@ export function editorOf(page: Page): Editor {
     },
     async undo() {
       await page.keyboard.press("Control+z");
+    },
+    async command(name) {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
     },
   };
 }
