@@ -38,6 +38,13 @@ const ENGINE_METHODS = {
   resume: true,
   cancel: true,
   exportWeights: true,
+  activations: true,
+  maps: true,
+  filters: true,
+  occlusion: true,
+  gradCam: true,
+  saliency: true,
+  profile: true,
   dispose: true,
 } as const satisfies Readonly<Record<keyof Engine, true>>;
 

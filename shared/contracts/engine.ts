@@ -1,4 +1,17 @@
 import type { Document } from "../graph/document";
+import type {
+  Filters,
+  GradCam,
+  GradCamSpec,
+  HeatMap,
+  LayerActivity,
+  LayerMaps,
+  Occlusion,
+  OcclusionSpec,
+  Proceed,
+  Profile,
+  ProfileSpec,
+} from "./inside";
 import type { RunSpec, TrainEvent, TrainResult } from "./run";
 
 export type BackendId = "webgpu" | "webgl" | "wasm" | "cpu";
@@ -32,11 +45,27 @@ export interface Batch {
   readonly data: Float32Array;
 }
 
+/** What shows how the loaded network works. Layers run one by one, none fused into another. */
+export interface InsideEngine {
+  /** Every layer's output for one batch, in the order in which they run. */
+  activations(input: Batch, proceed: Proceed): Promise<readonly LayerActivity[] | null>;
+  maps(input: Batch, path: string): Promise<LayerMaps>;
+  /** Null where the layer has no kernels to look at. */
+  filters(path: string): Promise<Filters | null>;
+  /** Zeiler and Fergus 2013, section 4.2, on one image. */
+  occlusion(input: Batch, spec: OcclusionSpec, proceed: Proceed): Promise<Occlusion | null>;
+  /** Selvaraju et al. 2017, section 3, on one image. */
+  gradCam(input: Batch, spec: GradCamSpec): Promise<GradCam>;
+  /** How much each pixel moves the class's score: the largest gradient over its channels (Simonyan et al. 2013). */
+  saliency(input: Batch, classIndex: number): Promise<HeatMap>;
+  profile(spec: ProfileSpec, proceed: Proceed): Promise<Profile | null>;
+}
+
 /**
  * Anyone to the engine's process. Carried by comlink; callbacks must be wrapped in `proxy`, array buffers in `transfer`.
  * Failures arrive as errors whose message is for the person at the screen.
  */
-export interface Engine {
+export interface Engine extends InsideEngine {
   describe(): Promise<EngineInfo>;
   /** "auto" ranks by what the machine has. What was loaded stays loaded. */
   setBackend(id: BackendId | "auto"): Promise<EngineInfo>;

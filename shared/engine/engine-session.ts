@@ -2,18 +2,15 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertExists, errorMessage, UserError } from "../base/assert";
 import type { BackendId, Batch, Engine, EngineInfo, ModelSpec } from "../contracts/engine";
 import type { RunSpec, TrainEvent, TrainResult } from "../contracts/run";
-import { elementsOf, shapeText } from "../layers/shape";
+import { elementsOf } from "../layers/shape";
 import { type BackendCandidate, backendName, type Ranked, rankBackends, startBackend } from "./backends";
-import { compilePlan, type Plan } from "./plan";
+import { createInside } from "./inside/inside";
+import { checkInput, type LoadedModel } from "./inside/model";
+import { compilePlan } from "./plan";
 import { Control } from "./train/control";
 import { infer } from "./train/evaluate";
 import { train } from "./train/run";
 import { drawWeights, parseWeights, WeightStore } from "./weights/weight-store";
-
-interface Model {
-  readonly plan: Plan;
-  readonly weights: WeightStore;
-}
 
 /** Images that inference takes at once: memory stays bounded however many are asked for. */
 const INFERENCE_BATCH = 32;
@@ -23,9 +20,24 @@ export class EngineSession implements Engine {
   readonly #candidates: readonly BackendCandidate[];
   #ranked: readonly Ranked[] | null = null;
   #current: { readonly backend: Ranked; readonly reason: string } | null = null;
-  #model: Model | null = null;
+  #model: LoadedModel | null = null;
   #control: Control | null = null;
   #disposed = false;
+  readonly #inside = createInside({
+    ready: async () => {
+      await this.#start();
+      return this.#loaded();
+    },
+    isLoaded: (model) => this.#model === model,
+    refuseToTime: () => this.#refuseWhileTraining("Layers cannot be timed"),
+  });
+  readonly activations = this.#inside.activations;
+  readonly maps = this.#inside.maps;
+  readonly filters = this.#inside.filters;
+  readonly occlusion = this.#inside.occlusion;
+  readonly gradCam = this.#inside.gradCam;
+  readonly saliency = this.#inside.saliency;
+  readonly profile = this.#inside.profile;
 
   constructor(candidates: readonly BackendCandidate[]) {
     this.#candidates = candidates;
@@ -65,15 +77,8 @@ export class EngineSession implements Engine {
   async run(input: Batch): Promise<Batch> {
     const { plan, weights } = this.#loaded();
     await this.#start();
+    checkInput(plan, input);
     const [count = 0] = input.shape;
-    const wanted = [count, ...plan.inputShape];
-    const elements = count * elementsOf(plan.inputShape);
-    if (count < 1 || input.shape.join() !== wanted.join() || input.data.length !== elements) {
-      throw new UserError(
-        `The network takes images of ${shapeText(plan.inputShape)}; received a batch of shape ` +
-          `[${input.shape.join(", ")}] with ${input.data.length} numbers.`,
-      );
-    }
     const size = elementsOf(plan.inputShape);
     const results = new Float32Array(count * elementsOf(plan.outputShape));
     for (let start = 0; start < count; start += INFERENCE_BATCH) {
@@ -137,13 +142,13 @@ export class EngineSession implements Engine {
     this.#model = null;
   }
 
-  #adopt(model: Model): void {
+  #adopt(model: LoadedModel): void {
     this.#model?.weights.dispose();
     if (this.#disposed) model.weights.dispose();
     else this.#model = model;
   }
 
-  #loaded(): Model {
+  #loaded(): LoadedModel {
     if (this.#model) return this.#model;
     throw new UserError("No network is loaded in the engine. Load one, or train one first.");
   }

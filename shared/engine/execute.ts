@@ -15,28 +15,52 @@ export interface Execution {
   onOutput?(step: PlanStep, output: tf.Tensor): void;
 }
 
+/** A layer that has just run. Its output is gone once the walk goes on, unless a later layer reads it. */
+export interface Visit {
+  readonly step: PlanStep;
+  readonly output: tf.Tensor;
+  /** From 1. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /**
  * Runs the plan up to one value and returns its tensor. The batch stays the caller's; every other tensor is freed
  * as soon as its last reader ran.
  */
 export function execute(execution: Execution, batch: tf.Tensor, target: ValueId): tf.Tensor {
+  const steps = walk(execution, batch, target);
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** As `execute`, halting after each layer. Whoever leaves early ends it with `return`, which frees what it made. */
+export function* walk(
+  execution: Execution,
+  batch: tf.Tensor,
+  target: ValueId,
+): Generator<Visit, tf.Tensor, void> {
   const { plan, tape } = execution;
   const steps = plan.steps.filter((step) => step.output <= target && needed(plan, target).has(step.output));
   const readers = countReaders(steps, target);
   const values = new Map<ValueId, tf.Tensor>();
   const owned = new References(batch, tape);
+  let isComplete = false;
   try {
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       const inputs = step.inputs.map((id) => assertExists(values.get(id), `value ${id}`));
       const output = step.output === plan.input ? batch : runStep(execution, step, inputs);
       values.set(step.output, output);
-      execution.onOutput?.(step, output);
       owned.add(output, readers.get(step.output) ?? 0);
+      execution.onOutput?.(step, output);
+      yield { step, output, done: index + 1, total: steps.length };
       for (const input of inputs) owned.release(input);
     }
-  } catch (thrown) {
-    owned.freeAll();
-    throw thrown;
+    isComplete = true;
+  } finally {
+    if (!isComplete) owned.freeAll();
   }
   return assertExists(values.get(target), "the result");
 }

@@ -31,6 +31,12 @@ export class Tape {
     for (const { id } of [...targets, ...inputs]) this.#foreign.add(id);
   }
 
+  /** Makes gradients reach a tensor that nothing has read yet. It is the caller's to free from now on. */
+  watch({ id }: tf.Tensor): void {
+    this.#wanted.add(id);
+    this.#foreign.add(id);
+  }
+
   record(operation: Operation): tf.Tensor {
     const { inputs, output } = operation;
     if (!inputs.some((input) => this.#wanted.has(input.id))) return output;
@@ -53,6 +59,15 @@ export class Tape {
 
   /** Runs backwards from a scalar. A target that the scalar does not depend on gets zeros. Empties the tape. */
   gradients(scalar: tf.Tensor, targets: readonly tf.Tensor[]): tf.Tensor[] {
+    const operations = this.unwind(scalar, targets);
+    for (;;) {
+      const next = operations.next();
+      if (next.done) return next.value;
+    }
+  }
+
+  /** As `gradients`, halting after each operation. It has to be driven to its end. */
+  *unwind(scalar: tf.Tensor, targets: readonly tf.Tensor[]): Generator<Operation, tf.Tensor[], void> {
     const gradients = new Map<number, tf.Tensor>([[scalar.id, tf.onesLike(scalar)]]);
     for (let operation = this.#operations.pop(); operation; operation = this.#operations.pop()) {
       const dy = gradients.get(operation.output.id);
@@ -62,6 +77,7 @@ export class Tape {
         dy.dispose();
       }
       for (const { id } of new Set(operation.saved)) this.#release(id);
+      yield operation;
     }
     const result = targets.map((target) => gradients.get(target.id) ?? tf.zerosLike(target));
     const returned = new Set(result);

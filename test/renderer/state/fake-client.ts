@@ -60,6 +60,13 @@ export class FakeClient implements EngineClient {
     resume: async () => void this.calls.push("resume"),
     cancel: async () => void this.calls.push("cancel"),
     exportWeights: async () => WEIGHTS,
+    activations: unasked,
+    maps: unasked,
+    filters: unasked,
+    occlusion: unasked,
+    gradCam: unasked,
+    saliency: unasked,
+    profile: unasked,
     dispose: async () => undefined,
   };
 
@@ -113,6 +120,10 @@ export class FakeClient implements EngineClient {
   #info(): EngineInfo {
     return { backend: this.#backend, reason: "no GPU", backends: [], threads: 2 };
   }
+}
+
+async function unasked(): Promise<never> {
+  throw new UserError("This engine shows nothing of its inside.");
 }
 
 /** Lets promises that are already decided run their course. */
