@@ -9,26 +9,59 @@ export interface BenchRow {
 }
 
 export interface BenchResult {
-  /** Median milliseconds of ours. */
-  readonly ms: number;
-  /** Median milliseconds of what it is compared with in the same run, and its name; null where a time is the goal. */
-  readonly against: { readonly name: string; readonly ms: number } | null;
-  readonly goal: string;
+  /** Ours: the median of its runs, or what `unit` says. */
+  readonly value: number;
+  readonly unit: "ms" | "MiB";
+  /** What it is compared with in the same run. */
+  readonly rivals?: readonly (Rival | MissingRival)[];
+  /** Goals that are no comparison. */
+  readonly limits?: readonly Limit[];
+}
+
+export interface Rival {
+  readonly name: string;
+  /** In the row's own unit. */
+  readonly value: number;
+  /** Ours may take so many times as much as the rival: 1/40 asks for forty times as fast. */
+  readonly goal: number;
+}
+
+export interface MissingRival {
+  readonly name: string;
+  /** Why it was not measured. */
+  readonly missing: string;
+}
+
+export interface Limit {
+  /** "under 10 ms". */
+  readonly text: string;
   readonly met: boolean;
 }
 
+export interface Runs {
+  readonly warmups: number;
+  readonly runs: number;
+}
+
+export type Job = (index: number) => unknown;
+
 /** Times `run` so often, after warming up. */
-export async function sample(
-  run: (index: number) => void | Promise<void>,
-  { warmups, runs }: { readonly warmups: number; readonly runs: number },
-): Promise<Samples> {
-  const times: number[] = [];
+export async function sample(run: Job, runs: Runs): Promise<Samples> {
+  const [times = []] = await race([run], runs);
+  return times;
+}
+
+/** Times several jobs turn by turn, so that whatever else the machine does meets all alike. */
+export async function race(jobs: readonly Job[], { warmups, runs }: Runs): Promise<readonly Samples[]> {
+  const times: number[][] = jobs.map(() => []);
   for (let index = 0; index < warmups + runs; index++) {
-    const start = performance.now();
-    await run(index);
-    if (index >= warmups) times.push(performance.now() - start);
+    for (const [which, job] of jobs.entries()) {
+      const start = performance.now();
+      await job(index);
+      if (index >= warmups) times[which]?.push(performance.now() - start);
+    }
   }
-  return times.sort((a, b) => a - b);
+  return times.map((each) => each.sort((a, b) => a - b));
 }
 
 export function median(samples: Samples): number {

@@ -1,36 +1,28 @@
-import { cpus } from "node:os";
-import type { BenchResult, BenchRow } from "./bench";
-import { analysisRow, catalogueRow, editRow } from "./rows/analysis";
-import { threeConvRow } from "./rows/three-conv";
+import { Command } from "commander";
+import type { BenchRow } from "./bench";
+import { isMet, type Measured, table, toJson } from "./report";
 
-/** Ratios within one run: absolute times depend on the machine, and on what else it does. */
-const rows: readonly BenchRow[] = [analysisRow, catalogueRow, editRow, threeConvRow];
+const modules = import.meta.glob<readonly BenchRow[]>("./rows/*.ts", { eager: true, import: "default" });
+const rows = Object.values(modules).flat();
 
-const json = process.argv.includes("--json");
-const results: (BenchResult & Pick<BenchRow, "id" | "title">)[] = [];
-for (const { id, title, measure } of rows) {
-  process.stderr.write(`${title}...\n`);
-  results.push({ id, title, ...(await measure()) });
-}
-process.stdout.write(json ? `${JSON.stringify({ machine: machine(), results }, null, 2)}\n` : table());
-process.exitCode = results.every(({ met }) => met) ? 0 : 1;
+const { json, only, list } = new Command("bench")
+  .description("Measures Blockwise against others in one run: ratios, since times depend on the machine.")
+  .option("--json", "print JSON instead of the table")
+  .option("--only <id...>", "measure only rows whose id begins so")
+  .option("--list", "print the ids")
+  .parse()
+  .opts<{ json?: boolean; only?: readonly string[]; list?: boolean }>();
 
-function machine() {
-  const [first] = cpus();
-  return { processor: first?.model.trim() ?? "unknown", cores: cpus().length, node: process.version };
-}
+const chosen = rows.filter(({ id }) => only?.some((start) => id.startsWith(start)) ?? true);
+if (list) process.stdout.write(chosen.map(({ id, title }) => `${id}: ${title}\n`).join(""));
+else await measure(chosen);
 
-function table(): string {
-  const { processor, cores, node } = machine();
-  const lines = results.map(({ title, ms, against, goal, met }) => {
-    const ratio = against
-      ? `; ${against.name}: ${format(against.ms)}, ${(against.ms / ms).toFixed(1)} times as long`
-      : "";
-    return `${met ? "✓" : "✗"} ${title}: ${format(ms)}${ratio} (goal: ${goal})`;
-  });
-  return `${[...lines, `${processor}, ${cores} cores, Node ${node}; medians`].join("\n")}\n`;
-}
-
-function format(ms: number): string {
-  return `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(2)} ms`;
+async function measure(wanted: readonly BenchRow[]): Promise<void> {
+  const results: Measured[] = [];
+  for (const { id, title, measure: run } of wanted) {
+    process.stderr.write(`${title}...\n`);
+    results.push({ id, title, ...(await run()) });
+  }
+  process.stdout.write(json ? toJson(results) : table(results));
+  process.exitCode = results.every(isMet) ? 0 : 1;
 }
