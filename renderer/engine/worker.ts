@@ -1,7 +1,8 @@
 import { expose } from "comlink";
 import { createEngine } from "../../shared/engine/create-engine";
+import { transferring } from "./transferring";
 
-const engine = createEngine();
+const engine = transferring(createEngine());
 
 /** Whoever started the worker hands it the port once; all that follows goes over the port. */
 self.addEventListener(

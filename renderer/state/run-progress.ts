@@ -55,6 +55,9 @@ export function afterEvent(run: TrainingRun, event: TrainEvent): TrainingRun {
       const isPaused = event.phase === "paused" && run.status !== "cancelling";
       return { ...run, phase: phaseAfter(run, event), status: isPaused ? "paused" : run.status };
     }
+    case "checkpoint":
+    case "no-checkpoint":
+      return run;
   }
 }
 

@@ -12,7 +12,7 @@ import type {
   Profile,
   ProfileSpec,
 } from "./inside";
-import type { RunSpec, TrainEvent, TrainResult } from "./run";
+import type { RunSpec, TrainEvent, TrainOptions, TrainResult } from "./run";
 
 export type BackendId = "webgpu" | "webgl" | "wasm" | "cpu";
 
@@ -74,7 +74,7 @@ export interface Engine extends InsideEngine {
   /** Inference of the loaded network. */
   run(input: Batch): Promise<Batch>;
   /** Trains to the end, or to `cancel`; the trained network is then the loaded one. */
-  train(spec: RunSpec, onEvent: (event: TrainEvent) => void): Promise<TrainResult>;
+  train(spec: RunSpec, onEvent: (event: TrainEvent) => void, options?: TrainOptions): Promise<TrainResult>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   cancel(): Promise<void>;

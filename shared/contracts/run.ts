@@ -172,7 +172,23 @@ export interface EpochReport {
 export type TrainEvent =
   | TrainReport
   | EpochReport
-  | { readonly kind: "phase"; readonly phase: TrainPhase; readonly done: number; readonly total: number };
+  | { readonly kind: "phase"; readonly phase: TrainPhase; readonly done: number; readonly total: number }
+  /** All that decides the rest of the run, to go on from should the engine die; see `TrainOptions`. */
+  | { readonly kind: "checkpoint"; readonly step: number; readonly file: ArrayBuffer }
+  /** There was no room for one; the run goes on without. */
+  | { readonly kind: "no-checkpoint"; readonly step: number; readonly reason: string };
+
+/** What has no influence on the result of a run. */
+export interface TrainOptions {
+  /** Absent means that none are made. A pause makes one in any case. */
+  readonly checkpoints?: CheckpointRule;
+  /** The file of a checkpoint of this very run, to go on from there. Throws a readable error if it is of another. */
+  readonly resumeFrom?: ArrayBuffer;
+}
+
+export type CheckpointRule =
+  /** So often, and after each epoch; less often if making them would take up a twentieth of the time. */
+  { readonly everySeconds: number } | { readonly everySteps: number };
 
 export type TrainPhase = "compiling" | "making data" | "training" | "testing" | "paused";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertExists, errorMessage, UserError } from "../base/assert";
 import type { BackendId, Batch, Engine, EngineInfo, ModelSpec } from "../contracts/engine";
-import type { RunSpec, TrainEvent, TrainResult } from "../contracts/run";
+import type { RunSpec, TrainEvent, TrainOptions, TrainResult } from "../contracts/run";
 import { elementsOf } from "../layers/shape";
 import { type BackendCandidate, backendName, type Ranked, rankBackends, startBackend } from "./backends";
 import { createInside } from "./inside/inside";
@@ -93,7 +93,11 @@ export class EngineSession implements Engine {
     return { shape: [count, ...plan.outputShape], data: results };
   }
 
-  async train(spec: RunSpec, onEvent: (event: TrainEvent) => void): Promise<TrainResult> {
+  async train(
+    spec: RunSpec,
+    onEvent: (event: TrainEvent) => void,
+    options: TrainOptions = {},
+  ): Promise<TrainResult> {
     this.#refuseWhileTraining("A second training cannot start");
     const control = new Control((paused) => {
       onEvent({ kind: "phase", phase: paused ? "paused" : "training", done: 0, total: 0 });
@@ -107,7 +111,7 @@ export class EngineSession implements Engine {
       await this.#start();
       weights = new WeightStore(plan, values);
       onEvent({ kind: "phase", phase: "compiling", done: 1, total: 1 });
-      const result = await train({ spec, plan, weights, control, onEvent });
+      const result = await train({ spec, plan, weights, control, onEvent, options });
       if (result.steps > 0) {
         this.#adopt({ plan, weights });
         weights = null;

@@ -7,6 +7,13 @@ import type { BackendId } from "../../../shared/contracts/engine";
 import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
 import { RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
 import type { Document } from "../../../shared/graph/document";
+import {
+  addCheckpointOptions,
+  type CheckpointOptions,
+  createCheckpointWriter,
+  readInterrupted,
+  trainOptionsOf,
+} from "../checkpoint-options";
 import { addDataOptions, type ChosenData, type DataOptions, readData } from "../data-options";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
@@ -16,7 +23,7 @@ import { describeOwnData, summaryOf } from "../own-data";
 import { addRecipeOptions, type RecipeOptions, recipeOf } from "../recipe-options";
 import type { CommandModule, Session } from "../session";
 
-interface TrainOptions extends DataOptions, RecipeOptions {
+interface TrainOptions extends DataOptions, RecipeOptions, CheckpointOptions {
   readonly epochs: number;
   readonly steps?: number;
   readonly batch: number;
@@ -37,7 +44,7 @@ const register: CommandModule = (program, session) => {
     .description(
       "train a network on a built-in dataset or your own; the same seed on the same backend gives the same losses",
     )
-    .argument(`<${TARGET}>`, TARGET_HELP)
+    .argument(`[${TARGET}]`, `${TARGET_HELP}; none with --resume`)
     .addOption(counted("--epochs <N>", "passes over the data", RUN_DEFAULTS.epochs))
     .addOption(counted("--steps <N>", "end after so many steps"))
     .addOption(counted("--batch <N>", "images per step", RUN_DEFAULTS.batch))
@@ -45,29 +52,41 @@ const register: CommandModule = (program, session) => {
     .addOption(backendOption())
     .addOption(jsonOption())
     .option("-o, --output <file>", "save the weights here, as safetensors")
-    .action((target: string, options: TrainOptions) => run(target, options, session));
+    .action((target: string | undefined, options: TrainOptions) => run(target, options, session));
   addDataOptions(command);
   addRecipeOptions(command);
+  addCheckpointOptions(command);
 };
 
 export default register;
 
-async function run(target: string, options: TrainOptions, session: Session): Promise<void> {
-  const { document } = await loadDocument(target);
-  const chosen = await readData(options, options.seed);
-  const { own } = chosen;
+async function run(target: string | undefined, options: TrainOptions, session: Session): Promise<void> {
+  const interrupted = options.resume ? await readInterrupted(options.resume, options.data) : null;
+  const { spec, own } = interrupted
+    ? { spec: interrupted.spec, own: interrupted.chosen.own }
+    : await newRun(target, options);
   if (own && !options.json) session.err(describeOwnData(own));
-  const spec = specOf(target, document, options, chosen);
   const engine = await startEngine(options.backend);
-  const interrupt = (): void => void engine.cancel();
+  const checkpoints = createCheckpointWriter(options, session);
+  const interrupt = (): void => void checkpoints.interrupt(engine);
   process.once("SIGINT", interrupt);
   try {
-    const epochs: EpochReport[] = [];
-    const { testAccuracy, testLoss, steps, stoppedEarly, keptEpoch } = await engine.train(spec, (event) => {
+    const epochs: EpochReport[] = [...(interrupted?.epochs ?? [])];
+    const onEvent = (event: TrainEvent): void => {
+      checkpoints.onEvent(event);
       if (event.kind === "epoch") epochs.push(event);
+      if (event.kind === "phase" && event.phase === "paused") void engine.cancel();
       if (options.json) reportJson(event, session);
       else reportText(event, session);
-    });
+    };
+    if (interrupted && !options.json) session.err(`Taken up after step ${interrupted.step}.\n`);
+    const trainOptions = trainOptionsOf(options, interrupted);
+    const { testAccuracy, testLoss, steps, stoppedEarly, keptEpoch } = await engine.train(
+      spec,
+      onEvent,
+      trainOptions,
+    );
+    await checkpoints.settle();
     if (options.output) await writeBytes(options.output, await engine.exportWeights());
     if (options.json) {
       const data = own ? { data: summaryOf(own) } : {};
@@ -90,6 +109,17 @@ async function run(target: string, options: TrainOptions, session: Session): Pro
     process.off("SIGINT", interrupt);
     await engine.dispose();
   }
+}
+
+async function newRun(target: string | undefined, options: TrainOptions) {
+  if (target === undefined) {
+    throw new UserError(
+      "Expected a network of the catalogue, a project file, or --resume with a checkpoint.",
+    );
+  }
+  const { document } = await loadDocument(target);
+  const chosen = await readData(options, options.seed);
+  return { spec: specOf(target, document, options, chosen), own: chosen.own };
 }
 
 function specOf(
@@ -142,6 +172,7 @@ function reportText(event: TrainEvent, session: Session): void {
     );
     return;
   }
+  if (event.kind !== "report") return;
   const { step, totalSteps, loss, accuracy, imagesPerSecond, secondsLeft } = event;
   const figures = `loss ${loss.toFixed(4)}  accuracy ${formatPercent(accuracy)}`;
   const pace = `${imagesPerSecond.toFixed(0)} images/s, ${formatDuration(secondsLeft)} left`;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { WeightStore } from "../weights/weight-store";
 import type { Evaluation } from "./evaluate";
+import type { Part } from "./part";
 
 export interface Best {
   readonly epoch: number;
@@ -11,6 +12,15 @@ export interface Best {
 export class BestWeights {
   #best: Best | null = null;
   readonly #tensors = new Map<string, tf.Tensor>();
+  readonly part: Part = {
+    capture: () => ({ tensors: this.#tensors, values: this.#best }),
+    restore: ({ tensors, values }) => {
+      this.dispose();
+      // What the engine itself wrote, in a file of the same run.
+      this.#best = values as Best | null;
+      for (const [name, tensor] of tensors) this.#tensors.set(name, tensor);
+    },
+  };
 
   /** Steps replace weights and never write into them, so a clone shares their memory until then. */
   consider(epoch: number, evaluation: Evaluation, weights: WeightStore): void {

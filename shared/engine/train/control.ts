@@ -28,10 +28,13 @@ export class Control {
     this.resume();
   }
 
-  /** Lets the event loop run, and waits while paused. True if the run shall end. */
-  async checkpoint(): Promise<boolean> {
+  /**
+   * Lets the event loop run, and waits while paused; `beforeRest` is done before that is said. True if the run shall end.
+   */
+  async checkpoint(beforeRest?: () => Promise<void>): Promise<boolean> {
     await nextTurn();
     if (this.#paused && !this.#cancelled) {
+      await beforeRest?.();
       this.#onPause(true);
       while (this.#paused && !this.#cancelled) {
         await new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TrainEvent } from "../../contracts/run";
 import type { Scores } from "./loss";
+import { type Part, unfit } from "./part";
 
 /** Sums scores where they are, on the device, and reads them only to report: a readback stalls a GPU. */
 export class Reporter {
@@ -13,6 +14,22 @@ export class Reporter {
   #since = performance.now();
   /** Smoothed, so that the time left does not jump. */
   #secondsPerStep = 0;
+
+  readonly part: Part = {
+    capture: () => ({
+      tensors: new Map(Object.entries(this.#sum ?? {})),
+      values: { steps: this.#steps, secondsPerStep: this.#secondsPerStep },
+    }),
+    restore: ({ tensors, values }) => {
+      const { steps, secondsPerStep } = values as { readonly steps: number; readonly secondsPerStep: number };
+      const [loss, correct] = [tensors.get("loss"), tensors.get("correct")];
+      if (steps > 0 && !(loss && correct)) throw unfit("the loss since the last report");
+      this.#sum = loss && correct ? { loss, correct } : null;
+      this.#steps = steps;
+      this.#secondsPerStep = secondsPerStep;
+      this.#since = performance.now() - 1000 * secondsPerStep * steps;
+    },
+  };
 
   constructor(totalSteps: number, batch: number, every: number, onEvent: (event: TrainEvent) => void) {
     this.#totalSteps = totalSteps;

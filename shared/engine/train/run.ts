@@ -1,35 +1,11 @@
 import { UserError } from "../../base/assert";
-import { mixSeed } from "../../base/random";
-import type { RunSpec, ScheduleSpec, TrainEvent, TrainingImages, TrainResult } from "../../contracts/run";
-import { rateAt } from "../../contracts/schedule";
-import { createAugmenter } from "../../data/augmentations";
+import type { RunSpec, TrainResult } from "../../contracts/run";
 import { datasets } from "../../data/registry";
 import { elementsOf, shapeText } from "../../layers/shape";
 import type { Plan } from "../plan";
-import type { WeightStore } from "../weights/weight-store";
-import { epochOrder, takeBatch } from "./batches";
 import { BestWeights } from "./best-weights";
-import type { Control } from "./control";
-import { type Culprit, findCulprit } from "./diagnose";
-import { type Evaluation, evaluate } from "./evaluate";
-import { createOptimiser } from "./optimiser";
+import { runEpochs, type Training, test } from "./epochs";
 import { checkImages, prepareData } from "./prepare-data";
-import { Reporter } from "./reporter";
-import { StallWatch } from "./stall-watch";
-import { isKnownToDiverge, trainStep } from "./step";
-
-export interface Training {
-  readonly spec: RunSpec;
-  readonly plan: Plan;
-  readonly weights: WeightStore;
-  readonly control: Control;
-  onEvent(event: TrainEvent): void;
-}
-
-const CONSTANT: ScheduleSpec = { kind: "constant", warmup: 0 };
-
-/** After a cancel, testing what there is may take so long. */
-const CANCEL_TEST_MS = 2000;
 
 /** Trains to the end of the run, or to a cancel. Throws a readable error when the loss leaves the numbers. */
 export async function train(training: Training): Promise<TrainResult> {
@@ -61,78 +37,6 @@ export async function train(training: Training): Promise<TrainResult> {
   }
 }
 
-interface Course {
-  readonly steps: number;
-  /** Of the weights as they are, if they have been tested. */
-  readonly last: Evaluation | null;
-  readonly stoppedEarly?: boolean;
-}
-
-async function runEpochs(
-  training: Training,
-  data: TrainingImages,
-  best: BestWeights | null,
-): Promise<Course> {
-  const { spec, plan, weights, control, onEvent } = training;
-  const batch = Math.min(spec.batch, data.train.count);
-  const perEpoch = Math.floor(data.train.count / batch);
-  const totalSteps = Math.min(spec.steps ?? Number.POSITIVE_INFINITY, perEpoch * spec.epochs);
-  const optimiser = createOptimiser(spec.optimiser);
-  const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
-  const schedule = spec.schedule ?? CONSTANT;
-  const watch = new StallWatch(schedule.kind === "plateau" ? schedule.patience : 0);
-  const patience = new StallWatch((spec.patience ?? Number.POSITIVE_INFINITY) - 1);
-  let step = 0;
-  try {
-    for (let epoch = 1; epoch <= spec.epochs; epoch++) {
-      const order = epochOrder(data.train, spec.seed, epoch);
-      const augment = createAugmenter(spec.augmentation ?? [], data.train.size, spec.seed, epoch);
-      for (let index = 0; index < perEpoch && step < totalSteps; index++) {
-        if (await control.checkpoint()) return { steps: step, last: null };
-        step++;
-        const rate = rateAt(schedule, spec.learningRate, step, totalSteps, watch.stalls);
-        const seed = mixSeed(spec.seed, step);
-        const { weightDecay, labelSmoothing, clipNorm } = spec;
-        const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed };
-        const indices = order.subarray(index * batch, (index + 1) * batch);
-        const scores = trainStep(options, takeBatch(data.train, data, indices, augment));
-        const isLost = isKnownToDiverge(scores);
-        reporter.add(scores);
-        const loss = await reporter.report(step, epoch);
-        if (isLost || isNoNumber(loss)) {
-          const { images } = takeBatch(data.train, data, indices, augment);
-          throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
-        }
-      }
-      const evaluation = await test(training, data);
-      watch.add(evaluation.loss);
-      patience.add(evaluation.loss);
-      if (!control.cancelled) best?.consider(epoch, evaluation, weights);
-      onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
-      if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
-      if (patience.stalls > 0) return { steps: step, last: evaluation, stoppedEarly: true };
-    }
-    return { steps: step, last: null };
-  } finally {
-    optimiser.dispose();
-    reporter.dispose();
-  }
-}
-
-function isNoNumber(loss: number | null): boolean {
-  return loss !== null && !Number.isFinite(loss);
-}
-
-async function test({ spec, plan, weights, control, onEvent }: Training, data: TrainingImages) {
-  const total = data.test.count;
-  onEvent({ kind: "phase", phase: "testing", done: 0, total });
-  const deadline = performance.now() + CANCEL_TEST_MS;
-  return evaluate(plan, weights, data, Math.min(spec.batch, 64), async (done) => {
-    onEvent({ kind: "phase", phase: "testing", done, total });
-    return !(await control.checkpoint()) || performance.now() < deadline;
-  });
-}
-
 function checkFit(plan: Plan, { data: told, images }: RunSpec): void {
   if (images) checkImages(images);
   const data = images ? { size: images.train.size, classes: images.classNames.length } : told;
@@ -153,14 +57,6 @@ function checkFit(plan: Plan, { data: told, images }: RunSpec): void {
   if (plan.weights.every((weight) => !weight.trainable)) {
     throw new UserError("The network has no weights to train. Add a convolution or a dense layer.");
   }
-}
-
-function diverged(step: number, { learningRate, batch }: RunSpec, culprit: Culprit | null): UserError {
-  const origin = culprit ? ` It began in the ${culprit.what} of "${culprit.path}".` : "";
-  return new UserError(
-    `Training stopped at step ${step}: the loss is no longer a number.${origin} The learning rate of ${learningRate} ` +
-      `is probably too high for batches of ${batch}; try ${learningRate / 10}, or add batch normalisation.`,
-  );
 }
 
 /** Cancelled before there was anything to learn from. */

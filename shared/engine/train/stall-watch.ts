@@ -1,3 +1,5 @@
+import { numbersPart, type Part } from "./part";
+
 /** What counts as falling, as a share of the best: PyTorch's default. */
 const THRESHOLD = 1e-4;
 
@@ -11,6 +13,17 @@ export class StallWatch {
   /** A stall is more than `patience` epochs in a row without a fall. */
   constructor(patience: number) {
     this.#patience = patience;
+  }
+
+  get part(): Part {
+    return numbersPart(
+      () => ({ best: this.#best, worse: this.#worse, stalls: this.#stalls }),
+      ({ best, worse, stalls }) => {
+        this.#best = best;
+        this.#worse = worse;
+        this.#stalls = stalls;
+      },
+    );
   }
 
   get stalls(): number {

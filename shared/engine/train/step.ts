@@ -7,6 +7,7 @@ import type { Plan, PlanWeight } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
 import type { WeightStore } from "../weights/weight-store";
 import type { LabelledBatch } from "./batches";
+import { isSynchronous } from "./device";
 import { crossEntropy, type Scores } from "./loss";
 import type { Optimiser } from "./optimisers/optimiser";
 
@@ -60,10 +61,6 @@ export function trainStep(options: StepOptions, { images, labels }: LabelledBatc
 /** Whether the loss is not finite, where reading it does not have to wait for a device. */
 export function isKnownToDiverge({ loss }: Scores): boolean {
   return isSynchronous() && !Number.isFinite(loss.dataSync()[0]);
-}
-
-function isSynchronous(): boolean {
-  return ["wasm", "cpu"].includes(tf.getBackend());
 }
 
 /** What dropout drops in the step of that seed. */

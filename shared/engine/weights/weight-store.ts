@@ -3,6 +3,7 @@ import { assertExists, UserError } from "../../base/assert";
 import { readSafetensors } from "../../formats/safetensors/read";
 import { writeSafetensors } from "../../formats/safetensors/write";
 import type { Plan, PlanWeight } from "../plan";
+import { type Part, unfit } from "../train/part";
 import { drawWeight } from "./initialise";
 import { engineLayout, fileLayout, type Plain } from "./layout";
 
@@ -28,6 +29,20 @@ export class WeightStore {
   replace(name: string, tensor: tf.Tensor): void {
     this.get(name).dispose();
     this.#tensors.set(name, tf.keep(tensor));
+  }
+
+  /** For checkpoints, in the engine's own axis order. */
+  get part(): Part {
+    return {
+      capture: () => ({ tensors: this.#tensors, values: null }),
+      restore: ({ tensors }) => {
+        for (const [name, old] of [...this.#tensors]) {
+          const given = tensors.get(name);
+          if (given?.shape.join() !== old.shape.join()) throw unfit(name);
+          this.replace(name, given as tf.Tensor);
+        }
+      },
+    };
   }
 
   /** In the axis order of files. */

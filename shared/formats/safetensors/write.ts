@@ -11,19 +11,29 @@ export function writeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Array
     header[name] = { dtype: "F32", shape, data_offsets: [offset, offset + data.length * 4] };
     offset += data.length * 4;
   }
-  const text = asciiJson(header);
-  const padded = text.padEnd(Math.ceil((8 + text.length) / ALIGNMENT) * ALIGNMENT - 8, " ");
-  const start = 8 + padded.length;
-  const file = new ArrayBuffer(start + offset);
+  const { file, start } = openFile(header, offset);
   const view = new DataView(file);
-  view.setBigUint64(0, BigInt(padded.length), true);
-  for (let i = 0; i < padded.length; i++) view.setUint8(8 + i, padded.charCodeAt(i));
   let at = start;
   for (const { data } of arrays.values()) {
     for (let i = 0; i < data.length; i++) view.setFloat32(at + i * 4, data[i] as number, true);
     at += data.length * 4;
   }
   return file;
+}
+
+/** A file with its header, and room for so many bytes of data from `start` on. */
+export function openFile(
+  header: Readonly<Record<string, unknown>>,
+  dataBytes: number,
+): { readonly file: ArrayBuffer; readonly start: number } {
+  const text = asciiJson(header);
+  const padded = text.padEnd(Math.ceil((8 + text.length) / ALIGNMENT) * ALIGNMENT - 8, " ");
+  const start = 8 + padded.length;
+  const file = new ArrayBuffer(start + dataBytes);
+  new DataView(file).setBigUint64(0, BigInt(padded.length), true);
+  const bytes = new Uint8Array(file, 8);
+  for (let i = 0; i < padded.length; i++) bytes[i] = padded.charCodeAt(i);
+  return { file, start };
 }
 
 /** JSON with everything beyond ASCII escaped, so that characters are bytes. */

@@ -55,6 +55,30 @@ describe("train", () => {
     expect(losses(again.out)).toEqual(losses(first.out));
   });
 
+  test("takes a run up from its checkpoint, with nothing lost but the steps since", async () => {
+    const args = ["train", at("net.json"), ...small, "--epochs", "2", "--backend", "wasm", "--json"];
+    const whole = await run(...args, "-o", at("whole.safetensors"));
+    await run(...args, "--checkpoint", at("run.checkpoint"), "--checkpoint-every", "4");
+    const resumed = await run(
+      "train",
+      "--resume",
+      at("run.checkpoint"),
+      "--json",
+      "-o",
+      at("end.safetensors"),
+    );
+    const lines = ({ out }: { readonly out: string }) =>
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const losses = (all: readonly Record<string, unknown>[]) => all.map(({ step, loss }) => [step, loss]);
+    expect(losses(lines(resumed).slice(0, -1))).toEqual(losses(lines(whole).slice(4, -1)));
+    expect(lines(resumed).at(-1)).toEqual(lines(whole).at(-1));
+    expect(await readFile(at("end.safetensors"))).toEqual(await readFile(at("whole.safetensors")));
+    expect(await run("train")).toMatchObject({ code: 1, err: expect.stringContaining("--resume") });
+  });
+
   test("changes training images as asked, and so the losses", async () => {
     const args = ["train", at("net.json"), ...small, "--epochs", "1", "--backend", "wasm", "--json"];
     const plain = await run(...args);

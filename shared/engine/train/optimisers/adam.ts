@@ -3,7 +3,7 @@ import type { OptimiserSpec } from "../../../contracts/run";
 import { runOr } from "../../wasm/heap";
 import { type AdamAttributes, adamStep } from "../../wasm/optimisers";
 import type { Optimiser } from "./optimiser";
-import { decayed, Slots } from "./slots";
+import { decayed, Slots, slotsPart } from "./slots";
 
 /** Adam, with L2 in the gradient or, as AdamW, weight decay beside it. */
 export function createAdam(spec: Extract<OptimiserSpec, { kind: "adam" | "adamw" }>): Optimiser {
@@ -11,12 +11,14 @@ export function createAdam(spec: Extract<OptimiserSpec, { kind: "adam" | "adamw"
   const decoupled = kind === "adamw";
   const firsts = new Slots();
   const seconds = new Slots();
-  let step = 0;
+  const count = { step: 0 };
   return {
+    part: slotsPart({ m: firsts, v: seconds }, count),
     begin() {
-      step++;
+      count.step++;
     },
     step(name, w, g, rate, decay) {
+      const { step } = count;
       const m = firsts.get(name, w);
       const v = seconds.get(name, w);
       const attributes: AdamAttributes = { rate, beta1, beta2, epsilon, decay, decoupled, step };

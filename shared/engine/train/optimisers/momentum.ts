@@ -3,7 +3,7 @@ import type { OptimiserSpec } from "../../../contracts/run";
 import { runOr } from "../../wasm/heap";
 import { momentumStep } from "../../wasm/optimisers";
 import type { Optimiser } from "./optimiser";
-import { decayed, Slots } from "./slots";
+import { decayed, Slots, slotsPart } from "./slots";
 
 /** SGD with momentum, Polyak's or Nesterov's, as in PyTorch. */
 export function createMomentum({
@@ -13,6 +13,7 @@ export function createMomentum({
   const velocities = new Slots();
   const nesterov = kind === "nesterov";
   return {
+    part: slotsPart({ v: velocities }),
     step(name, w, g, rate, decay) {
       const v = velocities.get(name, w);
       return runOr(momentumStep, { w, g, v }, { rate, momentum, nesterov, decay }, () => {

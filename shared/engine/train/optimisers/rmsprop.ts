@@ -3,7 +3,7 @@ import type { OptimiserSpec } from "../../../contracts/run";
 import { runOr } from "../../wasm/heap";
 import { type RmspropAttributes, rmspropStep } from "../../wasm/optimisers";
 import type { Optimiser } from "./optimiser";
-import { decayed, Slots } from "./slots";
+import { decayed, Slots, slotsPart } from "./slots";
 
 /** RMSProp as in PyTorch, or as in TensorFlow 1 (see the contract). */
 export function createRmsprop(spec: Extract<OptimiserSpec, { kind: "rmsprop" | "rmsprop-tf" }>): Optimiser {
@@ -12,6 +12,7 @@ export function createRmsprop(spec: Extract<OptimiserSpec, { kind: "rmsprop" | "
   const squares = new Slots(underRoot ? 1 : 0);
   const buffers = new Slots();
   return {
+    part: slotsPart({ v: squares, b: buffers }),
     step(name, w, g, rate, decay) {
       const v = squares.get(name, w);
       const b = buffers.get(name, w);

@@ -1,0 +1,180 @@
+import { UserError } from "../../base/assert";
+import { mixSeed } from "../../base/random";
+import type { RunSpec, ScheduleSpec, TrainEvent, TrainingImages, TrainOptions } from "../../contracts/run";
+import { rateAt } from "../../contracts/schedule";
+import { type Augmenter, createAugmenter } from "../../data/augmentations";
+import type { RunPosition } from "../../formats/checkpoint/head";
+import type { Plan } from "../plan";
+import type { WeightStore } from "../weights/weight-store";
+import { epochOrder, takeBatch } from "./batches";
+import type { BestWeights } from "./best-weights";
+import { Checkpoints } from "./checkpoints";
+import type { Control } from "./control";
+import { type Culprit, findCulprit } from "./diagnose";
+import { type Evaluation, evaluate } from "./evaluate";
+import { createOptimiser } from "./optimiser";
+import { Reporter } from "./reporter";
+import { StallWatch } from "./stall-watch";
+import { isKnownToDiverge, trainStep } from "./step";
+
+export interface Training {
+  readonly spec: RunSpec;
+  readonly plan: Plan;
+  readonly weights: WeightStore;
+  readonly control: Control;
+  readonly options: TrainOptions;
+  onEvent(event: TrainEvent): void;
+}
+
+/** What the steps of a run share, and change. */
+interface Course extends Training {
+  readonly data: TrainingImages;
+  readonly best: BestWeights | null;
+  readonly batch: number;
+  readonly perEpoch: number;
+  readonly totalSteps: number;
+  readonly optimiser: ReturnType<typeof createOptimiser>;
+  readonly reporter: Reporter;
+  readonly plateau: StallWatch;
+  readonly patience: StallWatch;
+  readonly checkpoints: Checkpoints;
+}
+
+export interface Outcome {
+  readonly steps: number;
+  /** Of the weights as they are, if they have been tested. */
+  readonly last: Evaluation | null;
+  readonly stoppedEarly?: boolean;
+}
+
+const CONSTANT: ScheduleSpec = { kind: "constant", warmup: 0 };
+
+/** After a cancel, testing what there is may take so long. */
+const CANCEL_TEST_MS = 2000;
+
+/** Epoch by epoch to the end of the run, from its beginning or from a checkpoint. */
+export async function runEpochs(
+  training: Training,
+  data: TrainingImages,
+  best: BestWeights | null,
+): Promise<Outcome> {
+  const course = beginCourse(training, data, best);
+  try {
+    const outcome = await follow(course, course.checkpoints.resume());
+    await course.checkpoints.settle();
+    return outcome;
+  } finally {
+    course.optimiser.dispose();
+    course.reporter.dispose();
+  }
+}
+
+function beginCourse(training: Training, data: TrainingImages, best: BestWeights | null): Course {
+  const { spec, options, weights } = training;
+  const history: TrainEvent[] = [];
+  const onEvent = (event: TrainEvent): void => {
+    if (event.kind === "report" || event.kind === "epoch") history.push(event);
+    training.onEvent(event);
+  };
+  const batch = Math.min(spec.batch, data.train.count);
+  const perEpoch = Math.floor(data.train.count / batch);
+  const totalSteps = Math.min(spec.steps ?? Number.POSITIVE_INFINITY, perEpoch * spec.epochs);
+  const optimiser = createOptimiser(spec.optimiser);
+  const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
+  const plateau = new StallWatch(spec.schedule?.kind === "plateau" ? spec.schedule.patience : 0);
+  const patience = new StallWatch((spec.patience ?? Number.POSITIVE_INFINITY) - 1);
+  const parts = {
+    weights: weights.part,
+    optimiser: optimiser.part,
+    reporter: reporter.part,
+    plateau: plateau.part,
+    patience: patience.part,
+    ...(best ? { best: best.part } : {}),
+  };
+  const checkpoints = new Checkpoints({ spec, totalSteps, options, history, parts, onEvent });
+  const counts = { batch, perEpoch, totalSteps };
+  return { ...training, onEvent, data, best, ...counts, optimiser, reporter, plateau, patience, checkpoints };
+}
+
+async function follow(course: Course, start: RunPosition): Promise<Outcome> {
+  const { spec, data, control, checkpoints, perEpoch, totalSteps, onEvent } = course;
+  let { step } = start;
+  for (let { epoch } = start; epoch <= spec.epochs; epoch++) {
+    const order = epochOrder(data.train, spec.seed, epoch);
+    const augment = createAugmenter(spec.augmentation ?? [], data.train.size, spec.seed, epoch);
+    const first = epoch === start.epoch ? start.batch : 0;
+    for (let index = first; index < perEpoch && step < totalSteps; index++) {
+      const position = { step, epoch, batch: index };
+      checkpoints.makeIfDue(position);
+      if (await control.checkpoint(() => checkpoints.make(position))) return { steps: step, last: null };
+      step++;
+      const indices = order.subarray(index * course.batch, (index + 1) * course.batch);
+      await takeStep(course, step, epoch, indices, augment);
+    }
+    const tested = { step, epoch, batch: perEpoch };
+    const evaluation = await test(course, data, () => checkpoints.make(tested));
+    concludeEpoch(course, epoch, evaluation);
+    onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
+    if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
+    if (course.patience.stalls > 0) return { steps: step, last: evaluation, stoppedEarly: true };
+  }
+  return { steps: step, last: null };
+}
+
+/** Throws a readable error when the loss leaves the numbers. */
+async function takeStep(
+  course: Course,
+  step: number,
+  epoch: number,
+  indices: Uint32Array,
+  augment: Augmenter,
+): Promise<void> {
+  const { spec, plan, weights, optimiser, reporter, data, totalSteps, plateau } = course;
+  const { weightDecay, labelSmoothing, clipNorm } = spec;
+  const rate = rateAt(spec.schedule ?? CONSTANT, spec.learningRate, step, totalSteps, plateau.stalls);
+  const seed = mixSeed(spec.seed, step);
+  const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed };
+  const scores = trainStep(options, takeBatch(data.train, data, indices, augment));
+  const isLost = isKnownToDiverge(scores);
+  reporter.add(scores);
+  const loss = await reporter.report(step, epoch);
+  if (isLost || isNoNumber(loss)) {
+    const { images } = takeBatch(data.train, data, indices, augment);
+    throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
+  }
+}
+
+function concludeEpoch(course: Course, epoch: number, evaluation: Evaluation): void {
+  const { control, best, weights, plateau, patience, checkpoints } = course;
+  checkpoints.epochEnded();
+  plateau.add(evaluation.loss);
+  patience.add(evaluation.loss);
+  if (!control.cancelled) best?.consider(epoch, evaluation, weights);
+}
+
+function isNoNumber(loss: number | null): boolean {
+  return loss !== null && !Number.isFinite(loss);
+}
+
+/** The test split, as far as a cancel lets it come. */
+export async function test(
+  { spec, plan, weights, control, onEvent }: Training,
+  data: TrainingImages,
+  beforeRest?: () => Promise<void>,
+) {
+  const total = data.test.count;
+  onEvent({ kind: "phase", phase: "testing", done: 0, total });
+  const deadline = performance.now() + CANCEL_TEST_MS;
+  return evaluate(plan, weights, data, Math.min(spec.batch, 64), async (done) => {
+    onEvent({ kind: "phase", phase: "testing", done, total });
+    return !(await control.checkpoint(beforeRest)) || performance.now() < deadline;
+  });
+}
+
+function diverged(step: number, { learningRate, batch }: RunSpec, culprit: Culprit | null): UserError {
+  const origin = culprit ? ` It began in the ${culprit.what} of "${culprit.path}".` : "";
+  return new UserError(
+    `Training stopped at step ${step}: the loss is no longer a number.${origin} The learning rate of ${learningRate} ` +
+      `is probably too high for batches of ${batch}; try ${learningRate / 10}, or add batch normalisation.`,
+  );
+}
