@@ -1,5 +1,5 @@
 import type { RunSpec, TrainEvent, TrainPhase, TrainReport, TrainResult } from "../../shared/contracts/run";
-import { appendPoint, type Curve, EMPTY_CURVE } from "./curves";
+import { RunCurves } from "./run-curves";
 
 export type RunStatus = "running" | "pausing" | "paused" | "cancelling" | "done" | "failed";
 
@@ -7,25 +7,30 @@ export type RunStatus = "running" | "pausing" | "paused" | "cancelling" | "done"
 export interface TrainingRun {
   /** What was handed over. Its document is the run's own: the canvas may go on changing. */
   readonly spec: RunSpec;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly status: RunStatus;
-  readonly phase: { readonly phase: TrainPhase; readonly done: number; readonly total: number };
-  readonly latest: TrainReport | null;
-  readonly train: Curve;
-  /** One point for each epoch. */
-  readonly test: Curve;
+  /** Grows with every report, without the run becoming another object. */
+  readonly curves: RunCurves;
   readonly result: TrainResult | null;
   /** Why it failed, for the person at the screen. */
   readonly failure: string | null;
 }
 
+/** How far a run is: changes with every report, unlike the run. */
+export interface Progress {
+  readonly phase: { readonly phase: TrainPhase; readonly done: number; readonly total: number };
+  readonly latest: TrainReport | null;
+}
+
+export const NO_PROGRESS: Progress = { phase: { phase: "compiling", done: 0, total: 1 }, latest: null };
+
 export function beginRun(spec: RunSpec): TrainingRun {
   return {
     spec,
+    startedAt: Date.now(),
     status: "running",
-    phase: { phase: "compiling", done: 0, total: 1 },
-    latest: null,
-    train: EMPTY_CURVE,
-    test: EMPTY_CURVE,
+    curves: new RunCurves(),
     result: null,
     failure: null,
   };
@@ -35,39 +40,26 @@ export function isActive(run: TrainingRun | null): run is TrainingRun {
   return run !== null && run.status !== "done" && run.status !== "failed";
 }
 
+/** The same object where nothing but its progress changes. */
 export function afterEvent(run: TrainingRun, event: TrainEvent): TrainingRun {
-  if (!isActive(run)) return run;
-  switch (event.kind) {
-    case "report": {
-      const { step, loss, accuracy, totalSteps } = event;
-      return {
-        ...run,
-        latest: event,
-        phase: run.status === "paused" ? run.phase : { phase: "training", done: step, total: totalSteps },
-        train: appendPoint(run.train, { step, loss, accuracy }),
-      };
-    }
-    case "epoch": {
-      const { step, testLoss, testAccuracy } = event;
-      return { ...run, test: appendPoint(run.test, { step, loss: testLoss, accuracy: testAccuracy }) };
-    }
-    case "phase": {
-      const isPaused = event.phase === "paused" && run.status !== "cancelling";
-      return { ...run, phase: phaseAfter(run, event), status: isPaused ? "paused" : run.status };
-    }
-    case "checkpoint":
-    case "no-checkpoint":
-      return run;
-  }
+  const comesToRest = event.kind === "phase" && event.phase === "paused" && run.status !== "cancelling";
+  return comesToRest && run.status !== "paused" ? { ...run, status: "paused" } : run;
 }
 
-/** A pause comes to no new count, so the one before stands. */
-function phaseAfter(run: TrainingRun, { phase, done, total }: Extract<TrainEvent, { kind: "phase" }>) {
-  return total > 0 ? { phase, done, total } : { ...run.phase, phase };
+export function progressAfter({ phase, latest }: Progress, event: TrainEvent, status: RunStatus): Progress {
+  if (event.kind === "report") {
+    const { step, totalSteps } = event;
+    const reached = { phase: "training", done: step, total: totalSteps } as const;
+    return { latest: event, phase: status === "paused" ? phase : reached };
+  }
+  if (event.kind !== "phase") return { phase, latest };
+  // A pause comes to no new count, so the one before stands.
+  const { phase: name, done, total } = event;
+  return { latest, phase: total > 0 ? { phase: name, done, total } : { ...phase, phase: name } };
 }
 
 /** How far the whole run is, 0 to 1; before its first step, how far the preparation is. */
-export function shareDone({ latest, phase }: TrainingRun): number {
+export function shareDone({ latest, phase }: Progress): number {
   if (latest) return latest.totalSteps > 0 ? latest.step / latest.totalSteps : 0;
   return phase.total > 0 ? phase.done / phase.total : 0;
 }

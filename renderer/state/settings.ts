@@ -14,6 +14,8 @@ export interface Settings {
   readonly right: string | null;
   readonly drawer: string | null;
   readonly backend: BackendId | "auto";
+  readonly lossScale: "linear" | "log";
+  readonly smoothing: "none" | "some" | "strong";
 }
 
 const INITIAL: Settings = {
@@ -26,6 +28,8 @@ const INITIAL: Settings = {
   right: "inspector",
   drawer: null,
   backend: "auto",
+  lossScale: "linear",
+  smoothing: "some",
 };
 
 export const settingsStore = createStore<Settings>()(

@@ -118,8 +118,11 @@ export function scheduleOfSetup(setup: TrainSetup): ScheduleSpec {
   return scheduleOf({ kind, warmup, factor, epochs }, steps, steps / setup.epochs);
 }
 
-/** More reports than the curves can show are a waste of messages. */
-const MAX_REPORTS = 4000;
+/** As many as curves are tried with. */
+const MAX_REPORTS = 100_000;
+/** Looking into the layers reads from the device, which a GPU waits for. */
+const MIN_STEPS_BETWEEN_LOOKS = 10;
+const MAX_LOOKS = 100;
 
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
   const {
@@ -151,5 +154,6 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     ...(labelSmoothing > 0 ? { labelSmoothing } : {}),
     ...(clipNorm > 0 ? { clipNorm } : {}),
     reportEvery: Math.max(RUN_DEFAULTS.reportEvery, Math.ceil(steps / MAX_REPORTS)),
+    layersEvery: Math.max(MIN_STEPS_BETWEEN_LOOKS, Math.ceil(steps / MAX_LOOKS)),
   };
 }

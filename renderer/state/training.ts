@@ -1,6 +1,7 @@
+import { useEffect, useState } from "react";
 import { createStore, useStore } from "zustand";
 import { errorMessage } from "../../shared/base/assert";
-import type { RunSpec, TrainResult } from "../../shared/contracts/run";
+import type { RunSpec, TrainEvent, TrainResult } from "../../shared/contracts/run";
 import { datasets } from "../../shared/data/registry";
 import { ensureEngine, restartEngine } from "./engine";
 import { adoptTrained, engineHoldsNothingKnown, forgetModel, type Model } from "./model";
@@ -11,6 +12,9 @@ import {
   afterResult,
   beginRun,
   isActive,
+  NO_PROGRESS,
+  type Progress,
+  progressAfter,
   type RunStatus,
   type TrainingRun,
 } from "./run-progress";
@@ -18,9 +22,10 @@ import {
 export interface TrainingState {
   /** The run under way, or the last one until the next begins. */
   readonly run: TrainingRun | null;
+  readonly progress: Progress;
 }
 
-export const trainingStore = createStore<TrainingState>(() => ({ run: null }));
+export const trainingStore = createStore<TrainingState>(() => ({ run: null, progress: NO_PROGRESS }));
 
 // A result and its weights belong to the network that was open; a run under way goes on to its end.
 projectStore.subscribe(({ generation }, before) => {
@@ -33,20 +38,44 @@ export function useTraining<T>(select: (state: TrainingState) => T): T {
   return useStore(trainingStore, select);
 }
 
+/** Numbers that change faster than this cannot be read, and would keep React busy. */
+const READABLE_MS = 200;
+
+/** How far the run is, as often as a person can read it. */
+export function useProgress(): Progress {
+  const [progress, setProgress] = useState(() => trainingStore.getState().progress);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = (): void => {
+      timer = undefined;
+      setProgress(trainingStore.getState().progress);
+    };
+    show();
+    const unsubscribe = trainingStore.subscribe(() => {
+      timer ??= setTimeout(show, READABLE_MS);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, []);
+  return progress;
+}
+
 /**
  * Trains to the end, a cancel or a failure; whichever it is ends up in the store. One run at a time. A run that was
  * cancelled before its first step leaves nothing behind.
  */
 export async function startTraining(spec: RunSpec): Promise<void> {
   if (isActive(trainingStore.getState().run)) return;
-  trainingStore.setState({ run: beginRun(spec) });
+  trainingStore.setState({ run: beginRun(spec), progress: NO_PROGRESS });
   const update = (change: (run: TrainingRun) => TrainingRun): void => {
     // A late word of an earlier run is not for this one.
     trainingStore.setState(({ run }) => (run?.spec === spec ? { run: change(run) } : {}));
   };
   try {
     const { engine } = ensureEngine();
-    const result = await engine.train(spec, (event) => update((run) => afterEvent(run, event)));
+    const result = await engine.train(spec, (event) => hear(spec, event));
     if (result.steps === 0) {
       engineHoldsNothingKnown();
       trainingStore.setState(({ run }) => (run?.spec === spec ? { run: null } : {}));
@@ -58,6 +87,14 @@ export async function startTraining(spec: RunSpec): Promise<void> {
   } catch (thrown) {
     update((run) => (isActive(run) ? afterFailure(run, errorMessage(thrown)) : run));
   }
+}
+
+function hear(spec: RunSpec, event: TrainEvent): void {
+  const { run, progress } = trainingStore.getState();
+  if (run?.spec !== spec || !isActive(run)) return;
+  run.curves.add(event);
+  const next = afterEvent(run, event);
+  trainingStore.setState({ run: next, progress: progressAfter(progress, event, next.status) });
 }
 
 export async function pauseTraining(): Promise<void> {

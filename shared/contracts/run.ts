@@ -1,4 +1,5 @@
 import type { Document } from "../graph/document";
+import type { LayerReport } from "./layer-statistics";
 
 /** Everything that decides a training run. The train panel, the command line and the tests hand over the same object. */
 export interface RunSpec {
@@ -33,6 +34,8 @@ export interface RunSpec {
   readonly clipNorm?: number;
   /** A report at least every so many steps; 1 reports each. */
   readonly reportEvery: number;
+  /** Looks into the layers at the first step and after each so many; absent means never. */
+  readonly layersEvery?: number;
 }
 
 export interface DataSpec {
@@ -154,6 +157,8 @@ export interface TrainReport {
   readonly loss: number;
   /** Top-1 on the training batches since the last report, 0 to 1. */
   readonly accuracy: number;
+  /** Of the step itself. */
+  readonly learningRate: number;
   readonly imagesPerSecond: number;
   readonly secondsLeft: number;
 }
@@ -167,11 +172,14 @@ export interface EpochReport {
   readonly testAccuracy: number;
   /** Of segmentation, whose accuracy is that of the pixels: intersection over union, averaged over the classes that occur. */
   readonly testMeanIou?: number;
+  /** Absent where there are no more than five classes. */
+  readonly testTop5?: number;
 }
 
 export type TrainEvent =
   | TrainReport
   | EpochReport
+  | LayerReport
   | { readonly kind: "phase"; readonly phase: TrainPhase; readonly done: number; readonly total: number }
   /** All that decides the rest of the run, to go on from should the engine die; see `TrainOptions`. */
   | { readonly kind: "checkpoint"; readonly step: number; readonly file: ArrayBuffer }
@@ -203,6 +211,8 @@ export interface TrainResult {
   /** Top-1 on the test split, 0 to 1; of pixels for segmentation. */
   readonly testAccuracy: number;
   readonly testMeanIou?: number;
+  /** Top-5, where there are more than five classes. */
+  readonly testTop5?: number;
   /** [actual][predicted], counts. */
   readonly confusion: readonly (readonly number[])[];
   readonly classNames: readonly string[];

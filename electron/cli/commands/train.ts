@@ -156,8 +156,8 @@ function plain({ epoch, step, testLoss, testAccuracy }: EpochReport) {
 /** One line for each report; the epochs come with the last line, so that all before it are alike. */
 function reportJson(event: TrainEvent, session: Session): void {
   if (event.kind !== "report") return;
-  const { step, epoch, loss, accuracy, imagesPerSecond, secondsLeft } = event;
-  session.out(`${JSON.stringify({ step, epoch, loss, accuracy, imagesPerSecond, secondsLeft })}\n`);
+  const { kind: _, totalSteps: _total, ...figures } = event;
+  session.out(`${JSON.stringify(figures)}\n`);
 }
 
 function reportText(event: TrainEvent, session: Session): void {

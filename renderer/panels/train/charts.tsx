@@ -1,11 +1,20 @@
+import { useCallback, useMemo } from "react";
 import type { TrainingRun } from "../../state/run-progress";
+import { trainingStore } from "../../state/training";
+import type { Measure } from "./chart-data";
+import { ChartGroup } from "./chart-group";
 import { CurveChart } from "./curve-chart";
 
-export function Charts({ run }: { readonly run: TrainingRun }) {
+const MEASURES: readonly Measure[] = ["loss", "accuracy", "learningRate"];
+
+export function Charts({ run: { curves } }: { readonly run: TrainingRun }) {
+  const group = useMemo(() => new ChartGroup(), []);
+  const lastStep = useCallback(() => trainingStore.getState().progress.latest?.totalSteps ?? 1, []);
   return (
     <section className="bw-charts">
-      <CurveChart run={run} measure="loss" />
-      <CurveChart run={run} measure="accuracy" />
+      {MEASURES.map((measure) => (
+        <CurveChart key={measure} curves={curves} measure={measure} group={group} lastStep={lastStep} />
+      ))}
     </section>
   );
 }

@@ -1,109 +1,129 @@
 import "./charts.css";
 import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { useEffect, useMemo, useRef, useState } from "react";
+import type { TFunction } from "i18next";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type uPlot from "uplot";
 import { formatInteger, formatPercent } from "../../../shared/base/format";
-import type { TrainingRun } from "../../state/run-progress";
-import { type ChartColumns, chartColumns, type Measure } from "./chart-data";
-import { createChart } from "./create-chart";
+import type { RunCurves } from "../../state/run-curves";
+import { useSettings } from "../../state/settings";
+import { type LineId, lineIds, type Measure, runColumns } from "./chart-data";
+import type { ChartGroup } from "./chart-group";
+import type { LineLook } from "./create-chart";
+import { createLiveChart, type LiveChart } from "./live-chart";
+
+const LOOKS: Readonly<Record<LineId, LineLook>> = {
+  low: { colour: "chart-raw", width: 1 },
+  high: { colour: "chart-raw", width: 1 },
+  train: { colour: "chart-train" },
+  test: { colour: "chart-test", dash: [6, 3], points: true },
+  top5: { colour: "chart-top5", dash: [2, 3], points: true },
+};
+
+interface CurveChartProps {
+  readonly curves: RunCurves;
+  readonly measure: Measure;
+  readonly group: ChartGroup;
+  /** Of the whole run. */
+  readonly lastStep: () => number;
+}
 
 /** A measure over the steps: the training batches as reported and smoothed, and the test set after each epoch. */
-export function CurveChart({ run, measure }: { readonly run: TrainingRun; readonly measure: Measure }) {
+export function CurveChart({ curves, measure, group, lastStep }: CurveChartProps) {
   const { t } = useTranslation();
-  const { train, test } = run;
-  const columns = useMemo(() => chartColumns(train, test, measure), [train, test, measure]);
-  const [pointed, setPointed] = useState<number | null>(null);
-  const frame = useChart(columns, run.latest?.totalSteps ?? 1, measure, setPointed);
-  const write = (value: number | null | undefined): string =>
-    value === null || value === undefined
-      ? t("train.chart.none")
-      : measure === "accuracy"
-        ? formatPercent(value)
-        : value.toFixed(3);
-  const trained = write(pointed === null ? last(columns[2]) : near(columns[2], pointed));
-  const tested = write(pointed === null ? last(columns[3]) : near(columns[3], pointed));
+  const figure = useRef<HTMLElement>(null);
+  useLiveChart(figure, { curves, measure, group, lastStep });
+  const named = lineIds(measure).filter((id) => id !== "low" && id !== "high");
   return (
-    <figure
-      className="bw-chart"
-      aria-label={t("train.chart.label", {
-        measure: t(`train.chart.${measure}`),
-        train: trained,
-        test: tested,
-      })}
-    >
+    <figure className="bw-chart" ref={figure} aria-label={t(`train.chart.${measure}`)}>
       <figcaption className="bw-chart-legend bw-numbers">
         <strong>
-          {t(`train.chart.${measure}`)}
-          <span className="bw-chart-step">
-            {pointed !== null && t("train.chart.step", { step: formatInteger(columns[0][pointed] ?? 0) })}
-          </span>
+          {t(`train.chart.${measure}`)} <span className="bw-chart-step" data-step />
         </strong>
         <span className="bw-chart-series">
-          <span data-series="train">
-            {t("train.chart.train")} <b>{trained}</b>
-          </span>
-          <span data-series="test">
-            {t("train.chart.test")} <b>{tested}</b>
-          </span>
+          {named.map((id) => (
+            <span key={id} data-series={id}>
+              {measure === "learningRate" ? "" : `${t(`train.chart.${id}`)} `}
+              <b data-value={id}>{t("train.chart.none")}</b>
+            </span>
+          ))}
         </span>
       </figcaption>
-      <div className="bw-chart-plot" ref={frame}>
-        {columns[0].length === 0 && <p className="bw-chart-empty">{t("train.chart.waiting")}</p>}
+      <div className="bw-chart-plot">
+        <p className="bw-chart-empty">{t("train.chart.waiting")}</p>
       </div>
     </figure>
   );
 }
 
-function useChart(
-  columns: ChartColumns,
-  totalSteps: number,
-  measure: Measure,
-  onPoint: (index: number | null) => void,
-) {
-  const frame = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot | null>(null);
+function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveChartProps): void {
+  const { curves, measure, group, lastStep } = props;
+  const { t } = useTranslation();
+  const chart = useRef<LiveChart | null>(null);
   const scheme = useComputedColorScheme();
+  const smoothing = useSettings((settings) => settings.smoothing);
+  const isLog = useSettings((settings) => settings.lossScale === "log") && measure === "loss";
   useEffect(() => {
-    const { current } = frame;
-    if (!current) return;
-    const made = createChart(current, measure, onPoint);
-    chart.current = made;
-    const observer = new ResizeObserver(() => {
-      if (current.clientWidth > 0) {
-        made.setSize({ width: current.clientWidth, height: current.clientHeight });
-      }
+    const shown = figure.current;
+    const frame = shown?.querySelector<HTMLElement>(".bw-chart-plot");
+    if (!shown || !frame) return;
+    const ids = lineIds(measure);
+    const made = createLiveChart(frame, {
+      measure,
+      group,
+      lastStep,
+      lines: ids.map((id) => LOOKS[id]),
+      band: ids[0] === "low",
+      logarithmic: isLog,
+      columns: (from, to) =>
+        runColumns(curves, measure, {
+          smoothing,
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        }),
+      onValues: (step, values) => writeLegend(shown, { t, measure, ids, step, values }),
     });
-    observer.observe(current);
+    chart.current = made;
+    const stop = curves.onChange(made.refresh);
     return () => {
-      observer.disconnect();
-      made.destroy();
+      stop();
+      made.dispose();
       chart.current = null;
     };
-  }, [measure, onPoint]);
-  useEffect(() => {
-    // One draw a frame, however many reports come.
-    const request = requestAnimationFrame(() => {
-      chart.current?.batch(() => {
-        chart.current?.setData(columns as unknown as uPlot.AlignedData, false);
-        chart.current?.setScale("x", { min: 0, max: Math.max(1, totalSteps) });
-      });
-    });
-    return () => cancelAnimationFrame(request);
-  }, [columns, totalSteps]);
+  }, [figure, curves, measure, group, lastStep, smoothing, isLog, t]);
   useEffect(() => {
     // Colours are read anew at each draw; the scheme is why there is one now.
-    if (scheme) chart.current?.redraw(false, true);
+    if (scheme) chart.current?.repaint();
   }, [scheme]);
-  return frame;
 }
 
-function last(values: readonly (number | null)[]): number | null {
-  return values.findLast((value) => value !== null) ?? null;
+interface Legend {
+  readonly t: TFunction;
+  readonly measure: Measure;
+  readonly ids: readonly LineId[];
+  readonly step: number | null;
+  readonly values: readonly (number | null)[];
 }
 
-/** The value at an index, or the one before it: a test result holds until the next. */
-function near(values: readonly (number | null)[], index: number): number | null {
-  return last(values.slice(0, index + 1));
+function writeLegend(figure: HTMLElement, { t, measure, ids, step, values }: Legend): void {
+  const texts = new Map(ids.map((id, index) => [id, valueText(measure, values[index] ?? null, t)]));
+  for (const [id, text] of texts) write(figure.querySelector(`[data-value=${id}]`), text);
+  const at = step === null ? "" : t("train.chart.step", { step: formatInteger(step) });
+  write(figure.querySelector("[data-step]"), at);
+  figure.dataset.empty = String(values.every((value) => value === null));
+  const label = measure === "learningRate" ? "train.chart.rateLabel" : "train.chart.label";
+  const said = { measure: t(`train.chart.${measure}`), train: texts.get("train"), test: texts.get("test") };
+  figure.setAttribute("aria-label", t(label, said));
+  const top5 = figure.querySelector<HTMLElement>("[data-series=top5]");
+  if (top5) top5.hidden = (values[ids.indexOf("top5")] ?? null) === null;
+}
+
+function write(element: Element | null, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+export function valueText(measure: Measure, value: number | null, t: TFunction): string {
+  if (value === null) return t("train.chart.none");
+  if (measure === "accuracy") return formatPercent(value);
+  return measure === "loss" ? value.toFixed(3) : `${Number(value.toPrecision(3))}`;
 }

@@ -3,20 +3,28 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-r
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration, formatInteger, formatPercent } from "../../../shared/base/format";
-import { shareDone, type TrainingRun } from "../../state/run-progress";
-import { cancelTraining, pauseTraining, resumeTraining, stopTrainingNow } from "../../state/training";
+import { type Progress as RunState, shareDone, type TrainingRun } from "../../state/run-progress";
+import {
+  cancelTraining,
+  pauseTraining,
+  resumeTraining,
+  stopTrainingNow,
+  useProgress,
+} from "../../state/training";
 
 /** A step this long after the person asked to stop is worth ending by force. */
 const PATIENCE_MS = 3000;
 
 export function RunProgress({ run }: { readonly run: TrainingRun }) {
   const { t } = useTranslation();
-  const { latest, spec } = run;
-  const share = shareDone(run);
+  const { spec } = run;
+  const progress = useProgress();
+  const { latest } = progress;
+  const share = shareDone(progress);
   return (
     <>
       <div className="bw-train-heading" aria-live="polite">
-        <h3>{headline(run, t)}</h3>
+        <h3>{headline(run, progress, t)}</h3>
         <span className="bw-numbers bw-train-share">{formatPercent(share, 0)}</span>
       </div>
       <Progress
@@ -60,7 +68,7 @@ export function Fact({ name, children }: { readonly name: string; readonly child
   );
 }
 
-function headline({ status, phase }: TrainingRun, t: (key: string) => string): string {
+function headline({ status }: TrainingRun, { phase }: RunState, t: (key: string) => string): string {
   if (status === "running") return t(`train.run.phase.${phase.phase}`);
   return t(`train.run.${status}`);
 }

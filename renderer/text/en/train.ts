@@ -186,8 +186,11 @@ export default {
   chart: {
     loss: "Loss",
     accuracy: "Accuracy",
+    learningRate: "Learning rate",
     train: "training",
     test: "test",
+    top5: "test top-5",
+    rateLabel: "{{measure}} over training steps: {{train}}",
     step: "step {{step}}",
     label: "{{measure}} over training steps: training {{train}}, test {{test}}",
     none: "–",

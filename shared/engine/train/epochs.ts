@@ -1,6 +1,13 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
-import type { RunSpec, ScheduleSpec, TrainEvent, TrainingImages, TrainOptions } from "../../contracts/run";
+import type {
+  EpochReport,
+  RunSpec,
+  ScheduleSpec,
+  TrainEvent,
+  TrainingImages,
+  TrainOptions,
+} from "../../contracts/run";
 import { rateAt } from "../../contracts/schedule";
 import { type Augmenter, createAugmenter } from "../../data/augmentations";
 import type { RunPosition } from "../../formats/checkpoint/head";
@@ -12,6 +19,7 @@ import { Checkpoints } from "./checkpoints";
 import type { Control } from "./control";
 import { type Culprit, findCulprit } from "./diagnose";
 import { type Evaluation, evaluate } from "./evaluate";
+import { LayerProbe } from "./layer-probe";
 import { createOptimiser } from "./optimiser";
 import { Reporter } from "./reporter";
 import { StallWatch } from "./stall-watch";
@@ -38,6 +46,7 @@ interface Course extends Training {
   readonly plateau: StallWatch;
   readonly patience: StallWatch;
   readonly checkpoints: Checkpoints;
+  readonly probe: LayerProbe;
 }
 
 export interface Outcome {
@@ -66,11 +75,12 @@ export async function runEpochs(
   } finally {
     course.optimiser.dispose();
     course.reporter.dispose();
+    course.probe.dispose();
   }
 }
 
 function beginCourse(training: Training, data: TrainingImages, best: BestWeights | null): Course {
-  const { spec, options, weights } = training;
+  const { spec, options, weights, plan } = training;
   const history: TrainEvent[] = [];
   const onEvent = (event: TrainEvent): void => {
     if (event.kind === "report" || event.kind === "epoch") history.push(event);
@@ -82,6 +92,7 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   const optimiser = createOptimiser(spec.optimiser);
   const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
   const plateau = new StallWatch(spec.schedule?.kind === "plateau" ? spec.schedule.patience : 0);
+  const probe = new LayerProbe(plan, spec.layersEvery, totalSteps);
   const patience = new StallWatch((spec.patience ?? Number.POSITIVE_INFINITY) - 1);
   const parts = {
     weights: weights.part,
@@ -93,7 +104,8 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   };
   const checkpoints = new Checkpoints({ spec, totalSteps, options, history, parts, onEvent });
   const counts = { batch, perEpoch, totalSteps };
-  return { ...training, onEvent, data, best, ...counts, optimiser, reporter, plateau, patience, checkpoints };
+  const watches = { plateau, patience, probe };
+  return { ...training, onEvent, data, best, ...counts, ...watches, optimiser, reporter, checkpoints };
 }
 
 async function follow(course: Course, start: RunPosition): Promise<Outcome> {
@@ -114,7 +126,7 @@ async function follow(course: Course, start: RunPosition): Promise<Outcome> {
     const tested = { step, epoch, batch: perEpoch };
     const evaluation = await test(course, data, () => checkpoints.make(tested));
     concludeEpoch(course, epoch, evaluation);
-    onEvent({ kind: "epoch", step, epoch, testLoss: evaluation.loss, testAccuracy: evaluation.accuracy });
+    onEvent(epochReport(step, epoch, evaluation));
     if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
     if (course.patience.stalls > 0) return { steps: step, last: evaluation, stoppedEarly: true };
   }
@@ -129,19 +141,21 @@ async function takeStep(
   indices: Uint32Array,
   augment: Augmenter,
 ): Promise<void> {
-  const { spec, plan, weights, optimiser, reporter, data, totalSteps, plateau } = course;
+  const { spec, plan, weights, optimiser, reporter, data, totalSteps, plateau, probe } = course;
   const { weightDecay, labelSmoothing, clipNorm } = spec;
   const rate = rateAt(spec.schedule ?? CONSTANT, spec.learningRate, step, totalSteps, plateau.stalls);
   const seed = mixSeed(spec.seed, step);
-  const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed };
+  const look = probe.at(step);
+  const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed, look };
   const scores = trainStep(options, takeBatch(data.train, data, indices, augment));
   const isLost = isKnownToDiverge(scores);
   reporter.add(scores);
-  const loss = await reporter.report(step, epoch);
+  const loss = await reporter.report(step, epoch, rate);
   if (isLost || isNoNumber(loss)) {
     const { images } = takeBatch(data.train, data, indices, augment);
     throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
   }
+  await probe.tell(step, course.onEvent);
 }
 
 function concludeEpoch(course: Course, epoch: number, evaluation: Evaluation): void {
@@ -150,6 +164,11 @@ function concludeEpoch(course: Course, epoch: number, evaluation: Evaluation): v
   plateau.add(evaluation.loss);
   patience.add(evaluation.loss);
   if (!control.cancelled) best?.consider(epoch, evaluation, weights);
+}
+
+function epochReport(step: number, epoch: number, { loss, accuracy, top5 }: Evaluation): EpochReport {
+  const testTop5 = top5 === undefined ? {} : { testTop5: top5 };
+  return { kind: "epoch", step, epoch, testLoss: loss, testAccuracy: accuracy, ...testTop5 };
 }
 
 function isNoNumber(loss: number | null): boolean {

@@ -9,6 +9,8 @@ import { takeBatch } from "./batches";
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy: number;
+  /** Absent where there are no more than five classes. */
+  readonly top5?: number;
   /** [actual][predicted], counts. */
   readonly confusion: readonly (readonly number[])[];
 }
@@ -26,6 +28,7 @@ export async function evaluate(
   let loss = 0;
   let seen = 0;
   let correct = 0;
+  let amongFive = 0;
   for (let start = 0; start < data.test.count; start += batch) {
     const count = Math.min(batch, data.test.count - start);
     const indices = Uint32Array.from({ length: count }, (_, index) => start + index);
@@ -36,13 +39,15 @@ export async function evaluate(
       const predicted = indexOfLargest(scores);
       loss += crossEntropyOf(scores, label);
       correct += predicted === label ? 1 : 0;
+      amongFive += rankOf(scores, label) < 5 ? 1 : 0;
       const actual = confusion[label] as number[];
       actual[predicted] = (actual[predicted] ?? 0) + 1;
     }
     seen += count;
     if (!(await proceed(seen))) break;
   }
-  return { loss: loss / seen, accuracy: correct / seen, confusion };
+  const top5 = classes > 5 ? { top5: amongFive / seen } : {};
+  return { loss: loss / seen, accuracy: correct / seen, ...top5, confusion };
 }
 
 /** The values of one step for a batch, which it frees. */
@@ -64,6 +69,17 @@ function indexOfLargest(values: Float32Array): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
   return best;
+}
+
+/** How many classes stand before it; of equal scores the first one does, as in `indexOfLargest`. */
+function rankOf(scores: Float32Array, label: number): number {
+  const own = scores[label] as number;
+  let before = 0;
+  for (let other = 0; other < scores.length; other++) {
+    const score = scores[other] as number;
+    if (score > own || (score === own && other < label)) before++;
+  }
+  return before;
 }
 
 function crossEntropyOf(logits: Float32Array, label: number): number {

@@ -50,7 +50,7 @@ export class Reporter {
   }
 
   /** Reports if it is time, and returns the mean loss since the last report; else null. */
-  async report(step: number, epoch: number): Promise<number | null> {
+  async report(step: number, epoch: number, learningRate: number): Promise<number | null> {
     if (!this.#sum || (this.#steps < this.#every && step < this.#totalSteps)) return null;
     const [[lossSum = 0], [correct = 0]] = await Promise.all([
       this.#sum.loss.data<"float32">(),
@@ -68,6 +68,7 @@ export class Reporter {
       epoch,
       loss,
       accuracy: correct / (this.#steps * this.#batch),
+      learningRate,
       imagesPerSecond: this.#batch / seconds,
       secondsLeft: this.#secondsPerStep * (this.#totalSteps - step),
     });

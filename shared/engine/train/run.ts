@@ -21,7 +21,7 @@ export async function train(training: Training): Promise<TrainResult> {
   try {
     const { steps, last, stoppedEarly } = await runEpochs(training, data, best);
     const kept = best?.restore(training.weights);
-    const { loss, accuracy, confusion } = kept?.evaluation ?? last ?? (await test(training, data));
+    const { loss, accuracy, top5, confusion } = kept?.evaluation ?? last ?? (await test(training, data));
     return {
       steps,
       ...(stoppedEarly ? { stoppedEarly } : {}),
@@ -29,6 +29,7 @@ export async function train(training: Training): Promise<TrainResult> {
       cancelled: control.cancelled,
       testLoss: loss,
       testAccuracy: accuracy,
+      ...(top5 === undefined ? {} : { testTop5: top5 }),
       confusion,
       classNames: data.classNames,
     };

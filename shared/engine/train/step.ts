@@ -21,7 +21,16 @@ export interface StepOptions {
   readonly clipNorm?: number | undefined;
   /** Decides what dropout drops. */
   readonly seed: number;
+  /** Is shown each weight before and after, and its gradient as it came, unclipped; may free none of them. */
+  readonly look?: WeightLook | null;
 }
+
+export type WeightLook = (
+  weight: PlanWeight,
+  before: tf.Tensor,
+  gradient: tf.Tensor,
+  after: tf.Tensor,
+) => void;
 
 /**
  * One step down the gradient of one batch, which it frees. The scores are the caller's to free. A loss that is not
@@ -79,7 +88,8 @@ function update(
 ): void {
   options.optimiser.begin?.();
   const scale = options.clipNorm === undefined ? null : clipScale(gradients, options.clipNorm);
-  for (const [index, { fullName, shape }] of trainable.entries()) {
+  for (const [index, trained] of trainable.entries()) {
+    const { fullName, shape } = trained;
     const gradient = gradients[index] as tf.Tensor;
     // Kernels only: decaying biases and batch norm's scales does harm.
     const decay = shape.length > 1 ? options.weightDecay : 0;
@@ -90,6 +100,7 @@ function update(
       // Elsewhere the question is left to the device.
       return isSynchronous() ? moved : tf.where(tf.isFinite(loss), moved, weight);
     });
+    options.look?.(trained, weight, gradient, next);
     gradient.dispose();
     options.weights.replace(fullName, next);
   }

@@ -140,6 +140,7 @@ export function report(step: number, loss = 1 / step): TrainEvent {
     epoch: step <= 2 ? 1 : 2,
     loss,
     accuracy: step / 4,
+    learningRate: 0.01,
     imagesPerSecond: 100,
     secondsLeft: 4 - step,
   };

@@ -1,6 +1,5 @@
 import "./memory-storage";
 import { beforeEach, describe, expect, it } from "vitest";
-import { drawnPoints } from "../../../renderer/state/curves";
 import { engineStore, ensureEngine, provideEngine } from "../../../renderer/state/engine";
 import { modelStore } from "../../../renderer/state/model";
 import { openProject } from "../../../renderer/state/project";
@@ -37,11 +36,16 @@ function run() {
   return held;
 }
 
+function progress() {
+  return trainingStore.getState().progress;
+}
+
 describe("a whole run", () => {
   it("shows its phases, its curves and its result, and leaves a trained model", async () => {
     void startTraining(spec);
     client.emit({ kind: "phase", phase: "making data", done: 250, total: 1000 });
-    expect({ phase: run().phase.phase, share: shareDone(run()) }).toEqual({
+    const held = run();
+    expect({ phase: progress().phase.phase, share: shareDone(progress()) }).toEqual({
       phase: "making data",
       share: 0.25,
     });
@@ -49,20 +53,17 @@ describe("a whole run", () => {
     client.emit({ kind: "epoch", step: 2, epoch: 1, testLoss: 0.7, testAccuracy: 0.6 });
     for (const step of [3, 4]) client.emit(report(step));
     expect({
-      train: drawnPoints(run().train).map((point) => [point.step, point.loss]),
-      test: drawnPoints(run().test),
-      share: shareDone(run()),
-      phase: run().phase,
+      train: run().curves.loss.view(10),
+      test: [run().curves.testLoss.last, run().curves.testAccuracy.last],
+      share: shareDone(progress()),
+      phase: progress().phase,
+      isSameObject: run() === held,
     }).toEqual({
-      train: [
-        [1, 1],
-        [2, 1 / 2],
-        [3, 1 / 3],
-        [4, 1 / 4],
-      ],
-      test: [{ step: 2, loss: 0.7, accuracy: 0.6 }],
+      train: expect.objectContaining({ steps: [1, 2, 3, 4], mean: [1, 1 / 2, 1 / 3, 1 / 4] }),
+      test: [0.7, 0.6],
       share: 1,
       phase: { phase: "training", done: 4, total: 4 },
+      isSameObject: true,
     });
     await client.finish();
     const { model, loaded } = modelStore.getState();
@@ -95,13 +96,13 @@ describe("steering", () => {
     expect(run().status).toBe("pausing");
     client.emit({ kind: "phase", phase: "paused", done: 0, total: 0 });
     await pausing;
-    expect({ status: run().status, phase: run().phase }).toEqual({
+    expect({ status: run().status, phase: progress().phase }).toEqual({
       status: "paused",
       phase: { phase: "paused", done: 2, total: 4 },
     });
     await resumeTraining();
     client.emit({ kind: "phase", phase: "training", done: 0, total: 0 });
-    expect({ status: run().status, phase: run().phase }).toEqual({
+    expect({ status: run().status, phase: progress().phase }).toEqual({
       status: "running",
       phase: { phase: "training", done: 2, total: 4 },
     });
@@ -164,13 +165,11 @@ describe("when the engine's process ends", () => {
     client.emit(report(1));
     client.die("out of memory");
     await settle();
-    expect({ status: run().status, failure: run().failure, points: drawnPoints(run().train).length }).toEqual(
-      {
-        status: "failed",
-        failure: "The engine stopped: out of memory.",
-        points: 1,
-      },
-    );
+    expect({ status: run().status, failure: run().failure, points: run().curves.loss.length }).toEqual({
+      status: "failed",
+      failure: "The engine stopped: out of memory.",
+      points: 1,
+    });
     expect(engineStore.getState().status).toEqual({ kind: "waiting", reason: "out of memory" });
     client.enter({ kind: "running" });
     await settle();
@@ -195,8 +194,9 @@ describe("when the engine's process ends", () => {
     void startTraining(spec);
     client.emit(report(1));
     await client.finish();
-    const before = run();
+    const before = trainingStore.getState();
     client.emit(report(2));
-    expect(run()).toBe(before);
+    expect(trainingStore.getState()).toBe(before);
+    expect(run().curves.loss.length).toBe(1);
   });
 });

@@ -1,34 +1,59 @@
 import { expect, it } from "vitest";
-import { chartColumns } from "../../../renderer/panels/train/chart-data";
-import { appendPoint, type Curve, EMPTY_CURVE } from "../../../renderer/state/curves";
+import { joinLines, lineIds, runColumns, valueNear } from "../../../renderer/panels/train/chart-data";
+import { RunCurves } from "../../../renderer/state/run-curves";
+import type { TrainEvent } from "../../../shared/contracts/run";
+import { report } from "../state/fake-client";
 
-function curve(...points: readonly (readonly [step: number, loss: number])[]): Curve {
-  return points.reduce<Curve>(
-    (held, [step, loss]) => appendPoint(held, { step, loss, accuracy: 1 - loss }),
-    EMPTY_CURVE,
-  );
+function curves(...events: readonly TrainEvent[]): RunCurves {
+  const held = new RunCurves();
+  for (const event of events) held.add(event);
+  return held;
 }
 
+const tested = { kind: "epoch", step: 2, epoch: 1, testLoss: 0.7, testAccuracy: 0.6, testTop5: 0.9 } as const;
+
 it("puts both curves on one row of steps, with gaps where one has nothing to say", () => {
-  const [steps, raw, , test] = chartColumns(
-    curve([1, 0.9], [2, 0.7], [4, 0.5]),
-    curve([3, 0.6], [4, 0.4]),
-    "loss",
-  );
-  expect({ steps, raw, test }).toEqual({
-    steps: [1, 2, 3, 4],
-    raw: [0.9, 0.7, null, 0.5],
-    test: [null, null, 0.6, 0.4],
+  const held = curves(report(1, 0.9), report(3, 0.7), tested, report(4, 0.5));
+  const [steps, ...lines] = runColumns(held, "loss", { smoothing: "none" });
+  const trained = [0.9, null, 0.7, 0.5];
+  expect(steps).toEqual([1, 2, 3, 4]);
+  expect(Object.fromEntries(lineIds("loss").map((id, index) => [id, lines[index]]))).toEqual({
+    low: trained,
+    high: trained,
+    train: trained,
+    test: [null, 0.7, null, null],
   });
 });
 
-it("smooths only what was reported", () => {
-  const [, , smoothed] = chartColumns(curve([1, 1], [3, 0]), curve([2, 0.5]), "accuracy");
-  expect(smoothed[0]).toBeCloseTo(0);
-  expect(smoothed[1]).toBeNull();
-  expect(smoothed[2]).toBeGreaterThan(0);
+it("draws top-5 beside top-1, and the learning rate by itself", () => {
+  const held = curves(report(1), report(2), tested);
+  const [, , , , test, top5] = runColumns(held, "accuracy", { smoothing: "none" });
+  expect([test, top5]).toEqual([
+    [null, 0.6],
+    [null, 0.9],
+  ]);
+  expect(runColumns(held, "learningRate", { smoothing: "strong" })).toEqual([
+    [1, 2],
+    [0.01, 0.01],
+  ]);
 });
 
-it("is empty before the first step", () => {
-  expect(chartColumns(EMPTY_CURVE, EMPTY_CURVE, "loss")).toEqual([[], [], [], []]);
+it("draws a stretch alone", () => {
+  const held = curves(report(1, 4), report(2, 3), report(3, 2), report(4, 1));
+  expect(runColumns(held, "loss", { smoothing: "none", from: 2, to: 3 })[1]).toEqual([3, 2]);
+});
+
+it("is empty before the first step, and leaves out what is no number", () => {
+  expect(runColumns(curves(), "loss", { smoothing: "some" })).toEqual([[], [], [], [], []]);
+  expect(joinLines([{ steps: [1, 2], values: [Number.NaN, 1] }])).toEqual([
+    [1, 2],
+    [null, 1],
+  ]);
+});
+
+it("reads the value at the pointer, or the one before it", () => {
+  const column = [1, null, 3, null];
+  expect([valueNear(column, 1), valueNear(column, 2), valueNear(column, null), valueNear([null], 0)]).toEqual(
+    [1, 3, 3, null],
+  );
 });
