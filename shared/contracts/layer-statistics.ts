@@ -35,11 +35,6 @@ export interface Spread {
   readonly reach: number;
 }
 
-/** The lower edge of a bin of magnitudes. */
-export function magnitudeEdge(bin: number): number {
-  return 10 ** (MAGNITUDE_FROM + bin / MAGNITUDES_PER_DECADE);
-}
-
 export function spreadOf(values: ArrayLike<number>, rms: number): Spread {
   const magnitudes = new Array<number>(MAGNITUDE_BINS).fill(0);
   const signed = new Array<number>(SIGNED_BINS).fill(0);
