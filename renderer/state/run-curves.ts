@@ -16,10 +16,10 @@ export class RunCurves {
   readonly #listeners = new Set<() => void>();
 
   add(event: TrainEvent): void {
-    if (event.kind === "phase") return;
     if (event.kind === "report") this.#addReport(event);
     else if (event.kind === "epoch") this.#addEpoch(event);
-    else this.#addLayers(event);
+    else if (event.kind === "layers") this.#addLayers(event);
+    else return;
     for (const listener of this.#listeners) listener();
   }
 
