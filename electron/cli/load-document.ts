@@ -80,17 +80,22 @@ function setInputSize(
   return setAt(document, source, { [names[0]]: size.height, [names[1]]: size.width });
 }
 
-/** Sets the width of the last layer that has weights and decides the output. */
+/** Sets the width of the last layer that has weights and decides the output; of every auxiliary classifier likewise. */
 function setClasses(document: Document, classes: number, file: string): Document {
-  const { head } = endsOf(document, file);
-  const node = head === null ? undefined : nodeAnalysisAt(createAnalyser().analyse(document), head);
-  const param = node && widthParamOf(node);
-  if (head === null || !param) {
-    throw new UserError(
-      `${file}: No single layer decides the number of classes, so --classes cannot set it.`,
-    );
+  const ends = endsOf(document, file);
+  const analysis = createAnalyser().analyse(document);
+  let result = document;
+  for (const { head } of [ends, ...ends.auxiliary]) {
+    const node = head === null ? undefined : nodeAnalysisAt(analysis, head);
+    const param = node && widthParamOf(node);
+    if (head === null || !param) {
+      throw new UserError(
+        `${file}: No single layer decides the number of classes, so --classes cannot set it.`,
+      );
+    }
+    result = setAt(result, head, { [param]: classes });
   }
-  return setAt(document, head, { [param]: classes });
+  return result;
 }
 
 function endsOf(document: Document, file: string) {

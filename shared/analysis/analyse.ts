@@ -144,7 +144,7 @@ function analyseBlock(
 ): NodeAnalysis {
   const interior = interiorOf(node, scope.definitions);
   if (!interior.ok) return broken(node, arriving, [interior.error]);
-  const { inputs, outputs, graph, editable, title } = interior.value;
+  const { inputs, outputs, graph, editable, title, lossWeight } = interior.value;
   const refused = refuse(node, title, inputs.length, outputs.length, arriving.connected, scope);
   if (refused) return broken(node, arriving, [refused]);
   const shapes = arriving.shapes;
@@ -172,6 +172,7 @@ function analyseBlock(
     totals: { ...totals, complete: totals.complete && complete },
     field,
     problems: innerProblems(node, copies),
+    ...(lossWeight === null ? {} : { lossWeight }),
     copies,
   };
 }

@@ -27,36 +27,44 @@ export interface DataShape {
   readonly classes: number;
 }
 
-/** Where images enter a network and scores leave it. */
-export interface NetworkEnds {
-  readonly source: NodePath;
-  readonly input: MapShape | null;
+/** A place where scores leave a network. */
+export interface NetworkExit {
   readonly sink: NodePath;
   readonly output: Shape | null;
   /** The layer or block whose width is the number of classes, or null where several branches decide it together. */
   readonly head: NodePath | null;
 }
 
+/** Where images enter a network and scores leave it. */
+export interface NetworkEnds extends NetworkExit {
+  readonly source: NodePath;
+  readonly input: MapShape | null;
+  /** Of the classifiers that only training asks. */
+  readonly auxiliary: readonly NetworkExit[];
+}
+
 const COLOURS = 3;
 
-/** The one input and the one output, or why the network has not one of each. */
+/** The one input and the one output beside those of auxiliary classifiers, or why the network has not one of each. */
 export function networkEnds(analysis: GraphAnalysis): Result<NetworkEnds, Fault> {
   const nodes = analysis.order.flatMap((id) => analysis.nodes.get(id) ?? []);
   const sources = nodes.filter(({ node }) => node.kind === "layer" && isSource(node.type));
   const { outgoing } = adjacency(analysis.graph);
   const sinks = nodes.filter(({ node }) => !outgoing.has(node.id) && !sources.some((s) => s.node === node));
+  const mains = sinks.filter(({ lossWeight }) => lossWeight === undefined);
   const [source] = sources;
-  const [sink] = sinks;
+  const [sink] = mains;
   if (!source || sources.length > 1) return err(count("input", sources));
-  if (!sink || sinks.length > 1) return err(count("output", sinks));
+  if (!sink || mains.length > 1) return err(count("output", mains));
   const [input] = source.outputs;
-  const [output] = sink.outputs;
+  const exitAt = ({ node, outputs }: NodeAnalysis): NetworkExit => {
+    return { sink: node.id, output: outputs[0] ?? null, head: headFrom(analysis, node.id, "") };
+  };
   return ok({
     source: source.node.id,
     input: input && isMap(input) ? input : null,
-    sink: sink.node.id,
-    output: output ?? null,
-    head: headFrom(analysis, sink.node.id, ""),
+    ...exitAt(sink),
+    auxiliary: sinks.filter((each) => !mains.includes(each)).map(exitAt),
   });
 }
 
@@ -73,13 +81,13 @@ export function misfits(ends: NetworkEnds, data: DataShape): readonly Fault[] {
       ),
     );
   }
-  if (ends.output && scoresOf(ends.output) !== data.classes) {
-    const received = isMap(ends.output)
-      ? `a map of ${shapeText(ends.output)}`
-      : `${shapeText(ends.output)} scores`;
+  for (const { sink, output } of [ends, ...ends.auxiliary]) {
+    if (!output || scoresOf(output) === data.classes) continue;
+    const received = isMap(output) ? `a map of ${shapeText(output)}` : `${shapeText(output)} scores`;
     const expected = `${data.classes} scores, one for each class`;
+    const what = sink === ends.sink ? "The network" : `The auxiliary classifier "${sink}"`;
     faults.push(
-      fault(`The network ends in ${received}, the data has ${data.classes} classes.`, expected, received),
+      fault(`${what} ends in ${received}, the data has ${data.classes} classes.`, expected, received),
     );
   }
   return faults;
@@ -101,14 +109,28 @@ export function fitToData(
   if (!source || !names) return err(unsettable("size of the input"));
   const [height, width, channels] = names;
   const size = { [height]: data.size, [width]: data.size, [channels]: COLOURS };
-  const sized = setAt(document, ends.value.source, size);
-  const { head, output } = ends.value;
-  if (output && scoresOf(output) === data.classes) return ok(sized);
-  if (output && scoresOf(output) === null && !endsInScores(sized)) return err(endsInMap(output));
-  if (head === null) return err(unsettable("number of classes"));
-  const node = nodeAnalysisAt(analysis, head);
+  let fitted = setAt(document, ends.value.source, size);
+  const { output } = ends.value;
+  if (output && scoresOf(output) === null && !endsInScores(fitted)) return err(endsInMap(output));
+  for (const exit of [ends.value, ...ends.value.auxiliary]) {
+    if (exit.output && scoresOf(exit.output) === data.classes) continue;
+    const widened = setClasses(fitted, analysis, exit, data.classes);
+    if (!widened) return err(unsettable("number of classes"));
+    fitted = widened;
+  }
+  return ok(fitted);
+}
+
+/** Null where no single layer decides the number of classes. */
+function setClasses(
+  document: Document,
+  analysis: GraphAnalysis,
+  { head }: NetworkExit,
+  classes: number,
+): Document | null {
+  const node = head === null ? undefined : nodeAnalysisAt(analysis, head);
   const param = node && widthParamOf(node);
-  return param ? ok(setAt(sized, head, { [param]: data.classes })) : err(unsettable("number of classes"));
+  return head !== null && param ? setAt(document, head, { [param]: classes }) : null;
 }
 
 /** As an edit; a network that cannot be made to fit stays as it is. */

@@ -20,6 +20,8 @@ export interface NodeAnalysis {
   readonly field: ReceptiveField | null;
   /** The node's own, and for a block those inside it. */
   readonly problems: readonly Problem[];
+  /** What its output weighs in the loss beside the network's own, for an auxiliary classifier. */
+  readonly lossWeight?: number;
   /** One per repeat of a block; copies of equal shape are the same object. Empty for layers. */
   readonly copies: readonly GraphAnalysis[];
 }

@@ -42,6 +42,11 @@ export interface BlockDefinition<S extends ParamSpecs = ParamSpecs> {
   readonly params: S;
   /** Which parameter sets the output's channels or features, whatever the others and the input are. */
   readonly widthParam?: keyof S & string;
+  /**
+   * Which parameter says what its output weighs in the loss. A block that declares one is an auxiliary classifier: it is
+   * trained along with the network, and left out when the network runs.
+   */
+  readonly lossParam?: keyof S & string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** Writes the inside, from `builder.input()` to `builder.output()`. */

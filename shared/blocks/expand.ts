@@ -1,7 +1,7 @@
 import { type Fault, fault } from "../base/fault";
 import { unknownIdMessage } from "../base/registry";
 import { err, ok, type Result } from "../base/result";
-import type { BlockNode, Document, Graph } from "../graph/document";
+import type { BlockNode, Definition, Document, Graph, Params } from "../graph/document";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { createBuilder } from "./builder";
 import type { AnyBlockDefinition } from "./define";
@@ -13,6 +13,8 @@ export interface Interior {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly graph: Graph;
+  /** What its output weighs in the loss, for an auxiliary classifier; null for every other block. */
+  readonly lossWeight: number | null;
   /** True if the definition lives in the document, so that its graph can be edited. */
   readonly editable: boolean;
 }
@@ -31,7 +33,7 @@ export function interiorOf(node: BlockNode, definitions: Definitions): Result<In
   if (own) {
     const known = interiors.get(own);
     if (known) return ok(known);
-    const interior: Interior = { ...own, editable: true };
+    const interior: Interior = { ...own, lossWeight: basisWeight(own), editable: true };
     interiors.set(own, interior);
     return ok(interior);
   }
@@ -51,9 +53,22 @@ function expand(block: AnyBlockDefinition, node: BlockNode): Interior {
   const builder = createBuilder();
   block.build(builder, node.params as ParamsOf<ParamSpecs>);
   const { title, inputs, outputs } = block;
-  const interior: Interior = { title, inputs, outputs, graph: builder.build(), editable: false };
+  const lossWeight = lossWeightOf(block, node.params);
+  const interior = { title, inputs, outputs, lossWeight, graph: builder.build(), editable: false };
   byParams.set(key, interior);
   return interior;
+}
+
+/** A changed auxiliary classifier is one still. */
+function basisWeight({ basis }: Definition): number | null {
+  const block = basis ? blocks.get(basis.block) : undefined;
+  return basis && block ? lossWeightOf(block, basis.params) : null;
+}
+
+function lossWeightOf({ lossParam, params: specs }: AnyBlockDefinition, params: Params): number | null {
+  if (lossParam === undefined) return null;
+  const weight = params[lossParam] ?? specs[lossParam]?.default;
+  return typeof weight === "number" ? weight : null;
 }
 
 function unknownDefinition(id: string, definitions: Definitions): Fault {

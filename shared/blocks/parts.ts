@@ -1,4 +1,4 @@
-import { choice, integer } from "../layers/params";
+import { choice, integer, number } from "../layers/params";
 import type { Pads, Pair } from "../layers/window";
 
 /** Pads that keep the size of a map at stride 1; an odd remainder goes to the bottom and right. */
@@ -28,6 +28,17 @@ export const shortcutParam = choice({
     { value: "none", label: "None (plain network)" },
   ],
 });
+
+/** What an auxiliary classifier adds to the loss of the network that it stands on. */
+export function lossWeightParam(value: number) {
+  return number({
+    label: "Loss weight",
+    help: "Its loss counts so many times in training, beside that of the network's own output.",
+    default: value,
+    min: 0,
+    max: 10,
+  });
+}
 
 export const strideParam = integer({
   label: "Stride",

@@ -1,4 +1,4 @@
-import type { Document } from "../graph/document";
+import type { Document, NodePath } from "../graph/document";
 import type { LayerReport } from "./layer-statistics";
 
 /** Everything that decides a training run. The train panel, the command line and the tests hand over the same object. */
@@ -6,6 +6,8 @@ export interface RunSpec {
   readonly document: Document;
   /** safetensors to start from; absent means freshly drawn from `seed`. */
   readonly weights?: ArrayBuffer;
+  /** Layers and blocks whose weights and statistics stay as they are, and with a block all inside it; absent means none. */
+  readonly frozen?: readonly NodePath[];
   readonly seed: number;
   readonly data: DataSpec;
   /** People's own images, in place of a built-in dataset's; `data` then tells of them, by their title. */

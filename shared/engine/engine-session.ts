@@ -106,7 +106,7 @@ export class EngineSession implements Engine {
     let weights: WeightStore | null = null;
     try {
       onEvent({ kind: "phase", phase: "compiling", done: 0, total: 1 });
-      const plan = compilePlan(spec.document);
+      const plan = compilePlan(spec.document, spec.frozen);
       const values = spec.weights ? parseWeights(plan, spec.weights) : drawWeights(plan, spec.seed);
       await this.#start();
       weights = new WeightStore(plan, values);

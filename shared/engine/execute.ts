@@ -7,6 +7,8 @@ import type { Plan, PlanStep, ValueId } from "./plan";
 export interface Execution {
   readonly plan: Plan;
   readonly kit: OpKit<tf.Tensor>;
+  /** Computes the frozen steps; absent means as all others. */
+  readonly frozenKit?: OpKit<tf.Tensor>;
   /** By full name. */
   readonly weights: ReadonlyMap<string, tf.Tensor>;
   /** What a gradient still reads is left to it. */
@@ -24,12 +26,21 @@ export interface Visit {
   readonly total: number;
 }
 
-/**
- * Runs the plan up to one value and returns its tensor. The batch stays the caller's; every other tensor is freed
- * as soon as its last reader ran.
- */
+/** Runs the plan up to one value and returns its tensor; see `executeAll`. */
 export function execute(execution: Execution, batch: tf.Tensor, target: ValueId): tf.Tensor {
-  const steps = walk(execution, batch, target);
+  return executeAll(execution, batch, [target])[0] as tf.Tensor;
+}
+
+/**
+ * Runs what the targets depend on and returns their tensors in that order. The batch stays the caller's; every other
+ * tensor is freed as soon as its last reader ran.
+ */
+export function executeAll(
+  execution: Execution,
+  batch: tf.Tensor,
+  targets: readonly ValueId[],
+): readonly tf.Tensor[] {
+  const steps = walkAll(execution, batch, targets);
   for (;;) {
     const next = steps.next();
     if (next.done) return next.value;
@@ -42,9 +53,19 @@ export function* walk(
   batch: tf.Tensor,
   target: ValueId,
 ): Generator<Visit, tf.Tensor, void> {
+  const [result] = yield* walkAll(execution, batch, [target]);
+  return result as tf.Tensor;
+}
+
+function* walkAll(
+  execution: Execution,
+  batch: tf.Tensor,
+  targets: readonly ValueId[],
+): Generator<Visit, readonly tf.Tensor[], void> {
   const { plan, tape } = execution;
-  const steps = plan.steps.filter((step) => step.output <= target && needed(plan, target).has(step.output));
-  const readers = countReaders(steps, target);
+  const wanted = targets.map((target) => needed(plan, target));
+  const steps = plan.steps.filter((step) => wanted.some((values) => values.has(step.output)));
+  const readers = countReaders(steps, targets);
   const values = new Map<ValueId, tf.Tensor>();
   const owned = new References(batch, tape);
   let isComplete = false;
@@ -62,7 +83,7 @@ export function* walk(
   } finally {
     if (!isComplete) owned.freeAll();
   }
-  return assertExists(values.get(target), "the result");
+  return targets.map((target) => assertExists(values.get(target), "the result"));
 }
 
 function runStep(execution: Execution, step: PlanStep, inputs: readonly tf.Tensor[]): tf.Tensor {
@@ -72,7 +93,13 @@ function runStep(execution: Execution, step: PlanStep, inputs: readonly tf.Tenso
   };
   const { params, inputShapes, outputShape } = step;
   return tf.tidy(() =>
-    step.layer.compute(execution.kit, { params, inputs, weight, inputShapes, outputShape }),
+    step.layer.compute((step.isFrozen && execution.frozenKit) || execution.kit, {
+      params,
+      inputs,
+      weight,
+      inputShapes,
+      outputShape,
+    }),
   );
 }
 
@@ -92,9 +119,9 @@ function needed(plan: Plan, target: ValueId): ReadonlySet<ValueId> {
   return reached;
 }
 
-function countReaders(steps: readonly PlanStep[], target: ValueId): ReadonlyMap<ValueId, number> {
-  // The result is read once more, by the caller.
-  const readers = new Map<ValueId, number>([[target, 1]]);
+function countReaders(steps: readonly PlanStep[], targets: readonly ValueId[]): ReadonlyMap<ValueId, number> {
+  // A result is read once more, by the caller.
+  const readers = new Map<ValueId, number>(targets.map((target) => [target, 1]));
   for (const { inputs } of steps) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
   return readers;
 }

@@ -6,10 +6,13 @@ import {
   BLOCK_OUTPUT,
   type Document,
   type Edge,
+  joinPath,
   type LayerNode,
   type NodeId,
+  type NodePath,
 } from "../graph/document";
 import { adjacency } from "../graph/traverse";
+import { isInside } from "../graph/view-edits";
 import { type AnyLayerDefinition, hasTrait, type WeightSpec } from "../layers/define";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
@@ -25,7 +28,10 @@ export interface PlanWeight extends WeightSpec {
 
 /** One layer at its place in the unfolded network. */
 export interface PlanStep {
+  /** Of names, copies of a repeated block numbered. */
   readonly path: string;
+  /** Of ids, the same for every copy: what the canvas calls the node. */
+  readonly nodePath: NodePath;
   readonly layer: AnyLayerDefinition;
   readonly params: ParamsOf<ParamSpecs>;
   readonly inputs: readonly ValueId[];
@@ -33,6 +39,18 @@ export interface PlanStep {
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;
   readonly weights: readonly PlanWeight[];
+  /** Its weights and statistics stay as they are. */
+  readonly isFrozen: boolean;
+  /** What the auxiliary classifier that it is part of weighs in the loss. */
+  readonly lossWeight?: number;
+}
+
+/** An output that training asks beside the network's own. */
+export interface AuxiliaryOutput {
+  readonly path: string;
+  readonly logits: ValueId;
+  readonly shape: Shape;
+  readonly weight: number;
 }
 
 /** A network as the engine runs it: one flat list, blocks and repeats written out. */
@@ -46,16 +64,37 @@ export interface Plan {
   /** What a classification loss reads: the output, or what a closing softmax reads. */
   readonly logits: ValueId;
   readonly endsInProbabilities: boolean;
+  readonly auxiliary: readonly AuxiliaryOutput[];
   readonly weights: readonly PlanWeight[];
 }
 
-/** Throws a readable error if the network has problems, or not exactly one input and one output. */
-export function compilePlan(document: Document): Plan {
+/**
+ * Throws a readable error if the network has problems, or not exactly one input and one output of its own.
+ * The weights of the nodes in `frozen`, and of all inside them, are for no training to move.
+ */
+export function compilePlan(document: Document, frozen: readonly NodePath[] = []): Plan {
   const analysis = createAnalyser().analyse(document);
   refuseProblems(analysis);
   const steps: PlanStep[] = [];
-  unfold(analysis, [], "", steps);
+  unfold(analysis, [], { prefix: "", frame: "" }, { steps, frozen });
+  refuseUnknown(frozen, steps);
   return finish(steps);
+}
+
+interface Unfolding {
+  readonly steps: PlanStep[];
+  readonly frozen: readonly NodePath[];
+}
+
+function refuseUnknown(frozen: readonly NodePath[], steps: readonly PlanStep[]): void {
+  const unknown = frozen.find((path) =>
+    steps.every(({ nodePath }) => nodePath !== path && !isInside(nodePath, path)),
+  );
+  if (unknown === undefined) return;
+  throw new UserError(
+    `There is no layer or block "${unknown}" whose weights could be frozen. Expected its place in the network, ` +
+      "such as conv1 or conv2_x/unit.",
+  );
 }
 
 function refuseProblems(analysis: GraphAnalysis): void {
@@ -71,12 +110,21 @@ function refuseProblems(analysis: GraphAnalysis): void {
   }
 }
 
+/** Where a graph stands in the network. */
+interface Place {
+  /** In front of the names of its nodes. */
+  readonly prefix: string;
+  /** The block that holds it, by ids; "" is the document's own graph. */
+  readonly frame: NodePath;
+  readonly lossWeight?: number;
+}
+
 /** Appends the steps of a graph and returns the values that leave it. */
 function unfold(
   analysis: GraphAnalysis,
   entering: readonly ValueId[],
-  prefix: string,
-  steps: PlanStep[],
+  place: Place,
+  context: Unfolding,
 ): readonly ValueId[] {
   const { incoming } = adjacency(analysis.graph);
   const leaving = new Map<NodeId, readonly ValueId[]>();
@@ -87,45 +135,64 @@ function unfold(
   for (const id of analysis.order) {
     const node = assertExists(analysis.nodes.get(id), `the analysis of ${id}`);
     const inputs = (incoming.get(id) ?? []).map(valueAt);
-    const path = prefix + node.node.name;
-    if (node.node.kind === "layer") leaving.set(id, [addStep(node, node.node, path, inputs, steps)]);
-    else leaving.set(id, unfoldCopies(node, path, inputs, steps));
+    if (node.node.kind === "layer") leaving.set(id, [addStep(node, node.node, inputs, place, context)]);
+    else leaving.set(id, unfoldCopies(node, inputs, place, context));
   }
   return (incoming.get(BLOCK_OUTPUT) ?? []).map(valueAt);
 }
 
 function unfoldCopies(
   node: NodeAnalysis,
-  path: string,
   inputs: readonly ValueId[],
-  steps: PlanStep[],
+  { prefix, frame, lossWeight = node.lossWeight }: Place,
+  context: Unfolding,
 ): readonly ValueId[] {
+  const inside = {
+    frame: joinPath(frame, node.node.id),
+    ...(lossWeight === undefined ? {} : { lossWeight }),
+  };
   let values = inputs;
   for (const [index, copy] of node.copies.entries()) {
     // Named as `leavesOf` names them.
-    const prefix = node.copies.length > 1 ? `${path}/${index}/` : `${path}/`;
-    values = unfold(copy, values, prefix, steps);
+    const name = node.copies.length > 1 ? `${node.node.name}/${index}/` : `${node.node.name}/`;
+    values = unfold(copy, values, { ...inside, prefix: prefix + name }, context);
   }
   return values;
 }
 
 function addStep(
   node: NodeAnalysis,
-  { type, params }: LayerNode,
-  path: string,
+  { id, name, type, params }: LayerNode,
   inputs: readonly ValueId[],
-  steps: PlanStep[],
+  { prefix, frame, lossWeight }: Place,
+  { steps, frozen }: Unfolding,
 ): ValueId {
+  const path = prefix + name;
+  const nodePath = joinPath(frame, id);
+  const isFrozen = frozen.some((each) => each === nodePath || isInside(nodePath, each));
   const layer = layers.require(type);
   const checked = params as ParamsOf<ParamSpecs>;
   const inputShapes = node.inputs.filter((shape) => shape !== null);
   const weights = (layer.weights?.(checked, inputShapes) ?? []).map((spec) => ({
     ...spec,
+    trainable: spec.trainable && !isFrozen,
     fullName: `${path.replaceAll("/", ".")}.${spec.name}`,
   }));
   const output = steps.length;
   const outputShape = assertExists(node.outputs[0], `the shape of ${path}`);
-  steps.push({ path, layer, params: checked, inputs, output, inputShapes, outputShape, weights });
+  steps.push({
+    path,
+    nodePath,
+    layer,
+    params: checked,
+    inputs,
+    output,
+    inputShapes,
+    outputShape,
+    weights,
+    isFrozen,
+    ...(lossWeight === undefined ? {} : { lossWeight }),
+  });
   return output;
 }
 
@@ -135,21 +202,38 @@ function finish(steps: readonly PlanStep[]): Plan {
     "input",
     steps.filter((step) => hasTrait(step.layer, "source")),
   );
+  const sinks = steps.filter((step) => !read.has(step.output));
   const sink = onlyOne(
     "output",
-    steps.filter((step) => !read.has(step.output)),
+    sinks.filter((step) => step.lossWeight === undefined),
   );
-  const endsInProbabilities = hasTrait(sink.layer, "probabilities");
   return {
     steps,
     input: source.output,
     inputShape: source.outputShape,
     output: sink.output,
     outputShape: sink.outputShape,
-    logits: endsInProbabilities ? assertExists(sink.inputs[0], "what the softmax reads") : sink.output,
-    endsInProbabilities,
+    logits: logitsOf(sink),
+    endsInProbabilities: hasTrait(sink.layer, "probabilities"),
+    auxiliary: sinks.flatMap((step) =>
+      step.lossWeight === undefined
+        ? []
+        : [
+            {
+              path: step.path,
+              logits: logitsOf(step),
+              shape: step.outputShape,
+              weight: step.lossWeight,
+            },
+          ],
+    ),
     weights: steps.flatMap((step) => step.weights),
   };
+}
+
+function logitsOf(sink: PlanStep): ValueId {
+  if (!hasTrait(sink.layer, "probabilities")) return sink.output;
+  return assertExists(sink.inputs[0], "what the softmax reads");
 }
 
 function onlyOne(what: "input" | "output", candidates: readonly PlanStep[]): PlanStep {

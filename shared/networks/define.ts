@@ -80,7 +80,7 @@ export function standardParams(size: number, classes: number) {
 export function auxParam(help: string) {
   return boolean({
     label: "Auxiliary classifiers",
-    help: `${help} They are further outputs, so that the network cannot be trained or run with them here.`,
+    help: `${help} They are trained along with the network and left out when it runs.`,
     default: false,
   });
 }

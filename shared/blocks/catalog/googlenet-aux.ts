@@ -1,13 +1,13 @@
 import { integer } from "../../layers/params";
 import { defineBlock } from "../define";
-import { channels } from "../parts";
+import { channels, lossWeightParam } from "../parts";
 
 export default defineBlock({
   id: "googlenet-aux",
   title: "GoogLeNet auxiliary classifier",
   summary: "A second, small classifier halfway through the network, for training only.",
   documentation:
-    "Gradients reach the first layers of a deep network weakened. Two auxiliary classifiers, each with 0.3 of the loss, push them from halfway and keep the features there telling. They are thrown away when training ends.",
+    "Gradients reach the first layers of a deep network weakened. Two auxiliary classifiers, each with 0.3 of the loss, push them from halfway and keep the features there telling. They are left out when the network runs.",
   source: "Szegedy et al., Going Deeper with Convolutions, 2014, arXiv 1409.4842, section 5",
   keywords: ["auxiliary head", "side classifier"],
   params: {
@@ -20,8 +20,10 @@ export default defineBlock({
       min: 1,
       max: 100000,
     }),
+    lossWeight: lossWeightParam(0.3),
   },
   widthParam: "classes",
+  lossParam: "lossWeight",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { filters, units, classes }) {

@@ -1,13 +1,13 @@
 import { integer } from "../../layers/params";
 import { defineBlock } from "../define";
-import { channels, TENSORFLOW_EPSILON } from "../parts";
+import { channels, lossWeightParam, TENSORFLOW_EPSILON } from "../parts";
 
 export default defineBlock({
   id: "inception-aux",
   title: "Inception auxiliary classifier",
   summary: "The second classifier of Inception-v3 and its successors, on the last 17×17 map.",
   documentation:
-    "One auxiliary classifier is left of GoogLeNet's two, convolutional now and with batch normalisation. It hardly speeds training up; near its end it makes the network a little better, as a regulariser does.",
+    "One auxiliary classifier is left of GoogLeNet's two, convolutional now and with batch normalisation. It hardly speeds training up; near its end it makes the network a little better, as a regulariser does. The released code gives it 0.4 of the loss.",
   source:
     "Szegedy et al., Rethinking the Inception Architecture, 2015, arXiv 1512.00567, section 4 and figure 8",
   keywords: ["auxiliary head", "side classifier", "auxlogits"],
@@ -21,8 +21,10 @@ export default defineBlock({
       min: 1,
       max: 100000,
     }),
+    lossWeight: lossWeightParam(0.4),
   },
   widthParam: "classes",
+  lossParam: "lossWeight",
   inputs: ["x"],
   outputs: ["y"],
   build(builder, { filters, conv5x5, classes }) {

@@ -7,7 +7,7 @@ import { type Operation, Tape } from "../autodiff/tape";
 import { inferenceContext, type KitContext } from "../kit/context";
 import type { PlanStep } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
-import { crossEntropy } from "../train/loss";
+import { createLoss, score } from "../train/loss";
 import { classCount, type LoadedModel, visitSteps } from "./model";
 import { paced } from "./pace";
 
@@ -180,7 +180,7 @@ async function unwindTimed(
   lap: (layer: string | null, pass: Pass) => Promise<boolean>,
 ): Promise<boolean> {
   const labels = drawLabels(logits.size / classCount(model), classCount(model));
-  const { loss, correct } = crossEntropy(tape, logits, labels);
+  const { loss, correct } = score(tape, createLoss({ kind: "cross-entropy" }), logits, { labels });
   let goesOn = true;
   try {
     const operations = tape.unwind(loss, targets);

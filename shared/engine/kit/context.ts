@@ -17,6 +17,8 @@ export interface BatchStatistics {
 export interface KitContext {
   readonly tape: Tape | null;
   readonly training: boolean;
+  /** Batch normalisation takes its running statistics, in training too, and leaves them as they are. */
+  readonly frozen?: boolean;
   /** Decides what dropout drops. */
   readonly random: Random;
   /** Takes ownership of the two tensors. */

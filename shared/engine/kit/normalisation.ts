@@ -14,7 +14,8 @@ export function batchNorm(
   weights: Weights,
   options: BatchNormOptions,
 ): tf.Tensor {
-  return context.training ? byBatch(context, x, weights, options) : byRunning(context, x, weights, options);
+  const isByBatch = context.training && !context.frozen;
+  return isByBatch ? byBatch(context, x, weights, options) : byRunning(context, x, weights, options);
 }
 
 function byBatch(context: KitContext, x: tf.Tensor, weights: Weights, options: BatchNormOptions): tf.Tensor {

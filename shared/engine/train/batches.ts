@@ -2,11 +2,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { createRandom, mixSeed, shuffledIndices } from "../../base/random";
 import type { ImageSet, TrainingImages } from "../../contracts/run";
 import type { Augmenter } from "../../data/augmentations";
+import type { Truth } from "./losses/loss";
 
-export interface LabelledBatch {
+export interface LabelledBatch extends Truth {
   readonly images: tf.Tensor;
-  /** One class per image. */
-  readonly labels: Int32Array;
 }
 
 /** Another order each epoch, the same for the same seed. */
@@ -45,5 +44,16 @@ export function takeBatch(
       values[to + 2] = (pixels[at + 2] as number) * scale2 - shift2;
     }
   }
-  return { images: tf.tensor4d(values, [indices.length, set.size, set.size, 3]), labels };
+  const images = tf.tensor4d(values, [indices.length, set.size, set.size, 3]);
+  return { images, labels, ...(set.masks ? { masks: takeMasks(set.masks, set.size, indices) } : {}) };
+}
+
+function takeMasks(masks: Uint8Array, size: number, indices: ArrayLike<number>): Uint8Array {
+  const stride = size * size;
+  const taken = new Uint8Array(indices.length * stride);
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row] as number;
+    taken.set(masks.subarray(index * stride, (index + 1) * stride), row * stride);
+  }
+  return taken;
 }

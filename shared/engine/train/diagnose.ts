@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { execute } from "../execute";
+import { executeAll } from "../execute";
+import type { KitContext } from "../kit/context";
 import type { Plan } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
 import type { WeightStore } from "../weights/weight-store";
@@ -27,22 +28,23 @@ export async function findCulprit(
       checks.push({ culprit: { path, what: "weights" }, zero: zeroIfFinite(weights.get(fullName)) });
     }
   }
-  const kit = createTfjsKit({
+  const context: KitContext = {
     tape: null,
     training: true,
     random: dropoutRandom(seed),
     onStatistics: ({ mean, variance }) => tf.dispose([mean, variance]),
-  });
+  };
+  const kit = createTfjsKit(context);
+  const frozenKit = createTfjsKit({ ...context, frozen: true });
   const onOutput = ({ path }: { readonly path: string }, output: tf.Tensor): void => {
     checks.push({ culprit: { path, what: "output" }, zero: zeroIfFinite(output) });
   };
   try {
-    const logits = execute(
-      { plan, kit, weights: weights.tensors, tape: null, onOutput },
-      images,
-      plan.logits,
-    );
-    if (logits !== images) logits.dispose();
+    const exits = [plan.logits, ...plan.auxiliary.map(({ logits }) => logits)];
+    const execution = { plan, kit, frozenKit, weights: weights.tensors, tape: null, onOutput };
+    for (const output of new Set(executeAll(execution, images, exits))) {
+      if (output !== images) output.dispose();
+    }
     for (const { culprit, zero } of checks) {
       const [value] = await zero.data();
       if (value !== 0) return culprit;

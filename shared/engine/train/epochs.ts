@@ -15,11 +15,14 @@ import type { Plan } from "../plan";
 import type { WeightStore } from "../weights/weight-store";
 import { epochOrder, takeBatch } from "./batches";
 import type { BestWeights } from "./best-weights";
+import { hasMasks } from "./check-fit";
 import { Checkpoints } from "./checkpoints";
 import type { Control } from "./control";
 import { type Culprit, findCulprit } from "./diagnose";
 import { type Evaluation, evaluate } from "./evaluate";
 import { LayerProbe } from "./layer-probe";
+import { createLoss, lossSpecOf } from "./loss";
+import type { Loss } from "./losses/loss";
 import { createOptimiser } from "./optimiser";
 import { Reporter } from "./reporter";
 import { StallWatch } from "./stall-watch";
@@ -42,6 +45,7 @@ interface Course extends Training {
   readonly perEpoch: number;
   readonly totalSteps: number;
   readonly optimiser: ReturnType<typeof createOptimiser>;
+  readonly loss: Loss;
   readonly reporter: Reporter;
   readonly plateau: StallWatch;
   readonly patience: StallWatch;
@@ -90,6 +94,7 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   const perEpoch = Math.floor(data.train.count / batch);
   const totalSteps = Math.min(spec.steps ?? Number.POSITIVE_INFINITY, perEpoch * spec.epochs);
   const optimiser = createOptimiser(spec.optimiser);
+  const loss = lossOf(spec, spec.labelSmoothing);
   const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
   const plateau = new StallWatch(spec.schedule?.kind === "plateau" ? spec.schedule.patience : 0);
   const probe = new LayerProbe(plan, spec.layersEvery, totalSteps);
@@ -105,7 +110,8 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   const checkpoints = new Checkpoints({ spec, totalSteps, options, history, parts, onEvent });
   const counts = { batch, perEpoch, totalSteps };
   const watches = { plateau, patience, probe };
-  return { ...training, onEvent, data, best, ...counts, ...watches, optimiser, reporter, checkpoints };
+  const own = { optimiser, loss, reporter, checkpoints };
+  return { ...training, onEvent, data, best, ...counts, ...watches, ...own };
 }
 
 async function follow(course: Course, start: RunPosition): Promise<Outcome> {
@@ -123,8 +129,8 @@ async function follow(course: Course, start: RunPosition): Promise<Outcome> {
       const indices = order.subarray(index * course.batch, (index + 1) * course.batch);
       await takeStep(course, step, epoch, indices, augment);
     }
-    const tested = { step, epoch, batch: perEpoch };
-    const evaluation = await test(course, data, () => checkpoints.make(tested));
+    const end = { step, epoch, batch: perEpoch };
+    const evaluation = await test(course, data, () => checkpoints.make(end));
     concludeEpoch(course, epoch, evaluation);
     onEvent(epochReport(step, epoch, evaluation));
     if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
@@ -141,17 +147,17 @@ async function takeStep(
   indices: Uint32Array,
   augment: Augmenter,
 ): Promise<void> {
-  const { spec, plan, weights, optimiser, reporter, data, totalSteps, plateau, probe } = course;
-  const { weightDecay, labelSmoothing, clipNorm } = spec;
+  const { spec, plan, weights, optimiser, loss, reporter, data, totalSteps, plateau, probe } = course;
+  const { weightDecay, clipNorm } = spec;
   const rate = rateAt(spec.schedule ?? CONSTANT, spec.learningRate, step, totalSteps, plateau.stalls);
   const seed = mixSeed(spec.seed, step);
   const look = probe.at(step);
-  const options = { plan, weights, optimiser, rate, weightDecay, labelSmoothing, clipNorm, seed, look };
+  const options = { plan, weights, optimiser, loss, rate, weightDecay, clipNorm, seed, look };
   const scores = trainStep(options, takeBatch(data.train, data, indices, augment));
   const isLost = isKnownToDiverge(scores);
   reporter.add(scores);
-  const loss = await reporter.report(step, epoch, rate);
-  if (isLost || isNoNumber(loss)) {
+  const reported = await reporter.report(step, epoch, rate);
+  if (isLost || isNoNumber(reported)) {
     const { images } = takeBatch(data.train, data, indices, augment);
     throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
   }
@@ -166,9 +172,8 @@ function concludeEpoch(course: Course, epoch: number, evaluation: Evaluation): v
   if (!control.cancelled) best?.consider(epoch, evaluation, weights);
 }
 
-function epochReport(step: number, epoch: number, { loss, accuracy, top5 }: Evaluation): EpochReport {
-  const testTop5 = top5 === undefined ? {} : { testTop5: top5 };
-  return { kind: "epoch", step, epoch, testLoss: loss, testAccuracy: accuracy, ...testTop5 };
+function epochReport(step: number, epoch: number, evaluation: Evaluation): EpochReport {
+  return { kind: "epoch", step, epoch, ...tested(evaluation) };
 }
 
 function isNoNumber(loss: number | null): boolean {
@@ -184,10 +189,26 @@ export async function test(
   const total = data.test.count;
   onEvent({ kind: "phase", phase: "testing", done: 0, total });
   const deadline = performance.now() + CANCEL_TEST_MS;
-  return evaluate(plan, weights, data, Math.min(spec.batch, 64), async (done) => {
+  // Without smoothing: the test says how well the true classes are found.
+  const how = { batch: Math.min(spec.batch, 64), loss: lossOf(spec) };
+  return evaluate(plan, weights, data, how, async (done) => {
     onEvent({ kind: "phase", phase: "testing", done, total });
     return !(await control.checkpoint(beforeRest)) || performance.now() < deadline;
   });
+}
+
+/** What is told of a test. */
+export function tested({ loss, accuracy, top5, meanIou }: Evaluation) {
+  return {
+    testLoss: loss,
+    testAccuracy: accuracy,
+    ...(top5 === undefined ? {} : { testTop5: top5 }),
+    ...(meanIou === undefined ? {} : { testMeanIou: meanIou }),
+  };
+}
+
+function lossOf(spec: RunSpec, labelSmoothing?: number): Loss {
+  return createLoss(lossSpecOf(spec.loss, hasMasks(spec)), labelSmoothing);
 }
 
 function diverged(step: number, { learningRate, batch }: RunSpec, culprit: Culprit | null): UserError {

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import type { TrainingImages } from "../../contracts/run";
 import { execute } from "../execute";
 import { inferenceContext } from "../kit/context";
@@ -5,12 +6,17 @@ import type { Plan } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
 import type { WeightStore } from "../weights/weight-store";
 import { takeBatch } from "./batches";
+import type { Loss, Truth } from "./losses/loss";
+import { Tally } from "./tally";
 
 export interface Evaluation {
   readonly loss: number;
+  /** Top-1 of images, or of pixels. */
   readonly accuracy: number;
   /** Absent where there are no more than five classes. */
   readonly top5?: number;
+  /** Of pixels. */
+  readonly meanIou?: number;
   /** [actual][predicted], counts. */
   readonly confusion: readonly (readonly number[])[];
 }
@@ -20,34 +26,41 @@ export async function evaluate(
   plan: Plan,
   weights: WeightStore,
   data: TrainingImages,
-  batch: number,
+  { batch, loss }: { readonly batch: number; readonly loss: Loss },
   proceed: (done: number) => Promise<boolean>,
 ): Promise<Evaluation> {
-  const classes = data.classNames.length;
-  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  let loss = 0;
+  const tally = new Tally(data.classNames.length);
+  let sum = 0;
   let seen = 0;
-  let correct = 0;
-  let amongFive = 0;
   for (let start = 0; start < data.test.count; start += batch) {
     const count = Math.min(batch, data.test.count - start);
     const indices = Uint32Array.from({ length: count }, (_, index) => start + index);
-    const { images, labels } = takeBatch(data.test, data, indices);
-    const logits = await infer(plan, weights, images, plan.logits);
-    for (const [row, label] of labels.entries()) {
-      const scores = logits.subarray(row * classes, (row + 1) * classes);
-      const predicted = indexOfLargest(scores);
-      loss += crossEntropyOf(scores, label);
-      correct += predicted === label ? 1 : 0;
-      amongFive += rankOf(scores, label) < 5 ? 1 : 0;
-      const actual = confusion[label] as number[];
-      actual[predicted] = (actual[predicted] ?? 0) + 1;
-    }
+    const { images, ...truth } = takeBatch(data.test, data, indices);
+    const { scores, value } = await inferWithLoss(plan, weights, images, truth, loss);
+    tally.add(scores, truth.masks ?? truth.labels);
+    sum += value * count;
     seen += count;
     if (!(await proceed(seen))) break;
   }
-  const top5 = classes > 5 ? { top5: amongFive / seen } : {};
-  return { loss: loss / seen, accuracy: correct / seen, ...top5, confusion };
+  const { accuracy, top5, confusion } = tally;
+  const figures = { loss: sum / seen, accuracy, confusion };
+  if (data.test.masks) return { ...figures, meanIou: tally.meanIou };
+  return data.classNames.length > 5 ? { ...figures, top5 } : figures;
+}
+
+async function inferWithLoss(
+  plan: Plan,
+  weights: WeightStore,
+  images: tf.Tensor,
+  truth: Truth,
+  loss: Loss,
+): Promise<{ readonly scores: Float32Array; readonly value: number }> {
+  const kit = createTfjsKit(inferenceContext());
+  const output = execute({ plan, kit, weights: weights.tensors, tape: null }, images, plan.logits);
+  const measured = tf.tidy(() => loss(null, output, truth));
+  const [scores, [value = 0]] = await Promise.all([output.data<"float32">(), measured.data<"float32">()]);
+  tf.dispose([output, measured, images]);
+  return { scores, value };
 }
 
 /** The values of one step for a batch, which it frees. */
@@ -63,27 +76,4 @@ export async function infer(
   if (result !== images) result.dispose();
   images.dispose();
   return values;
-}
-
-function indexOfLargest(values: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
-  return best;
-}
-
-/** How many classes stand before it; of equal scores the first one does, as in `indexOfLargest`. */
-function rankOf(scores: Float32Array, label: number): number {
-  const own = scores[label] as number;
-  let before = 0;
-  for (let other = 0; other < scores.length; other++) {
-    const score = scores[other] as number;
-    if (score > own || (score === own && other < label)) before++;
-  }
-  return before;
-}
-
-function crossEntropyOf(logits: Float32Array, label: number): number {
-  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
-  return Math.log(sum) + largest - (logits[label] as number);
 }

@@ -1,47 +1,70 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { assertNever } from "../../base/assert";
+import type { LossSpec } from "../../contracts/run";
 import type { Tape } from "../autodiff/tape";
+import { crossEntropy } from "./losses/cross-entropy";
+import { hinge } from "./losses/hinge";
+import type { Loss, Truth } from "./losses/loss";
+import { knownPixels, pixelCrossEntropy } from "./losses/pixel-cross-entropy";
+import { rankingHinge } from "./losses/ranking-hinge";
 
 export interface Scores {
   /** Mean over the batch. */
   readonly loss: tf.Tensor;
-  /** How many of the batch have their own class on top. */
+  /** How many of the batch have their own class on top; of pixels, their share times the images. */
   readonly correct: tf.Tensor;
 }
 
-/**
- * Softmax cross-entropy of logits N×K (or N×1×1×K) with one class per image, of which `smoothing` is spread evenly over
- * all K; its gradient goes on the tape.
- */
-export function crossEntropy(
-  tape: Tape | null,
-  logits: tf.Tensor,
-  labels: Int32Array,
-  smoothing = 0,
-): Scores {
-  const count = labels.length;
-  const classes = logits.size / count;
-  return tf.tidy(() => {
-    const rows = tf.reshape(logits, [count, classes]);
-    const truth = tf.tensor1d(labels, "int32");
-    const wanted = smoothed(tf.cast(tf.oneHot(truth, classes), "float32"), smoothing);
-    const logProbabilities = tf.logSoftmax(rows);
-    const loss = tf.mul(tf.sum(tf.mul(logProbabilities, wanted)), -1 / count);
-    tape?.record({
-      inputs: [logits],
-      output: loss,
-      saved: [logProbabilities, wanted],
-      backward: (dy) => {
-        const error = tf.mul(tf.sub(tf.exp(logProbabilities), wanted), tf.div(dy, count));
-        return [tf.reshape(error, logits.shape)];
-      },
-    });
-    const correct = tf.sum(tf.cast(tf.equal(tf.argMax(rows, 1), truth), "float32"));
-    return { loss, correct };
-  });
+/** Label smoothing is for the losses that compare with a distribution over the classes. */
+export function createLoss(spec: LossSpec, labelSmoothing = 0): Loss {
+  switch (spec.kind) {
+    case "cross-entropy":
+      return crossEntropy(labelSmoothing);
+    case "pixel-cross-entropy":
+      return pixelCrossEntropy(labelSmoothing);
+    case "hinge":
+      return hinge(spec.margin);
+    case "ranking-hinge":
+      return rankingHinge(spec.margin);
+    default:
+      return assertNever(spec);
+  }
 }
 
-function smoothed(oneHot: tf.Tensor, smoothing: number): tf.Tensor {
-  if (smoothing === 0) return oneHot;
-  const classes = oneHot.shape.at(-1) ?? 1;
-  return tf.add(tf.mul(oneHot, 1 - smoothing), smoothing / classes);
+/** The loss that a run is learned by, if it does not say. */
+export function lossSpecOf(loss: LossSpec | undefined, hasMasks: boolean): LossSpec {
+  return loss ?? { kind: hasMasks ? "pixel-cross-entropy" : "cross-entropy" };
+}
+
+/** Loss and hits of a batch's scores. */
+export function score(tape: Tape | null, loss: Loss, scores: tf.Tensor, truth: Truth): Scores {
+  return tf.tidy(() => ({ loss: loss(tape, scores, truth), correct: countHits(scores, truth) }));
+}
+
+function countHits(scores: tf.Tensor, { labels, masks }: Truth): tf.Tensor {
+  const known = masks ? knownPixels(masks) : { labels, counted: null, count: labels.length };
+  const rows = tf.reshape(scores, [known.labels.length, -1]);
+  const hits = tf.cast(tf.equal(tf.argMax(rows, 1), tf.tensor1d(known.labels, "int32")), "float32");
+  if (!known.counted) return tf.sum(hits);
+  const share = labels.length / Math.max(1, known.count);
+  return tf.mul(tf.sum(tf.mul(hits, tf.tensor1d(known.counted))), share);
+}
+
+/** The network's own loss with those of its auxiliary classifiers, each times its weight. */
+export function addLosses(
+  tape: Tape | null,
+  main: tf.Tensor,
+  others: readonly { readonly loss: tf.Tensor; readonly weight: number }[],
+): tf.Tensor {
+  return tf.tidy(() => {
+    const weighed = others.map(({ loss, weight }) => tf.mul(loss, weight));
+    const total = weighed.reduce((sum, loss) => tf.add(sum, loss), tf.clone(main));
+    tape?.record({
+      inputs: [main, ...others.map(({ loss }) => loss)],
+      output: total,
+      saved: [],
+      backward: (dy) => [tf.clone(dy), ...others.map(({ weight }) => tf.mul(dy, weight))],
+    });
+    return total;
+  });
 }

@@ -1,14 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createRandom, mixSeed, type Random } from "../../base/random";
 import { Tape } from "../autodiff/tape";
-import { execute } from "../execute";
-import type { BatchStatistics } from "../kit/context";
+import { executeAll } from "../execute";
+import type { BatchStatistics, KitContext } from "../kit/context";
 import type { Plan, PlanWeight } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
 import type { WeightStore } from "../weights/weight-store";
 import type { LabelledBatch } from "./batches";
 import { isSynchronous } from "./device";
-import { crossEntropy, type Scores } from "./loss";
+import { addLosses, createLoss, lossSpecOf, type Scores, score } from "./loss";
+import type { Loss } from "./losses/loss";
 import type { Optimiser } from "./optimisers/optimiser";
 
 export interface StepOptions {
@@ -17,7 +18,8 @@ export interface StepOptions {
   readonly optimiser: Optimiser;
   readonly rate: number;
   readonly weightDecay: number;
-  readonly labelSmoothing?: number | undefined;
+  /** Softmax cross-entropy if absent. */
+  readonly loss?: Loss;
   readonly clipNorm?: number | undefined;
   /** Decides what dropout drops. */
   readonly seed: number;
@@ -33,38 +35,62 @@ export type WeightLook = (
 ) => void;
 
 /**
- * One step down the gradient of one batch, which it frees. The scores are the caller's to free. A loss that is not
- * finite leaves the weights as they were, so that one can see where it came from.
+ * One step down the gradient of one batch, which it frees. The scores are of the network's own output, and the caller's
+ * to free. A loss that is not finite leaves the weights as they were, so that one can see where it came from.
  */
-export function trainStep(options: StepOptions, { images, labels }: LabelledBatch): Scores {
-  const { plan, weights } = options;
+export function trainStep(options: StepOptions, { images, ...truth }: LabelledBatch): Scores {
+  const { plan, weights, loss = createLoss(lossSpecOf(undefined, truth.masks !== undefined)) } = options;
   const trainable = plan.weights.filter((weight) => weight.trainable);
   const targets = trainable.map(({ fullName }) => weights.get(fullName));
-  const tape = new Tape(targets, [images]);
+  const tape = new Tape(targets, [images, ...weights.tensors.values()]);
   const statistics: BatchStatistics[] = [];
   try {
-    const kit = createTfjsKit({
+    const context: KitContext = {
       tape,
       training: true,
       random: dropoutRandom(options.seed),
       onStatistics: (each) => statistics.push(each),
-    });
-    const logits = execute({ plan, kit, weights: weights.tensors, tape }, images, plan.logits);
-    const scores = crossEntropy(tape, logits, labels, options.labelSmoothing);
-    const gradients = tape.gradients(scores.loss, targets);
-    if (!logits.isDisposed) logits.dispose();
+    };
+    const kit = createTfjsKit(context);
+    const frozenKit = createTfjsKit({ ...context, frozen: true });
+    const exits = [plan.logits, ...plan.auxiliary.map(({ logits }) => logits)];
+    const execution = { plan, kit, frozenKit, weights: weights.tensors, tape };
+    const outputs = executeAll(execution, images, exits);
+    const [own, ...others] = outputs.map((output) => score(tape, loss, output, truth)) as [
+      Scores,
+      ...Scores[],
+    ];
+    const scores: Objective = others.length === 0 ? own : withAuxiliary(tape, own, others, plan);
+    const gradients = tape.gradients(scores.objective ?? scores.loss, targets);
+    for (const output of new Set(outputs)) if (output !== images && !output.isDisposed) output.dispose();
     if (isKnownToDiverge(scores)) {
       tf.dispose(gradients);
     } else {
       update(options, trainable, gradients, scores);
       moveStatistics(options, statistics);
     }
-    return scores;
+    scores.objective?.dispose();
+    return { loss: scores.loss, correct: scores.correct };
   } finally {
     tape.dispose();
     images.dispose();
     for (const { mean, variance } of statistics) tf.dispose([mean, variance]);
   }
+}
+
+interface Objective extends Scores {
+  /** What is minimised, where that is more than the loss that is reported. */
+  readonly objective?: tf.Tensor;
+}
+
+/** The reported loss stays the network's own, comparable with a test's, as long as all of them are finite. */
+function withAuxiliary(tape: Tape, own: Scores, others: readonly Scores[], { auxiliary }: Plan): Objective {
+  const weighed = others.map(({ loss }, index) => ({ loss, weight: auxiliary[index]?.weight ?? 0 }));
+  const objective = addLosses(tape, own.loss, weighed);
+  const loss = tf.tidy(() => tf.add(own.loss, tf.mul(objective, 0)));
+  own.loss.dispose();
+  for (const each of others) tf.dispose([each.loss, each.correct]);
+  return { loss, correct: own.correct, objective };
 }
 
 /** Whether the loss is not finite, where reading it does not have to wait for a device. */

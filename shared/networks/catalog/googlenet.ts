@@ -54,7 +54,7 @@ export default [
     ],
     params: {
       ...standardParams(224, 1000),
-      aux: auxParam("On modules 4a and 4d, each with 0.3 of the loss in training."),
+      aux: auxParam("On modules 4a and 4d, each weighing 0.3 in the loss."),
     },
     build(builder, { aux, ...params }) {
       imageInput(builder, params);

@@ -1,7 +1,8 @@
 import type { GraphBuilder } from "../../blocks/graph-builder";
 import { TENSORFLOW_EPSILON } from "../../blocks/parts";
+import type { Endpoint } from "../../graph/document";
 import { choice } from "../../layers/params";
-import { defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
+import { auxParam, defineNetwork, imageInput, type NetworkDefinition, standardParams } from "../define";
 import { halve, inceptionHead, inceptionStem } from "../inception-stem";
 
 const about = {
@@ -80,16 +81,20 @@ export default [
       },
       { ...LINEAR_WIDTHS, ours: "1088 and 2080, the widths of their inputs" },
     ],
-    params: standardParams(299, 1000),
-    build(builder, params) {
+    params: {
+      ...standardParams(299, 1000),
+      aux: auxParam("On the last 17×17 map, as released, weighing 0.4 in the loss."),
+    },
+    build(builder, { aux, ...params }) {
       imageInput(builder, params);
       inceptionStem(builder);
       halve(builder, "pool2");
       builder.block("mixed_5b", "inception-v3-a", { conv1x1: 96, poolProj: 64 });
-      modules(builder, [320, 1088, 2080], [10, 20, 9]);
+      const { on17x17, on8x8 } = modules(builder, [320, 1088, 2080], [10, 20, 9]);
+      if (aux) builder.block("aux", "inception-aux", { classes: params.classes }, { from: on17x17 });
       // The last of the ten: added whole, and not rectified.
       const last = { filters: 2080, scale: 1, relu: false };
-      builder.block("resnet_c_last", "inception-resnet-c", last);
+      builder.block("resnet_c_last", "inception-resnet-c", last, { from: on8x8 });
       builder.block("conv6", "conv-unit", {
         filters: 1536,
         kernel: [1, 1],
@@ -134,13 +139,19 @@ export default [
   }),
 ] as readonly NetworkDefinition[];
 
+interface Maps {
+  readonly on17x17: Endpoint;
+  readonly on8x8: Endpoint;
+}
+
 type Three = readonly [a: number, b: number, c: number];
 
 /** v2's modules between and behind its reductions. */
-function modules(builder: GraphBuilder, [a, b, c]: Three, repeats: Three): void {
+function modules(builder: GraphBuilder, [a, b, c]: Three, repeats: Three): Maps {
   builder.block("resnet_a", "inception-resnet-a", { filters: a }, { repeat: repeats[0] });
   builder.block("reduction_a", "inception-reduction-a", { k: 256, l: 256, m: 384, n: 384 });
-  builder.block("resnet_b", "inception-resnet-b", { filters: b }, { repeat: repeats[1] });
+  const on17x17 = builder.block("resnet_b", "inception-resnet-b", { filters: b }, { repeat: repeats[1] });
   builder.block("reduction_b", "inception-resnet-reduction-b");
-  builder.block("resnet_c", "inception-resnet-c", { filters: c }, { repeat: repeats[2] });
+  const on8x8 = builder.block("resnet_c", "inception-resnet-c", { filters: c }, { repeat: repeats[2] });
+  return { on17x17, on8x8 };
 }

@@ -40,7 +40,10 @@ export default [
         why: "The table in the paper and the network that was released and is used everywhere differ in the stem; this is the released one.",
       },
     ],
-    params: { ...standardParams(299, 1000), aux: auxParam("On the last 17×17 map.") },
+    params: {
+      ...standardParams(299, 1000),
+      aux: auxParam("On the last 17×17 map, weighing 0.4 in the loss."),
+    },
     build(builder, { aux, ...params }) {
       imageInput(builder, params);
       inceptionStem(builder);

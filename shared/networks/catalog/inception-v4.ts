@@ -30,7 +30,10 @@ export default [
         why: "The paper's text says 1.0 and every two epochs.",
       },
     ],
-    params: { ...standardParams(299, 1000), aux: auxParam("On the last 17×17 map.") },
+    params: {
+      ...standardParams(299, 1000),
+      aux: auxParam("On the last 17×17 map, weighing 0.4 in the loss."),
+    },
     build(builder, { aux, ...params }) {
       imageInput(builder, params);
       builder.block("stem", "inception-v4-stem");

@@ -5,6 +5,7 @@ import { createBuilder } from "../../../shared/blocks/builder";
 import type { OptimiserSpec } from "../../../shared/contracts/run";
 import { DEFAULT_OPTIMISERS, optimiserOf } from "../../../shared/contracts/run-defaults";
 import { compilePlan } from "../../../shared/engine/plan";
+import { createLoss } from "../../../shared/engine/train/loss";
 import { createOptimiser } from "../../../shared/engine/train/optimiser";
 import { trainStep } from "../../../shared/engine/train/step";
 import { parseWeights, WeightStore } from "../../../shared/engine/weights/weight-store";
@@ -63,7 +64,8 @@ async function train({ optimiser: spec, rate, decay, labelSmoothing, clipNorm }:
   const optimiser = createOptimiser(spec);
   const losses: number[] = [];
   for (const step of [0, 1, 2]) {
-    const recipe = { optimiser, rate, weightDecay: decay, labelSmoothing, clipNorm };
+    const loss = createLoss({ kind: "cross-entropy" }, labelSmoothing);
+    const recipe = { optimiser, loss, rate, weightDecay: decay, clipNorm };
     const options = { ...recipe, plan: compiled, weights, seed: step };
     const scores = trainStep(options, batchOf(step));
     losses.push((await scores.loss.data())[0] ?? Number.NaN);

@@ -55,6 +55,14 @@ const TOTALS: readonly (readonly [
   ["9.5", "inception-v4", {}, 42679816, 12253974624],
   ["9.6", "inception-resnet-v1", {}, 22756328, 6206361696],
   ["9.7", "inception-resnet-v2", {}, 55843464, 13155794016],
+  // The sheet's 59,179,952 are without gamma: beside it, that of the network and of the head's two units.
+  [
+    "9.7",
+    "inception-resnet-v2",
+    { aux: true },
+    59179952 + (55843464 - 55813192) + 128 + 768,
+    13155794016 + 139264 * 25 + 2457600 + 768000,
+  ],
   ["9.7", "inception-resnet-v2-paper", {}, 32433928, 9257953632],
   ["9.7", "inception-resnet-v2-paper", { repeats: "10-20-10" }, 55284488, 14142011232],
   ["10", "plain-18", {}, 11515688, 1794805760],
