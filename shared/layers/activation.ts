@@ -2,6 +2,7 @@ import { ok } from "../base/result";
 import { type AnyLayerDefinition, defineLayer, type LayerExample, ONE_INPUT } from "./define";
 import { only } from "./kinds";
 import type { ActivationKind } from "./kit";
+import type { NodeKit, NodeValue } from "./node-kit";
 import { number, type ParamSpecs } from "./params";
 
 interface ActivationText {
@@ -12,6 +13,8 @@ interface ActivationText {
   readonly formula: string;
   readonly source: string;
   readonly keywords?: readonly string[];
+  /** `slope` has a meaning for the kinds that have the parameter. */
+  toOnnx(kit: NodeKit, x: NodeValue, slope: number): NodeValue;
 }
 
 interface SlopeText {
@@ -32,6 +35,7 @@ export function defineActivation(text: ActivationText): AnyLayerDefinition {
     ...pointwise,
     params: {},
     compute: (kit, { inputs }) => kit.activation(only(inputs), text.type),
+    toOnnx: (kit, { inputs }) => text.toOnnx(kit, only(inputs), 1),
     caption: () => text.title,
     examples: EXAMPLES,
   });
@@ -44,6 +48,7 @@ export function defineSlopedActivation(text: ActivationText, slope: SlopeText): 
     ...pointwise,
     params: { slope: number({ ...slope, min: 0, max: 10 }) },
     compute: (kit, { params, inputs }) => kit.activation(only(inputs), text.type, params.slope),
+    toOnnx: (kit, { params, inputs }) => text.toOnnx(kit, only(inputs), params.slope),
     caption: (params) => `${text.title} ${params.slope}`,
     examples: [
       ...EXAMPLES,

@@ -2,6 +2,7 @@ import type { Fault } from "../base/fault";
 import type { Result } from "../base/result";
 import type { Params } from "../graph/document";
 import type { OpKit } from "./kit";
+import type { NodeKit, NodeValue } from "./node-kit";
 import type { ParamSpecs, ParamsOf } from "./params";
 import type { Shape } from "./shape";
 import type { WindowSpec } from "./window";
@@ -101,6 +102,8 @@ export interface LayerDefinition<S extends ParamSpecs = ParamSpecs> {
    */
   window?(params: ParamsOf<S>): LayerWindow;
   compute<T>(kit: OpKit<T>, context: ComputeContext<T, ParamsOf<S>>): T;
+  /** The same in ONNX's operators, for a trained network: dropout lets everything through, batch norm its running statistics. */
+  toOnnx(kit: NodeKit, context: ComputeContext<NodeValue, ParamsOf<S>>): NodeValue;
   /** The two parameters that matter, for the node's card: "3×3, 64". */
   caption?(params: ParamsOf<S>): string;
   readonly examples: readonly LayerExample[];

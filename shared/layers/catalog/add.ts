@@ -23,6 +23,7 @@ export default defineLayer({
     return other < 0 ? ok(first) : err(cannotAdd(inputs, other));
   },
   compute: (kit, { inputs }) => kit.add(inputs),
+  toOnnx: (kit, { inputs }) => kit.node(inputs.length === 2 ? "Add" : "Sum", inputs),
   caption: () => "+",
   examples: [
     {

@@ -1,5 +1,6 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
+import { avgPoolNode } from "../onnx-windows";
 import { boolean } from "../params";
 import { windowOf } from "../window";
 import { inferPool, poolWindowParams, windowCaption } from "../window-params";
@@ -31,6 +32,7 @@ export default defineLayer({
     const window = windowOf(params, asMap(only(inputShapes)));
     return kit.avgPool(only(inputs), { kernel, stride, countIncludePad, ...window });
   },
+  toOnnx: avgPoolNode,
   caption: (params) => `avg ${windowCaption(params)}`,
   examples: [
     // GoogLeNet's last pool (zoo-facts section 9.2).

@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT, type WeightSpec } from "../define";
 import { only } from "../kinds";
+import { float } from "../node-kit";
 import { boolean, number } from "../params";
 import { channelsOf } from "../shape";
 
@@ -65,6 +66,17 @@ export default defineLayer({
       variance: weight("running_var"),
     };
     return kit.batchNorm(only(inputs), weights, { epsilon, momentum });
+  },
+  toOnnx(kit, { params, inputs, inputShapes, weight }) {
+    const channels = channelsOf(only(inputShapes));
+    const gamma = params.scale ? weight("weight") : kit.floats(Array(channels).fill(1));
+    const beta = params.shift ? weight("bias") : kit.floats(Array(channels).fill(0));
+    const statistics = [weight("running_mean"), weight("running_var")];
+    return kit.node("BatchNormalization", [only(inputs), gamma, beta, ...statistics], {
+      epsilon: float(params.epsilon),
+      // The share that stays, where ours is the share that enters.
+      momentum: float(1 - params.momentum),
+    });
   },
   caption: () => "BN",
   examples: [

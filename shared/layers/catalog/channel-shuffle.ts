@@ -1,7 +1,7 @@
 import { fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
-import { needsMap, only } from "../kinds";
+import { asMap, needsMap, only } from "../kinds";
 import { integer } from "../params";
 import { isMap } from "../shape";
 
@@ -39,6 +39,14 @@ export default defineLayer({
     );
   },
   compute: (kit, { params, inputs }) => kit.channelShuffle(only(inputs), params.groups),
+  toOnnx(kit, { params, inputs, inputShapes }) {
+    const [height, width, channels] = asMap(only(inputShapes));
+    // 0 keeps the batch, whatever its size.
+    const dealt = [0, params.groups, channels / params.groups, height, width];
+    const table = kit.node("Reshape", [only(inputs), kit.ints(dealt)]);
+    const turned = kit.node("Transpose", [table], { perm: [0, 2, 1, 3, 4] });
+    return kit.node("Reshape", [turned, kit.ints([0, channels, height, width])]);
+  },
   caption: ({ groups }) => `shuffle g${groups}`,
   examples: [
     // ShuffleNet g = 3, stage 2.

@@ -25,6 +25,7 @@ export default defineLayer({
     return ok(isMap(first) ? ([first[0], first[1], channels] as const) : ([channels] as const));
   },
   compute: (kit, { inputs }) => kit.concat(inputs),
+  toOnnx: (kit, { inputs }) => kit.node("Concat", inputs, { axis: 1 }),
   caption: () => "concat",
   examples: [
     // GoogLeNet 3a (zoo-facts section 9.2).

@@ -2,6 +2,8 @@ import { fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { beginsAndEnds } from "../node-kit";
+import { transposedExtra } from "../onnx-windows";
 import { choice, integer, pair } from "../params";
 import { isMap } from "../shape";
 import { resolveTransposed } from "../transposed-window";
@@ -94,6 +96,22 @@ export default defineLayer({
     const { stride, groups } = params;
     const y = kit.convTranspose2d(only(inputs), weight("weight"), { stride, groups, ...resolved.value });
     return params.bias ? kit.addBias(y, weight("bias")) : y;
+  },
+  toOnnx(kit, { params, inputs, weight, inputShapes, outputShape }) {
+    const [rows, columns] = asMap(only(inputShapes));
+    const [height, width] = asMap(outputShape);
+    const resolved = resolveTransposed(params, asMap(only(inputShapes)));
+    if (!resolved.ok) throw new Error(resolved.error.message);
+    const { kernel, stride, groups } = params;
+    const { pads } = resolved.value;
+    const bias = params.bias ? [weight("bias")] : [];
+    return kit.node("ConvTranspose", [only(inputs), weight("weight"), ...bias], {
+      kernel_shape: kernel,
+      strides: stride,
+      pads: beginsAndEnds(pads),
+      output_padding: transposedExtra([rows, columns], [height, width], { kernel, stride, pads }),
+      group: groups,
+    });
   },
   caption: ({ kernel, filters, stride, groups }) =>
     `${kernel.join("×")}, ${filters}${strideCaption(stride).replace("/", "×")}${groups > 1 ? ` g${groups}` : ""}`,

@@ -2,6 +2,7 @@ import { type Fault, type Fix, fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { convNode } from "../onnx-windows";
 import { integer } from "../params";
 import { isMap } from "../shape";
 import { resolveWindow, windowOf } from "../window";
@@ -62,6 +63,7 @@ export default defineLayer({
     const y = kit.conv2d(only(inputs), weight("weight"), { ...params, pads });
     return params.bias ? kit.addBias(y, weight("bias")) : y;
   },
+  toOnnx: (kit, context) => convNode(kit, context, context.params.groups),
   caption: (params) =>
     `${params.kernel.join("×")}, ${params.filters}${strideCaption(params.stride)}${params.groups > 1 ? ` g${params.groups}` : ""}`,
   examples: [

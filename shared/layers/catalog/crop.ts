@@ -46,6 +46,12 @@ export default defineLayer({
     const [height, width] = asMap(outputShape);
     return kit.crop(only(inputs), { offset: params.offset, size: [height, width] });
   },
+  toOnnx(kit, { params, inputs, outputShape }) {
+    const [top, left] = params.offset;
+    const [height, width] = asMap(outputShape);
+    const ends = kit.ints([top + height, left + width]);
+    return kit.node("Slice", [only(inputs), kit.ints([top, left]), ends, kit.ints([2, 3])]);
+  },
   caption: ({ offset: [top, left] }) => (top === left ? `crop ${top}` : `crop ${top}, ${left}`),
   examples: [
     // The last step of FCN-32s on 500×500 pixels (zoo-facts section 15).

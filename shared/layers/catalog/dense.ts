@@ -37,6 +37,10 @@ export default defineLayer({
     const y = kit.dense(only(inputs), weight("weight"));
     return params.bias ? kit.addBias(y, weight("bias")) : y;
   },
+  toOnnx(kit, { params, inputs, weight }) {
+    const bias = params.bias ? [weight("bias")] : [];
+    return kit.node("Gemm", [only(inputs), weight("weight"), ...bias], { transB: 1 });
+  },
   caption: ({ units }) => `${units}`,
   examples: [
     // ResNet-50's classifier (zoo-facts section 10).

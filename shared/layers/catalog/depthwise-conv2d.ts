@@ -1,6 +1,7 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { convNode } from "../onnx-windows";
 import { integer } from "../params";
 import { isMap } from "../shape";
 import { resolveWindow, windowOf } from "../window";
@@ -56,6 +57,7 @@ export default defineLayer({
     const y = kit.conv2d(only(inputs), weight("weight"), { stride, pads, dilation, groups: shape[2] });
     return params.bias ? kit.addBias(y, weight("bias")) : y;
   },
+  toOnnx: (kit, context) => convNode(kit, context, asMap(only(context.inputShapes))[2]),
   caption: (params) =>
     params.multiplier === 1 ? windowCaption(params) : `${windowCaption(params)} ×${params.multiplier}`,
   examples: [

@@ -26,6 +26,8 @@ export default defineLayer({
   inputs: ONE_INPUT,
   infer: (_params, inputs) => ok(only(inputs)),
   compute: (kit, { params, inputs }) => kit.dropout(only(inputs), params.rate),
+  // Identity, unless a reader of the file trains on.
+  toOnnx: (kit, { params, inputs }) => kit.node("Dropout", [only(inputs), kit.floats(params.rate)]),
   caption: ({ rate }) => `drop ${rate}`,
   examples: [
     { inputs: [[4096]], output: [4096], parameters: 0, macs: 0 },

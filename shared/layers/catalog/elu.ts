@@ -1,4 +1,5 @@
 import { defineSlopedActivation } from "../activation";
+import { float } from "../node-kit";
 
 export default defineSlopedActivation(
   {
@@ -11,6 +12,7 @@ export default defineSlopedActivation(
     source:
       "Clevert, Unterthiner, Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, 2015, arXiv 1511.07289",
     keywords: ["exponential"],
+    toOnnx: (kit, x, slope) => kit.node("Elu", [x], { alpha: float(slope) }),
   },
   { label: "Floor", help: "How far below zero the output may go.", default: 1 },
 );

@@ -18,6 +18,7 @@ export default defineLayer({
   infer: (_params, inputs) => ok([elementsOf(only(inputs))] as const),
   compute: (kit, { inputs, inputShapes }) =>
     isMap(only(inputShapes)) ? kit.flatten(only(inputs)) : only(inputs),
+  toOnnx: (kit, { inputs }) => kit.node("Flatten", [only(inputs)], { axis: 1 }),
   caption: () => "flatten",
   examples: [
     { inputs: [[6, 6, 256]], output: [9216], parameters: 0, macs: 0 },

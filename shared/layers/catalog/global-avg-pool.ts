@@ -28,6 +28,10 @@ export default defineLayer({
   },
   window: () => "global",
   compute: (kit, { params, inputs }) => kit.globalAvgPool(only(inputs), { keepDims: params.keepDims }),
+  toOnnx(kit, { params, inputs }) {
+    const pooled = kit.node("GlobalAveragePool", [only(inputs)]);
+    return params.keepDims ? pooled : kit.node("Flatten", [pooled], { axis: 1 });
+  },
   caption: () => "global avg",
   examples: [
     { inputs: [[7, 7, 2048]], output: [2048], parameters: 0, macs: 0 },

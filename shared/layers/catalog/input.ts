@@ -44,6 +44,7 @@ export default defineLayer({
   infer: ({ height, width, channels }) => ok([height, width, channels] as const),
   // Whoever runs the network hands the images in as the one input of its source.
   compute: (_kit, { inputs }) => only(inputs),
+  toOnnx: (_kit, { inputs }) => only(inputs),
   caption: ({ height, width, channels }) => `${height}×${width}×${channels}`,
   examples: [
     { inputs: [], output: [224, 224, 3], parameters: 0, macs: 0 },

@@ -1,4 +1,5 @@
 import { defineSlopedActivation } from "../activation";
+import { float } from "../node-kit";
 
 export default defineSlopedActivation(
   {
@@ -10,6 +11,7 @@ export default defineSlopedActivation(
     formula: "y = \\begin{cases} x & x > 0 \\\\ \\alpha x & x \\le 0 \\end{cases}",
     source: "Maas, Hannun, Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013",
     keywords: ["rectifier"],
+    toOnnx: (kit, x, slope) => kit.node("LeakyRelu", [x], { alpha: float(slope) }),
   },
   { label: "Slope", help: "Factor of negative numbers.", default: 0.01 },
 );

@@ -1,6 +1,7 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { needsMap, only } from "../kinds";
+import { float } from "../node-kit";
 import { integer, number } from "../params";
 import { isMap } from "../shape";
 
@@ -54,6 +55,16 @@ export default defineLayer({
   compute(kit, { params, inputs }) {
     const { size, alpha, beta, bias } = params;
     return kit.localResponseNorm(only(inputs), { size, alpha, beta, bias });
+  },
+  toOnnx(kit, { params, inputs }) {
+    const { size, alpha, beta, bias } = params;
+    return kit.node("LRN", [only(inputs)], {
+      size,
+      // ONNX divides it by the size.
+      alpha: float(alpha * size),
+      beta: float(beta),
+      bias: float(bias),
+    });
   },
   caption: ({ size }) => `LRN ${size}`,
   examples: [

@@ -1,5 +1,6 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
+import { maxPoolNode } from "../onnx-windows";
 import { windowOf } from "../window";
 import { inferPool, poolWindowParams, windowCaption } from "../window-params";
 
@@ -21,6 +22,7 @@ export default defineLayer({
     const { kernel, stride } = params;
     return kit.maxPool(only(inputs), { kernel, stride, ...windowOf(params, asMap(only(inputShapes))) });
   },
+  toOnnx: maxPoolNode,
   caption: (params) => `max ${windowCaption(params)}`,
   examples: [
     // AlexNet pool1, GoogLeNet's ceil pool, CNN-S conv5's pool (zoo-facts sections 3, 9.2 and 6).

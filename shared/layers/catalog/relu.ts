@@ -10,4 +10,5 @@ export default defineActivation({
   source:
     "Krizhevsky, Sutskever, Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 3.1",
   keywords: ["rectifier", "rectified linear unit"],
+  toOnnx: (kit, x) => kit.node("Relu", [x]),
 });

@@ -9,4 +9,5 @@ export default defineActivation({
   formula: "y = \\min(\\max(0, x), 6)",
   source: "Howard et al., MobileNets, 2017, arXiv 1704.04861 (Keras implementation)",
   keywords: ["rectifier", "mobilenet"],
+  toOnnx: (kit, x) => kit.node("Clip", [x, kit.floats(0), kit.floats(6)]),
 });

@@ -26,6 +26,7 @@ export default defineLayer({
   inputs: ONE_INPUT,
   infer: (_params, inputs) => ok(only(inputs)),
   compute: (kit, { params, inputs }) => kit.scale(only(inputs), params.factor),
+  toOnnx: (kit, { params, inputs }) => kit.node("Mul", [only(inputs), kit.floats(params.factor)]),
   caption: ({ factor }) => `× ${factor}`,
   examples: [
     { inputs: [[8, 8, 20]], output: [8, 8, 20], parameters: 0, macs: 0 },

@@ -9,4 +9,5 @@ export default defineActivation({
   formula: "y = 1.0507\\,\\begin{cases} x & x > 0 \\\\ 1.6733\\,(e^x - 1) & x \\le 0 \\end{cases}",
   source: "Klambauer et al., Self-Normalizing Neural Networks, 2017, arXiv 1706.02515",
   keywords: ["self-normalising"],
+  toOnnx: (kit, x) => kit.node("Selu", [x]),
 });

@@ -57,6 +57,14 @@ export default defineLayer({
     const added = params.filters - asMap(only(inputShapes))[2];
     return added > 0 ? kit.padChannels(x, added) : x;
   },
+  toOnnx(kit, { params, inputs, inputShapes }) {
+    const [rows, columns] = params.stride;
+    const [height, width, channels] = asMap(only(inputShapes));
+    const range = [kit.ints([0, 0]), kit.ints([height, width]), kit.ints([2, 3]), kit.ints([rows, columns])];
+    const x = rows > 1 || columns > 1 ? kit.node("Slice", [only(inputs), ...range]) : only(inputs);
+    const added = params.filters - channels;
+    return added > 0 ? kit.node("Pad", [x, kit.ints([0, 0, 0, 0, 0, added, 0, 0]), kit.floats(0)]) : x;
+  },
   caption: ({ filters, stride }) => `${filters} /${stride[0] === stride[1] ? stride[0] : stride.join("×")}`,
   examples: [
     { params: { filters: 32 }, inputs: [[32, 32, 16]], output: [16, 16, 32], parameters: 0, macs: 0 },

@@ -9,4 +9,5 @@ export default defineActivation({
   formula: "y = \\frac{1}{1 + e^{-x}}",
   source: "Rumelhart, Hinton, Williams, Learning Representations by Back-Propagating Errors, 1986",
   keywords: ["logistic"],
+  toOnnx: (kit, x) => kit.node("Sigmoid", [x]),
 });

@@ -9,4 +9,5 @@ export default defineActivation({
   formula: "y = \\frac{x}{1 + e^{-x}}",
   source: "Ramachandran, Zoph, Le, Searching for Activation Functions, 2017, arXiv 1710.05941",
   keywords: ["swish"],
+  toOnnx: (kit, x) => kit.node("Mul", [x, kit.node("Sigmoid", [x])]),
 });

@@ -17,6 +17,7 @@ export default defineLayer({
   inputs: ONE_INPUT,
   infer: (_params, inputs) => ok(only(inputs)),
   compute: (kit, { inputs }) => kit.softmax(only(inputs)),
+  toOnnx: (kit, { inputs }) => kit.node("Softmax", [only(inputs)], { axis: 1 }),
   caption: () => "softmax",
   examples: [
     { inputs: [[1000]], output: [1000], parameters: 0, macs: 0 },

@@ -8,4 +8,5 @@ export default defineActivation({
     "Never quite zero and never flat for positive numbers; used where an output must be positive.",
   formula: "y = \\ln(1 + e^x)",
   source: "Dugas et al., Incorporating Second-Order Functional Knowledge for Better Option Pricing, 2001",
+  toOnnx: (kit, x) => kit.node("Softplus", [x]),
 });

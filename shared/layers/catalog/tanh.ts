@@ -9,4 +9,5 @@ export default defineActivation({
   formula: "y = \\tanh(x)",
   source: "LeCun et al., Efficient BackProp, 1998, section 4.4",
   keywords: ["hyperbolic tangent"],
+  toOnnx: (kit, x) => kit.node("Tanh", [x]),
 });

@@ -2,6 +2,7 @@ import { fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { padMap } from "../node-kit";
 import { padding } from "../params";
 import { isMap } from "../shape";
 import { type Padding, resolveWindow, windowOf } from "../window";
@@ -42,6 +43,8 @@ export default defineLayer({
   window: ({ padding: pads }) => onePixel(pads),
   compute: (kit, { params, inputs, inputShapes }) =>
     kit.zeroPad(only(inputs), windowOf(onePixel(params.padding), asMap(only(inputShapes))).pads),
+  toOnnx: (kit, { params, inputs, inputShapes }) =>
+    padMap(kit, only(inputs), windowOf(onePixel(params.padding), asMap(only(inputShapes))).pads),
   caption: ({ padding: pads }) => (typeof pads === "string" ? `pad ${pads}` : `pad ${pads.join(", ")}`),
   examples: [
     { inputs: [[4, 5, 3]], output: [6, 7, 3], parameters: 0, macs: 0 },
