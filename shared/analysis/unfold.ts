@@ -1,5 +1,5 @@
 import { assertExists, UserError } from "../base/assert";
-import { BLOCK_INPUT, BLOCK_OUTPUT, type Edge, type LayerNode, type NodeId } from "../graph/document";
+import { BLOCK_INPUT, BLOCK_OUTPUT, type Edge, joinPath, type LayerNode, type NodeId, type NodePath } from "../graph/document";
 import { adjacency } from "../graph/traverse";
 import type { AnyLayerDefinition, WeightSpec } from "../layers/define";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
@@ -14,21 +14,44 @@ export interface PlacedWeight extends WeightSpec {
 
 /** One layer at its place in the unfolded network. */
 export interface PlacedLayer<V> {
-  /** As `leavesOf` names it. */
+  /** Of names, as `leavesOf` has it: copies of a repeated block are numbered. */
   readonly path: string;
+  /** Of ids, the same for every copy: what the canvas calls the node. */
+  readonly nodePath: NodePath;
   readonly layer: AnyLayerDefinition;
   readonly params: ParamsOf<ParamSpecs>;
   readonly inputs: readonly V[];
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;
   readonly weights: readonly PlacedWeight[];
+  /** What the auxiliary classifier that it is part of weighs in the loss. */
+  readonly lossWeight?: number;
 }
+
+/** Where a graph stands in the network. */
+interface Place {
+  /** In front of the names of its nodes. */
+  readonly prefix: string;
+  /** The block that holds it, by ids; "" is the document's own graph. */
+  readonly frame: NodePath;
+  readonly lossWeight?: number;
+}
+
+const WHOLE: Place = { prefix: "", frame: "" };
 
 /** What is made of a network as it is walked through, sources first; V stands for what flows along the edges. */
 export interface Unfolding<V> {
   layer(placed: PlacedLayer<V>): V;
-  /** One copy of a block and what enters it; the default is to walk through it. */
-  copy?(copy: GraphAnalysis, path: string, node: NodeAnalysis, inputs: readonly V[]): readonly V[];
+  /** One copy of a block and what enters it; the default is to `walk` through it. */
+  copy?(copy: PlacedCopy<V>): readonly V[];
+}
+
+export interface PlacedCopy<V> {
+  readonly analysis: GraphAnalysis;
+  readonly node: NodeAnalysis;
+  readonly path: string;
+  readonly inputs: readonly V[];
+  walk(): readonly V[];
 }
 
 /** Throws the first problem of the network as one sentence. */
@@ -50,7 +73,7 @@ export function unfold<V>(
   analysis: GraphAnalysis,
   unfolding: Unfolding<V>,
   entering: readonly V[] = [],
-  prefix = "",
+  place: Place = WHOLE,
 ): readonly V[] {
   const { incoming } = adjacency(analysis.graph);
   const leaving = new Map<NodeId, readonly V[]>();
@@ -61,9 +84,9 @@ export function unfold<V>(
   for (const id of analysis.order) {
     const node = assertExists(analysis.nodes.get(id), `the analysis of ${id}`);
     const inputs = (incoming.get(id) ?? []).map(valueAt);
-    const path = prefix + node.node.name;
-    if (node.node.kind === "layer") leaving.set(id, [unfolding.layer(place(node, node.node, path, inputs))]);
-    else leaving.set(id, unfoldCopies(node, unfolding, inputs, path));
+    if (node.node.kind === "layer") {
+      leaving.set(id, [unfolding.layer(placedLayer(node, node.node, inputs, place))]);
+    } else leaving.set(id, unfoldCopies(node, unfolding, inputs, place));
   }
   return (incoming.get(BLOCK_OUTPUT) ?? []).map(valueAt);
 }
@@ -72,22 +95,29 @@ function unfoldCopies<V>(
   node: NodeAnalysis,
   unfolding: Unfolding<V>,
   inputs: readonly V[],
-  path: string,
+  { prefix, frame, lossWeight = node.lossWeight }: Place,
 ): readonly V[] {
+  const inside = {
+    frame: joinPath(frame, node.node.id),
+    ...(lossWeight === undefined ? {} : { lossWeight }),
+  };
   let values = inputs;
-  for (const [index, copy] of node.copies.entries()) {
-    const own = node.copies.length > 1 ? `${path}/${index}` : path;
-    values = unfolding.copy?.(copy, own, node, values) ?? unfold(copy, unfolding, values, `${own}/`);
+  for (const [index, analysis] of node.copies.entries()) {
+    const path = `${prefix}${node.node.name}${node.copies.length > 1 ? `/${index}` : ""}`;
+    const entering = values;
+    const walk = () => unfold(analysis, unfolding, entering, { ...inside, prefix: `${path}/` });
+    values = unfolding.copy?.({ analysis, node, path, inputs: entering, walk }) ?? walk();
   }
   return values;
 }
 
-function place<V>(
+function placedLayer<V>(
   node: NodeAnalysis,
-  { type, params }: LayerNode,
-  path: string,
+  { id, name, type, params }: LayerNode,
   inputs: readonly V[],
+  { prefix, frame, lossWeight }: Place,
 ): PlacedLayer<V> {
+  const path = prefix + name;
   const layer = layers.require(type);
   const checked = params as ParamsOf<ParamSpecs>;
   const inputShapes = node.inputs.filter((shape) => shape !== null);
@@ -95,8 +125,17 @@ function place<V>(
     ...spec,
     fullName: `${weightPrefix(path)}.${spec.name}`,
   }));
-  const outputShape = assertExists(node.outputs[0], `the shape of ${path}`);
-  return { path, layer, params: checked, inputs, inputShapes, outputShape, weights };
+  return {
+    path,
+    nodePath: joinPath(frame, id),
+    layer,
+    params: checked,
+    inputs,
+    inputShapes,
+    outputShape: assertExists(node.outputs[0], `the shape of ${path}`),
+    weights,
+    ...(lossWeight === undefined ? {} : { lossWeight }),
+  };
 }
 
 /** What the names of the weights at a path begin with. */

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { channelsFirst } from "../../../shared/base/channels-first";
 import { formatPercent } from "../../../shared/base/format";
 import type { BackendId, Batch } from "../../../shared/contracts/engine";
 import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
@@ -131,20 +132,4 @@ function softmaxOf(output: Batch): Batch {
     );
   }
   return { shape: output.shape, data };
-}
-
-/** As PyTorch holds maps: [n, c, h, w]. */
-function channelsFirst({ shape, data }: Batch): Batch {
-  const [count, height, width, channels] = shape as readonly [number, number, number, number];
-  if (shape.length !== 4) return { shape, data };
-  const pixels = height * width;
-  const result = new Float32Array(data.length);
-  for (let n = 0; n < count; n++) {
-    for (let c = 0; c < channels; c++) {
-      for (let p = 0; p < pixels; p++) {
-        result[(n * channels + c) * pixels + p] = data[(n * pixels + p) * channels + c] as number;
-      }
-    }
-  }
-  return { shape: [count, channels, height, width], data: result };
 }

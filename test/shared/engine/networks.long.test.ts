@@ -1,28 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createAnalyser } from "../../../shared/analysis/analyse";
-import { fitToData, smallestSize } from "../../../shared/analysis/fit-to-data";
 import { compilePlan, type Plan } from "../../../shared/engine/plan";
 import { createOptimiser } from "../../../shared/engine/train/optimiser";
 import { trainStep } from "../../../shared/engine/train/step";
 import { WeightStore } from "../../../shared/engine/weights/weight-store";
-import type { Document } from "../../../shared/graph/document";
 import { classifiesImages } from "../../../shared/networks/define";
-import { networks, openNetwork } from "../../../shared/networks/registry";
+import { networks } from "../../../shared/networks/registry";
 import { startTestBackend } from "../../helpers/engine-backends";
+import { reducedNetwork } from "../../helpers/reduced-network";
 import { randomTensor } from "../../helpers/reference-tensor";
 
 const CLASSES = 4;
-const SIZES = [32, 64, 67, 72, 96, 128, 224, 227] as const;
-
-/** The network at the smallest size that its layers admit; a part of a network keeps its own. */
-function reduced(id: string): Document {
-  const document = openNetwork(id);
-  const analysis = createAnalyser().analyse(document);
-  const size = smallestSize(document, analysis, { size: 0, classes: CLASSES }, SIZES);
-  const fitted = size === null ? null : fitToData(document, analysis, { size, classes: CLASSES });
-  return fitted?.ok ? fitted.value : document;
-}
 
 /**
  * Weights at He's scale out of one short table: drawing a hundred million in earnest would take longer than all the
@@ -49,7 +37,7 @@ describe("networks of the catalogue on WASM", () => {
   test.each(networks.all.filter(classifiesImages).map(({ id }) => ({ id })))(
     "$id learns from a batch",
     async ({ id }) => {
-      const plan = compilePlan(reduced(id));
+      const plan = compilePlan(reducedNetwork(id, CLASSES));
       const before = tf.memory().numTensors;
       const weights = tabledWeights(plan);
       const optimiser = createOptimiser({ kind: "sgd", momentum: 0.9 });

@@ -1,0 +1,80 @@
+import { createAnalyser } from "../../analysis/analyse";
+import type { GraphAnalysis } from "../../analysis/types";
+import { type PlacedWeight, refuseProblems, unfold } from "../../analysis/unfold";
+import { UserError } from "../../base/assert";
+import type { NodeValue } from "../../layers/node-kit";
+import { networks } from "../../networks/registry";
+import type { ExportJob, WeightSource } from "../define";
+import { BlockFunctions } from "./block-functions";
+import { bytesOf, Draft } from "./draft";
+import { foldBatchNorm } from "./fold-batch-norm";
+import type { OnnxGraph, OnnxModel, OnnxTensor, OnnxValueInfo } from "./model";
+
+export interface OnnxOptions {
+  readonly opset: number;
+  readonly foldBatchNorm: boolean;
+  readonly functions: boolean;
+}
+
+/** A network as an ONNX model. Throws a readable error for one with problems, or without an input or an output. */
+export function buildModel(job: Omit<ExportJob<OnnxOptions>, "name">): OnnxModel {
+  const { document, options, weights, version = "" } = job;
+  const analysis = createAnalyser().analyse(document);
+  refuseProblems(analysis);
+  const draft = new Draft(options.opset);
+  const functions = new BlockFunctions(options.opset);
+  unfold<NodeValue>(analysis, {
+    layer: (placed) => draft.addLayer(placed),
+    ...(options.functions ? { copy: functions.caller(draft) } : {}),
+  });
+  const tensors = [...draft.constants, ...weightTensors(draft, weights)];
+  const ends = endsOf(analysis, draft);
+  const graph: OnnxGraph = { name: document.name, documentation: "", nodes: draft.nodes, tensors, ...ends };
+  return {
+    opset: options.opset,
+    producerVersion: version,
+    graph: options.foldBatchNorm ? foldBatchNorm(graph) : graph,
+    functions: functions.all,
+    metadata: metadataOf(job),
+  };
+}
+
+function weightTensors({ weights }: Draft, source: WeightSource): readonly OnnxTensor[] {
+  return [...weights].map(([name, weight]) => ({
+    name,
+    type: "float",
+    shape: weight.shape,
+    data: { size: 4 * elements(weight), read: async () => bytesOf(await source.read(weight)) },
+  }));
+}
+
+function elements({ shape }: PlacedWeight): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** What enters and what nobody reads. */
+function endsOf(
+  analysis: GraphAnalysis,
+  { nodes, sources, values }: Draft,
+): Pick<OnnxGraph, "inputs" | "outputs" | "values"> {
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const isUnread = ({ name }: OnnxValueInfo): boolean => !read.has(name);
+  if (sources.length === 0) throw new UserError("The network has no input. Add one and connect it.");
+  const outputs = values.filter(isUnread);
+  if (outputs.length === 0) {
+    throw new UserError(
+      `The network has nothing but its input (${analysis.order.join(", ")}). Add some layers.`,
+    );
+  }
+  return { inputs: sources, outputs, values: values.filter((value) => !isUnread(value)) };
+}
+
+function metadataOf({ document, classNames }: Pick<ExportJob<OnnxOptions>, "document" | "classNames">) {
+  const network = document.origin ? networks.get(document.origin.network) : undefined;
+  return {
+    name: document.name,
+    ...(network ? { network: network.id, citation: network.citation } : {}),
+    ...(network?.arxiv ? { arxiv: network.arxiv } : {}),
+    ...(classNames && classNames.length > 0 ? { class_names: JSON.stringify(classNames) } : {}),
+  };
+}

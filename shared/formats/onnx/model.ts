@@ -1,0 +1,61 @@
+import type { NodeAttributes } from "../../layers/node-kit";
+import type { LatePiece } from "./wire";
+
+/** An ONNX model as plain data, before it becomes bytes. The names are ONNX's own (onnx.ai/onnx/repo-docs/IR.html). */
+export interface OnnxModel {
+  readonly opset: number;
+  readonly producerVersion: string;
+  readonly graph: OnnxGraph;
+  readonly functions: readonly OnnxFunction[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface OnnxGraph {
+  readonly name: string;
+  readonly documentation: string;
+  readonly nodes: readonly OnnxNode[];
+  readonly inputs: readonly OnnxValueInfo[];
+  readonly outputs: readonly OnnxValueInfo[];
+  /** What is known of the values in between. */
+  readonly values: readonly OnnxValueInfo[];
+  readonly tensors: readonly OnnxTensor[];
+}
+
+export interface OnnxNode {
+  readonly name: string;
+  readonly operator: string;
+  /** Of a function; ONNX's own operators if absent. */
+  readonly domain?: string;
+  /** "" is an input left out. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: NodeAttributes;
+  /** The attribute `value` of a constant. */
+  readonly tensor?: OnnxTensor;
+}
+
+export interface OnnxFunction {
+  readonly name: string;
+  readonly documentation: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly nodes: readonly OnnxNode[];
+}
+
+/** 32-bit numbers with the batch first. */
+export interface OnnxValueInfo {
+  readonly name: string;
+  /** Without the batch, whose size is open. */
+  readonly shape: readonly number[];
+}
+
+export interface OnnxTensor {
+  readonly name: string;
+  readonly type: "float" | "int64";
+  readonly shape: readonly number[];
+  /** Little-endian. */
+  readonly data: Uint8Array | LatePiece;
+}
+
+/** The domain of the functions that blocks become. */
+export const BLOCK_DOMAIN = "blockwise.blocks";
