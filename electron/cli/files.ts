@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { errorMessage, UserError } from "../../shared/base/assert";
 
 /** The bytes of a file. Throws a readable error. */
@@ -16,6 +16,47 @@ export async function writeBytes(path: string, bytes: ArrayBuffer): Promise<void
     await writeFile(path, new Uint8Array(bytes));
   } catch (thrown) {
     throw new UserError(fileMessage(path, thrown, "written"));
+  }
+}
+
+/**
+ * Writes a file while its bytes are made, and gives how many there were. What stood there before stays until the new
+ * file is whole.
+ */
+export async function writeChunks(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): Promise<number> {
+  const unfinished = `${path}.${process.pid}.part`;
+  try {
+    const written = await writeInto(unfinished, chunks, onBytes);
+    await rename(unfinished, path);
+    return written;
+  } catch (thrown) {
+    await rm(unfinished, { force: true });
+    if (thrown instanceof Error && "code" in thrown)
+      throw new UserError(fileMessage(path, thrown, "written"));
+    throw thrown;
+  }
+}
+
+async function writeInto(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): Promise<number> {
+  const file = await open(path, "w");
+  let written = 0;
+  try {
+    for await (const chunk of chunks) {
+      await file.writeFile(chunk);
+      written += chunk.byteLength;
+      onBytes(chunk.byteLength);
+    }
+    return written;
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertExists, UserError } from "../../base/assert";
+import { assertExists } from "../../base/assert";
+import { requireMatch } from "../../formats/safetensors/match";
 import { readSafetensors } from "../../formats/safetensors/read";
 import { writeSafetensors } from "../../formats/safetensors/write";
-import type { Plan, PlanWeight } from "../plan";
+import type { Plan } from "../plan";
 import { type Part, unfit } from "../train/part";
 import { drawWeight } from "./initialise";
 import { engineLayout, fileLayout, type Plain } from "./layout";
@@ -79,35 +80,6 @@ export function drawWeights(plan: Plan, seed: number): Map<string, Plain> {
 /** Reads a file for this plan. Throws a readable error that lists what is missing, left over or of another shape. */
 export function parseWeights(plan: Plan, file: ArrayBuffer): Map<string, Plain> {
   const found = readSafetensors(file);
-  const faults = compare(plan.weights, found);
-  if (faults.length > 0) {
-    const shown = faults.slice(0, 8);
-    const more = faults.length - shown.length;
-    throw new UserError(
-      `The weights do not fit this network: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}. ` +
-        `Load the weights that were saved from it, or train it anew.`,
-    );
-  }
+  requireMatch(plan.weights, found);
   return new Map(plan.weights.map(({ fullName }) => [fullName, assertExists(found.get(fullName), fullName)]));
-}
-
-function compare(weights: readonly PlanWeight[], found: ReadonlyMap<string, Plain>): readonly string[] {
-  const faults: string[] = [];
-  for (const { fullName, shape } of weights) {
-    const given = found.get(fullName);
-    if (!given) faults.push(`"${fullName}" is missing`);
-    else if (given.shape.join() !== shape.join()) {
-      faults.push(`"${fullName}" should be ${shapeText(shape)} and is ${shapeText(given.shape)}`);
-    }
-  }
-  const expected = new Set(weights.map((weight) => weight.fullName));
-  for (const name of found.keys()) {
-    // PyTorch counts batches in a buffer that takes no part in computing.
-    if (!expected.has(name) && !name.endsWith(".num_batches_tracked")) faults.push(`"${name}" is not in it`);
-  }
-  return faults;
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(", ")}]`;
 }

@@ -17,16 +17,29 @@ const formats: Readonly<
   I64: { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
 };
 
-/** Every array of a safetensors file, as 32-bit floats. Throws a readable error as `readHeader` does; never reads outside. */
+/** An array of a file that is read when it is asked for. */
+export interface StoredArray {
+  readonly shape: readonly number[];
+  /** As 32-bit floats; the file's own bytes where it holds such, at an address that fits. */
+  read(): Float32Array;
+}
+
+/** Every array of a safetensors file, as 32-bit floats of its own. */
 export function readSafetensors(file: ArrayBuffer): Map<string, NamedArray> {
-  const arrays = new Map<string, NamedArray>();
+  const stored = [...openSafetensors(file)];
+  return new Map(stored.map(([name, { shape, read }]) => [name, { shape, data: read().slice() }]));
+}
+
+/** What a safetensors file holds. Throws a readable error as `readHeader` does; never reads outside. */
+export function openSafetensors(file: ArrayBuffer): Map<string, StoredArray> {
+  const arrays = new Map<string, StoredArray>();
   for (const [name, entry] of readHeader(file).entries) {
-    arrays.set(name, readArray(name, entry, new DataView(file, entry.begin, entry.end - entry.begin)));
+    arrays.set(name, openArray(name, entry, new DataView(file, entry.begin, entry.end - entry.begin)));
   }
   return arrays;
 }
 
-function readArray(name: string, entry: SafetensorsEntry, view: DataView): NamedArray {
+function openArray(name: string, entry: SafetensorsEntry, view: DataView): StoredArray {
   const format = formats[entry.dtype];
   if (!format) {
     const known = Object.keys(formats).join(", ");
@@ -39,9 +52,17 @@ function readArray(name: string, entry: SafetensorsEntry, view: DataView): Named
       `"${name}" of shape ${shape} needs ${count * format.bytes} bytes and has ${view.byteLength}`,
     );
   }
-  const data = new Float32Array(count);
-  for (let i = 0; i < count; i++) data[i] = format.read(view, i * format.bytes);
-  return { shape: entry.shape, data };
+  return {
+    shape: entry.shape,
+    read() {
+      if (entry.dtype === "F32" && view.byteOffset % 4 === 0) {
+        return new Float32Array(view.buffer as ArrayBuffer, view.byteOffset, count);
+      }
+      const data = new Float32Array(count);
+      for (let i = 0; i < count; i++) data[i] = format.read(view, i * format.bytes);
+      return data;
+    },
+  };
 }
 
 /** IEEE 754 binary16. */

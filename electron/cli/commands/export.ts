@@ -1,0 +1,66 @@
+import { basename, dirname, extname, join } from "node:path";
+import { Option } from "commander";
+import { version } from "../../../package.json";
+import { UserError } from "../../../shared/base/assert";
+import { formatBytes } from "../../../shared/base/format";
+import type { AnyExportFormat } from "../../../shared/formats/define";
+import { exportFormats } from "../../../shared/formats/registry";
+import { seedOption } from "../engine-options";
+import { writeChunks } from "../files";
+import { addFormatOptions, formatParams } from "../format-options";
+import { loadDocument } from "../load-document";
+import { type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
+import { progressLine } from "../progress-line";
+import type { CommandModule, Session } from "../session";
+import { weightSource } from "../weight-source";
+
+interface ExportOptions extends NetworkOptions {
+  readonly to?: string;
+  readonly output: string;
+  readonly weights?: string;
+  readonly seed: number;
+}
+
+/** `export`: writes a network for other programs, weights included where the format holds them. */
+const register: CommandModule = (program, session) => {
+  const command = withNetworkOptions(program.command("export"))
+    .description("write a network for other programs")
+    .argument(`<${TARGET}>`, TARGET_HELP)
+    .requiredOption("-o, --output <file>", "where to; further files are named after it")
+    .addOption(
+      new Option("--to <format>", "the kind of file; told from its ending if not given").choices(
+        exportFormats.all.map(({ id }) => id),
+      ),
+    )
+    .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .addOption(seedOption());
+  addFormatOptions(command);
+  command.action((target: string, options: ExportOptions) => write(target, options, session));
+};
+
+export default register;
+
+async function write(target: string, options: ExportOptions, session: Session): Promise<void> {
+  const { output, weights, seed } = options;
+  const format = formatFor(options);
+  const params = formatParams(format, { ...options });
+  const { document } = await loadDocument(target, options);
+  const source = await weightSource(document, weights, seed);
+  const name = basename(output, extname(output));
+  const files = await format.write({ document, name, options: params, weights: source, version });
+  for (const [index, file] of files.entries()) {
+    const path = index === 0 ? output : join(dirname(output), file.name);
+    const progress = progressLine(session, `Writing ${path}`, file.size);
+    const bytes = await writeChunks(path, file.chunks(), progress.advance);
+    session.out(`${path}  ${formatBytes(bytes)}\n`);
+  }
+}
+
+function formatFor({ to, output }: ExportOptions): AnyExportFormat {
+  if (to !== undefined) return exportFormats.require(to);
+  const ending = extname(output).slice(1).toLowerCase();
+  const format = exportFormats.all.find(({ extension }) => extension === ending);
+  if (format) return format;
+  const known = exportFormats.all.map(({ id }) => id).join(", ");
+  throw new UserError(`The ending of ${output} does not tell the format. Name it with --to: ${known}.`);
+}

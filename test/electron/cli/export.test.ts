@@ -1,0 +1,74 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { onnxRuntime } from "../../../shared/engine/verify/onnxruntime-node";
+import { run } from "./run-in-process";
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "blockwise-export-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const SMALL = ["--input", "32x32", "--classes", "5"] as const;
+
+describe("export", () => {
+  test("writes a network that ONNX Runtime runs, with a batch of any size", async () => {
+    const { code, out, err } = await run("export", "mobilenet-0.25", "-o", at("m.onnx"), ...SMALL);
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/m\.onnx {2}\d.* KiB\n$/),
+      err: "",
+    });
+    const shape = [3, 3, 32, 32];
+    const data = Float32Array.from({ length: 3 * 3 * 32 * 32 }, (_, index) => Math.sin(index));
+    const results = await onnxRuntime.run(await readFile(at("m.onnx")), { input: { shape, data } });
+    const sums = Object.entries(results).map(([name, output]) => ({
+      name,
+      shape: output.shape,
+      sum: Math.round(output.data.reduce((a, b) => a + b, 0)),
+    }));
+    expect(sums).toEqual([{ name: "softmax", shape: [3, 5], sum: 3 }]);
+  });
+
+  test("writes the same file from the same seed, and another from another", async () => {
+    for (const [name, seed] of Object.entries({ a: "1", b: "1", c: "2" })) {
+      await run("export", "resnet-cifar-20", "-o", at(`${name}.onnx`), "--seed", seed);
+    }
+    const [a, b, c] = await Promise.all(["a", "b", "c"].map((name) => readFile(at(`${name}.onnx`))));
+    expect({ same: a?.equals(b as Buffer), other: a?.equals(c as Buffer) }).toEqual({
+      same: true,
+      other: false,
+    });
+  });
+
+  test("puts the weights beside the model if asked to", async () => {
+    const { out } = await run("export", "resnet-cifar-20", "-o", at("apart.onnx"), "--external-data");
+    expect(out.split("\n").map((line) => line.split("  ")[0])).toEqual([
+      at("apart.onnx"),
+      at("apart.onnx.data"),
+      "",
+    ]);
+  });
+
+  test.each([
+    [["--to", "onyx"], /onyx.*invalid.*onnx/i],
+    [["-o", "model.xyz"], /ending of model\.xyz does not tell the format.*--to: .*onnx/i],
+    [["--opset", "7"], /operator set.*from 13 to 21.*7/i],
+    [["--opset", "x"], /operator set.*from 13 to 21/i],
+    [["--functions", "--fold-batch-norm"], /Fold batch norm, or write functions/],
+    [["-o", "/no/such/folder/x.onnx"], /no file or folder/],
+  ])("%j is refused in a sentence, and leaves nothing behind", async (args, message) => {
+    const before = await readdir(folder);
+    const { code, out, err } = await run("export", "resnet-cifar-20", "-o", at("refused.onnx"), ...args);
+    expect({ failed: code > 0, out, err, files: await readdir(folder) }).toEqual({
+      failed: true,
+      out: "",
+      err: expect.stringMatching(message),
+      files: before,
+    });
+  });
+});
