@@ -1,5 +1,13 @@
 import { assertExists, UserError } from "../base/assert";
-import { BLOCK_INPUT, BLOCK_OUTPUT, type Edge, joinPath, type LayerNode, type NodeId, type NodePath } from "../graph/document";
+import {
+  BLOCK_INPUT,
+  BLOCK_OUTPUT,
+  type Edge,
+  joinPath,
+  type LayerNode,
+  type NodeId,
+  type NodePath,
+} from "../graph/document";
 import { adjacency } from "../graph/traverse";
 import type { AnyLayerDefinition, WeightSpec } from "../layers/define";
 import type { ParamSpecs, ParamsOf } from "../layers/params";

@@ -51,7 +51,10 @@ export function compilePlan(document: Document, frozen: readonly NodePath[] = []
   unfold<ValueId>(analysis, {
     layer(placed) {
       const isFrozen = frozen.some((path) => path === placed.nodePath || isInside(placed.nodePath, path));
-      const weights = placed.weights.map((weight) => ({ ...weight, trainable: weight.trainable && !isFrozen }));
+      const weights = placed.weights.map((weight) => ({
+        ...weight,
+        trainable: weight.trainable && !isFrozen,
+      }));
       return steps.push({ ...placed, weights, isFrozen, output: steps.length }) - 1;
     },
   });

@@ -66,6 +66,7 @@ async function modelOf(
   }));
   const output = draft.addLayer({
     path: "layer",
+    nodePath: "layer",
     layer,
     params,
     inputs: example.inputs.map((_, index) => inputName(each, index)),
