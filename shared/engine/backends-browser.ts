@@ -8,6 +8,7 @@ import { adapterReason, type BackendCandidate, isSoftwareAdapter } from "./backe
 import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
 import { guardWasmMemory } from "./wasm/memory";
 import { registerWasmKernels } from "./wasm/register";
+import { registerWebgpuKernels } from "./webgpu/register";
 
 const webgpuBackend: BackendCandidate = {
   id: "webgpu",
@@ -20,6 +21,7 @@ const webgpuBackend: BackendCandidate = {
   },
   async register() {
     await import("@tensorflow/tfjs-backend-webgpu");
+    registerWebgpuKernels();
   },
 };
 

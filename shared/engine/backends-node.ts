@@ -5,6 +5,7 @@ import { adapterReason, isSoftwareAdapter } from "./backends";
 import { cpuBackend, describeAdapter, wasmReason } from "./backends-common";
 import { guardWasmMemory } from "./wasm/memory";
 import { registerWasmKernels } from "./wasm/register";
+import { registerWebgpuKernels } from "./webgpu/register";
 
 /** tfjs finds its WASM binary beside itself in `node_modules`; its Node build has no threads. */
 const wasmBackend: BackendCandidate = {
@@ -34,6 +35,7 @@ const webgpuBackend: BackendCandidate = {
   async register() {
     await loadDawn();
     await import("@tensorflow/tfjs-backend-webgpu");
+    registerWebgpuKernels();
   },
 };
 

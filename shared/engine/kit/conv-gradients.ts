@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
 import type { Pads, Pair } from "../../layers/window";
-import { runOr, unreachable } from "../wasm/heap";
+import { hasKernel, runOr, unreachable } from "../wasm/heap";
 import { interleave, phaseFilter, spread, tapsOf } from "../wasm/shaping";
 import { product, runKernel } from "./context";
+import { convKernels } from "./conv-kernels";
 
 export type PlainConv = Omit<ConvOptions, "groups">;
 type Shape4 = [number, number, number, number];
@@ -47,6 +48,9 @@ export function filterGradient(
   shape: readonly number[],
   conv: PlainConv,
 ): tf.Tensor {
+  if (hasKernel(convKernels.filterGradient)) {
+    return runKernel(convKernels.filterGradient.name, { x, dy }, { ...conv, groups: 1, shape });
+  }
   const [kernelHeight, kernelWidth, ins, outs] = shape as Shape4;
   if (!usesConvolutions(conv)) {
     const { stride, pads } = conv;
@@ -91,6 +95,9 @@ export function inputGradient(
   shape: readonly number[],
   conv: PlainConv,
 ): tf.Tensor {
+  if (hasKernel(convKernels.inputGradient)) {
+    return runKernel(convKernels.inputGradient.name, { dy, w }, { ...conv, groups: 1, shape });
+  }
   const { stride, pads, dilation } = conv;
   if (!usesConvolutions(conv)) {
     return runKernel(

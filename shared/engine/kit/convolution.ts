@@ -6,18 +6,57 @@ import { hasKernel, runOr, unreachable } from "../wasm/heap";
 import { sumRows } from "../wasm/reduce";
 import { type KitContext, product, record, runKernel } from "./context";
 import { convolve, explicitPads, filterGradient, inputGradient, type PlainConv } from "./conv-gradients";
+import { convKernels } from "./conv-kernels";
 
 type Shape4 = [number, number, number, number];
 
 /** x: N×H×W×C; w: [kh, kw, C / groups, filters]. */
 export function conv2d(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: ConvOptions): tf.Tensor {
   const channels = x.shape[3] as number;
-  if (options.groups === 1) return plain(context, x, w, options);
+  if (options.groups === 1)
+    return isWide(x, w) ? inOneKernel(context, x, w, options) : plain(context, x, w, options);
   // Stock gradients of depthwise convolutions know no dilation.
   const dilated = options.dilation[0] > 1 || options.dilation[1] > 1;
   const isDepthwise = options.groups === channels && (!dilated || hasKernel(depthwiseFilterGrad));
   if (isDepthwise) return depthwise(context, x, w, options);
+  if (hasKernel(convKernels.forward)) return inOneKernel(context, x, w, options);
   return grouped(context, x, w, options);
+}
+
+/** Results of which the library's own kernel for WebGPU makes better use of a device, because it divides the sums. */
+const NARROW = 2 ** 18;
+
+function isWide(x: tf.Tensor, w: tf.Tensor): boolean {
+  const [batch, height, width] = x.shape as Shape4;
+  return hasKernel(convKernels.forward) && batch * height * width * (w.shape[3] as number) >= NARROW;
+}
+
+/** All groups at once. */
+function inOneKernel(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: ConvOptions): tf.Tensor {
+  const shape = outputShape(x.shape, w.shape, options);
+  return record(context, {
+    inputs: [x, w],
+    output: runKernel(convKernels.forward.name, { x, w }, { ...options, shape }),
+    saved: [x, w],
+    backward: (dy, [ofX, ofW]) => [
+      ofX ? runKernel(convKernels.inputGradient.name, { dy, w }, { ...options, shape: x.shape }) : null,
+      ofW ? runKernel(convKernels.filterGradient.name, { x, dy }, { ...options, shape: w.shape }) : null,
+    ],
+  });
+}
+
+function outputShape(x: readonly number[], w: readonly number[], { stride, pads, dilation }: ConvOptions) {
+  const [batch, height, width] = x as Shape4;
+  const [kernelHeight, kernelWidth, , filters] = w as Shape4;
+  const [top, right, bottom, left] = pads;
+  const steps = (size: number, kernel: number, axis: 0 | 1) =>
+    Math.floor((size - (kernel - 1) * dilation[axis] - 1) / stride[axis]) + 1;
+  return [
+    batch,
+    steps(height + top + bottom, kernelHeight, 0),
+    steps(width + left + right, kernelWidth, 1),
+    filters,
+  ];
 }
 
 function plain(context: KitContext, x: tf.Tensor, w: tf.Tensor, options: PlainConv): tf.Tensor {

@@ -5,6 +5,8 @@ import { executeAll } from "../execute";
 import type { BatchStatistics, KitContext } from "../kit/context";
 import type { Plan, PlanWeight } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
+import { hasKernel } from "../wasm/heap";
+import { momentumStep } from "../wasm/optimisers";
 import type { WeightStore } from "../weights/weight-store";
 import type { LabelledBatch } from "./batches";
 import { isSynchronous } from "./device";
@@ -98,6 +100,11 @@ export function isKnownToDiverge({ loss }: Scores): boolean {
   return isSynchronous() && !Number.isFinite(loss.dataSync()[0]);
 }
 
+/** Whether the optimisers' kernels look at the loss: WebGPU's do. */
+function guardsItself(): boolean {
+  return tf.getBackend() === "webgpu" && hasKernel(momentumStep);
+}
+
 /** What dropout drops in the step of that seed. */
 export function dropoutRandom(seed: number): Random {
   return createRandom(mixSeed(seed, DROPOUT_STREAM));
@@ -122,9 +129,9 @@ function update(
     const weight = options.weights.get(fullName);
     const next = tf.tidy(() => {
       const clipped = scale ? tf.mul(gradient, scale) : gradient;
-      const moved = options.optimiser.step(fullName, weight, clipped, options.rate, decay);
+      const moved = options.optimiser.step(fullName, weight, clipped, options.rate, decay, loss);
       // Elsewhere the question is left to the device.
-      return isSynchronous() ? moved : tf.where(tf.isFinite(loss), moved, weight);
+      return isSynchronous() || guardsItself() ? moved : tf.where(tf.isFinite(loss), moved, weight);
     });
     options.look?.(trained, weight, gradient, next);
     gradient.dispose();

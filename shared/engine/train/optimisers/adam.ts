@@ -3,7 +3,7 @@ import type { OptimiserSpec } from "../../../contracts/run";
 import { runOr } from "../../wasm/heap";
 import { type AdamAttributes, adamStep } from "../../wasm/optimisers";
 import type { Optimiser } from "./optimiser";
-import { decayed, Slots, slotsPart } from "./slots";
+import { decayed, guardedBy, Slots, slotsPart } from "./slots";
 
 /** Adam, with L2 in the gradient or, as AdamW, weight decay beside it. */
 export function createAdam(spec: Extract<OptimiserSpec, { kind: "adam" | "adamw" }>): Optimiser {
@@ -17,12 +17,12 @@ export function createAdam(spec: Extract<OptimiserSpec, { kind: "adam" | "adamw"
     begin() {
       count.step++;
     },
-    step(name, w, g, rate, decay) {
+    step(name, w, g, rate, decay, loss) {
       const { step } = count;
       const m = firsts.get(name, w);
       const v = seconds.get(name, w);
       const attributes: AdamAttributes = { rate, beta1, beta2, epsilon, decay, decoupled, step };
-      return runOr(adamStep, { w, g, m, v }, attributes, () => {
+      return runOr(adamStep, { w, g, m, v, ...guardedBy(loss) }, attributes, () => {
         const gradient = decoupled ? g : decayed(g, w, decay);
         const first = tf.add(tf.mul(m, beta1), tf.mul(gradient, 1 - beta1));
         const second = tf.add(tf.mul(v, beta2), tf.mul(tf.square(gradient), 1 - beta2));

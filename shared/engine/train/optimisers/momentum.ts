@@ -3,7 +3,7 @@ import type { OptimiserSpec } from "../../../contracts/run";
 import { runOr } from "../../wasm/heap";
 import { momentumStep } from "../../wasm/optimisers";
 import type { Optimiser } from "./optimiser";
-import { decayed, Slots, slotsPart } from "./slots";
+import { decayed, guardedBy, Slots, slotsPart } from "./slots";
 
 /** SGD with momentum, Polyak's or Nesterov's, as in PyTorch. */
 export function createMomentum({
@@ -14,9 +14,9 @@ export function createMomentum({
   const nesterov = kind === "nesterov";
   return {
     part: slotsPart({ v: velocities }),
-    step(name, w, g, rate, decay) {
+    step(name, w, g, rate, decay, loss) {
       const v = velocities.get(name, w);
-      return runOr(momentumStep, { w, g, v }, { rate, momentum, nesterov, decay }, () => {
+      return runOr(momentumStep, { w, g, v, ...guardedBy(loss) }, { rate, momentum, nesterov, decay }, () => {
         const gradient = decayed(g, w, decay);
         const velocity = tf.add(tf.mul(v, momentum), gradient);
         velocities.replace(name, velocity);

@@ -3,7 +3,7 @@ import type { OptimiserSpec } from "../../../contracts/run";
 import { runOr } from "../../wasm/heap";
 import { type RmspropAttributes, rmspropStep } from "../../wasm/optimisers";
 import type { Optimiser } from "./optimiser";
-import { decayed, Slots, slotsPart } from "./slots";
+import { decayed, guardedBy, Slots, slotsPart } from "./slots";
 
 /** RMSProp as in PyTorch, or as in TensorFlow 1 (see the contract). */
 export function createRmsprop(spec: Extract<OptimiserSpec, { kind: "rmsprop" | "rmsprop-tf" }>): Optimiser {
@@ -13,11 +13,11 @@ export function createRmsprop(spec: Extract<OptimiserSpec, { kind: "rmsprop" | "
   const buffers = new Slots();
   return {
     part: slotsPart({ v: squares, b: buffers }),
-    step(name, w, g, rate, decay) {
+    step(name, w, g, rate, decay, loss) {
       const v = squares.get(name, w);
       const b = buffers.get(name, w);
       const attributes: RmspropAttributes = { rate, keep, momentum, epsilon, underRoot, decay };
-      return runOr(rmspropStep, { w, g, v, b }, attributes, () => {
+      return runOr(rmspropStep, { w, g, v, b, ...guardedBy(loss) }, attributes, () => {
         const gradient = decayed(g, w, decay);
         const square = tf.add(tf.mul(v, keep), tf.mul(tf.square(gradient), 1 - keep));
         const root = underRoot ? tf.sqrt(tf.add(square, epsilon)) : tf.add(tf.sqrt(square), epsilon);

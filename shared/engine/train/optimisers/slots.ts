@@ -59,3 +59,8 @@ export function slotsPart(slots: Readonly<Record<string, Slots>>, count?: { step
 export function decayed(gradient: tf.Tensor, weight: tf.Tensor, decay: number): tf.Tensor {
   return decay === 0 ? gradient : tf.add(gradient, tf.mul(weight, decay));
 }
+
+/** The loss beside the inputs of a kernel that moves nothing where it is not finite. */
+export function guardedBy(loss: tf.Tensor | undefined): { readonly loss?: tf.Tensor } {
+  return loss ? { loss } : {};
+}
