@@ -56,7 +56,9 @@ export async function readInterrupted(path: string, data: string): Promise<Inter
       `${path} is of a training on your own images ("${spec.data.dataset}"). Say where they are, by --data.`,
     );
   }
-  const chosen = await readData({ ...spec.data, data }, spec.seed);
+  const { augmentation: augment, testing } = spec;
+  const looks = { ...(augment ? { augment } : {}), ...(testing ? { testing } : {}) };
+  const chosen = await readData({ validationCount: 0, ...spec.data, ...looks, data }, spec.seed);
   const images = chosen.own ? { images: chosen.own.images } : {};
   return { spec: { ...spec, ...images }, chosen, file, step, epochs };
 }

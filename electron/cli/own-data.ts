@@ -4,11 +4,11 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { UserError } from "../../shared/base/assert";
 import type { TrainingImages } from "../../shared/contracts/run";
+import { balanceOf, imbalanceOf } from "../../shared/data/balance";
 import type { LoadedImages } from "../../shared/data/load-images";
 import { openSource } from "../../shared/data/open-source";
 import { isMnistImages } from "../../shared/data/readers/mnist";
 import type { DataFile, DataPorts, DataSource } from "../../shared/data/source";
-import { classCounts } from "../../shared/data/statistics";
 import { decodePicture, PICTURE_ENDINGS } from "./decode-picture";
 import { readBytes } from "./files";
 
@@ -57,10 +57,15 @@ function dataFile(path: string, root: string): DataFile {
 
 /** What will be trained on, for people: how many of each class, and what could not be used. */
 export function describeOwnData({ images, badFiles }: LoadedImages): string {
-  const { train, test, classNames } = images;
+  const { train, validation, test, classNames } = images;
+  const held = validation ? `, ${validation.count} to validate with` : "";
   const lines = [
-    `${train.count} images to train on, ${test.count} to test on, ${classNames.length} classes:`,
-    ...balanceOf(images).map((row) => `  ${row.name}: ${row.train} + ${row.test}`),
+    `${train.count} images to train on${held}, ${test.count} to test on, ${classNames.length} classes:`,
+    ...balanceOf(images).map((row) => {
+      const parts = [row.train, ...(validation ? [row.validation] : []), row.test];
+      return `  ${row.name}: ${parts.join(" + ")}`;
+    }),
+    ...imbalanceLines(images),
   ];
   if (badFiles.length > 0) lines.push(`${badFiles.length} files were left out:`);
   for (const { path, reason } of badFiles.slice(0, MAX_LISTED)) lines.push(`  ${path}: ${reason}`);
@@ -73,9 +78,11 @@ export function summaryOf({ images, badFiles }: LoadedImages) {
   return { classes: balanceOf(images), mean: images.mean, std: images.std, badFiles };
 }
 
-/** Images of each class in either split. */
-function balanceOf({ train, test, classNames }: TrainingImages) {
-  const trained = classCounts(train.labels, classNames.length);
-  const tested = classCounts(test.labels, classNames.length);
-  return classNames.map((name, label) => ({ name, train: trained[label], test: tested[label] }));
+function imbalanceLines(images: TrainingImages): readonly string[] {
+  const found = imbalanceOf(images);
+  if (!found) return [];
+  const { most, least, ratio } = found;
+  return [
+    `"${most}" has ${ratio.toFixed(0)} times as many images to train on as "${least}": expect the network to favour it.`,
+  ];
 }

@@ -6,7 +6,8 @@ import { type LoadedImages, loadImages } from "../../shared/data/load-images";
 import { openSource } from "../../shared/data/open-source";
 import { datasets } from "../../shared/data/registry";
 import type { DataFile, DataPorts, DataSource } from "../../shared/data/source";
-import { changeData, OWN_DATA, trainSetupStore } from "./train-setup";
+import { storedSize } from "../../shared/data/stored-size";
+import { changeData, looksOf, OWN_DATA, type TrainSetup, trainSetupStore } from "./train-setup";
 
 export interface OwnData {
   readonly source: DataSource | null;
@@ -26,7 +27,8 @@ export function useOwnData<T>(select: (state: OwnData) => T): T {
 }
 
 /** More than any folder has. */
-const EVERYTHING = 100_000;
+const EVERYTHING = 1e7;
+const ALL_OF_IT = { trainCount: EVERYTHING, validationCount: EVERYTHING, testCount: EVERYTHING };
 /** Long enough that typing a number does not decode a folder for each digit. */
 const DEBOUNCE_MS = 250;
 /** How long decoding may hold up the page before it lets the page have its turn, in milliseconds. */
@@ -59,8 +61,7 @@ function forget(): void {
 export function chooseDataset(dataset: string): void {
   const { classNames, maxClasses } = dataFacts(dataset, ownDataStore.getState());
   const before = trainSetupStore.getState().data;
-  if (dataset === OWN_DATA)
-    changeData({ dataset, classes: classNames.length, trainCount: EVERYTHING, testCount: EVERYTHING });
+  if (dataset === OWN_DATA) changeData({ dataset, classes: classNames.length, ...ALL_OF_IT });
   else if (before.dataset === OWN_DATA)
     changeData({
       ...DEFAULT_DATA,
@@ -115,31 +116,55 @@ export function dataFacts(dataset: string, { source }: Pick<OwnData, "source">):
 }
 
 function wish(): string {
-  const { data, seed } = trainSetupStore.getState();
-  return JSON.stringify([data, seed]);
+  return wishOf(trainSetupStore.getState());
+}
+
+function wishOf(setup: TrainSetup): string {
+  return JSON.stringify([setup.data, setup.seed, setup.augmentation, setup.testing]);
 }
 
 async function load(): Promise<void> {
   const { source } = ownDataStore.getState();
   if (!source) return;
   const own = wanted;
-  const { data, seed } = trainSetupStore.getState();
+  const setup = trainSetupStore.getState();
+  const { data, seed } = setup;
+  const { trainCount, validationCount = 0, testCount } = data;
+  const wished = {
+    trainCount: countOf(trainCount),
+    validationCount: countOf(validationCount),
+    testCount: countOf(testCount),
+  };
+  const most = Math.min(source.images.length, trainCount + validationCount + testCount);
+  const size = storedSize(data.size, most, looksOf(setup));
   let sliceStart = performance.now();
   try {
-    const loaded = await loadImages(source, { ...data, seed }, async (done, total) => {
-      if (performance.now() - sliceStart < SLICE_MS) return;
-      ownDataStore.setState({ progress: { done, total } });
-      await new Promise((resolve) => setTimeout(resolve));
-      sliceStart = performance.now();
-      if (own !== wanted) throw new Error("another choice was made");
-    });
+    const loaded = await loadImages(
+      source,
+      { size, classes: data.classes, seed, ...wished },
+      async (done, total) => {
+        if (performance.now() - sliceStart < SLICE_MS) return;
+        ownDataStore.setState({ progress: { done, total } });
+        await new Promise((resolve) => setTimeout(resolve));
+        sliceStart = performance.now();
+        if (own !== wanted) throw new Error("another choice was made");
+      },
+    );
     if (own !== wanted) return;
     const { train, test } = loaded.images;
-    const counts = { trainCount: train.count, testCount: test.count };
-    wanted = JSON.stringify([{ ...data, ...counts }, seed]);
+    const counts = {
+      trainCount: train.count,
+      validationCount: loaded.validationCount,
+      testCount: test.count,
+    };
+    wanted = wishOf({ ...setup, data: { ...data, ...counts } });
     ownDataStore.setState({ loaded, progress: null });
     changeData(counts);
   } catch (thrown) {
     if (own === wanted) ownDataStore.setState({ error: errorMessage(thrown), progress: null });
   }
+}
+
+function countOf(count: number): number {
+  return count >= EVERYTHING ? Number.POSITIVE_INFINITY : count;
 }

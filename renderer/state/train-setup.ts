@@ -1,6 +1,12 @@
 import { createStore, useStore } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
-import type { AugmentationKind, DataSpec, RunSpec, ScheduleSpec } from "../../shared/contracts/run";
+import type {
+  AugmentationKind,
+  DataSpec,
+  RunSpec,
+  ScheduleSpec,
+  TestingKind,
+} from "../../shared/contracts/run";
 import {
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
@@ -11,6 +17,8 @@ import {
   scheduleOf,
 } from "../../shared/contracts/run-defaults";
 import { augmentationOf } from "../../shared/data/augmentations";
+import { type Looks, storedSize } from "../../shared/data/stored-size";
+import { testings } from "../../shared/data/testings";
 import type { Document } from "../../shared/graph/document";
 
 /** What the train panel's form holds, kept between starts on this machine. */
@@ -18,6 +26,8 @@ export interface TrainSetup {
   readonly data: DataSpec;
   /** In the order in which they are done. */
   readonly augmentation: readonly AugmentationKind[];
+  /** How the test images are looked at in the end. */
+  readonly testing: TestingKind;
   readonly batch: number;
   readonly epochs: number;
   /** 0 is without end. */
@@ -43,6 +53,7 @@ export interface TrainSetup {
 export const INITIAL_SETUP: TrainSetup = {
   data: DEFAULT_DATA,
   augmentation: [],
+  testing: "whole",
   batch: RUN_DEFAULTS.batch,
   epochs: RUN_DEFAULTS.epochs,
   patience: 0,
@@ -118,6 +129,20 @@ export function scheduleOfSetup(setup: TrainSetup): ScheduleSpec {
   return scheduleOf({ kind, warmup, factor, epochs }, steps, steps / setup.epochs);
 }
 
+/** What is done to training images, and how test images are looked at in the end. */
+export function looksOf({ augmentation, testing }: Pick<TrainSetup, "augmentation" | "testing">): Looks {
+  return {
+    augmentation: augmentationOf(augmentation),
+    ...(testing === "whole" ? {} : { testing: testings.require(testing).defaults }),
+  };
+}
+
+/** Height and width at which the images are kept: room for crops is more than the network takes. */
+export function storedSizeOf(setup: Pick<TrainSetup, "data" | "augmentation" | "testing">): number {
+  const { size, trainCount, validationCount = 0, testCount } = setup.data;
+  return storedSize(size, trainCount + validationCount + testCount, looksOf(setup));
+}
+
 /** As many as curves are tried with. */
 const MAX_REPORTS = 100_000;
 /** Looking into the layers reads from the device, which a GPU waits for. */
@@ -142,7 +167,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     document,
     seed,
     data,
-    augmentation: augmentationOf(setup.augmentation),
+    ...looksOf(setup),
     batch,
     epochs,
     optimiser: optimiserOf(setup.optimiser, setup.momentum),

@@ -36,13 +36,17 @@ export function optimiserOf(kind: OptimiserKind, momentum: number | null): Optim
   return momentum !== null && "momentum" in chosen ? { ...chosen, momentum } : chosen;
 }
 
-export const DEFAULT_DATA: DataSpec = {
+export const DEFAULT_DATA: DataSpec & { readonly validationCount: number } = {
   dataset: "shapes",
   size: 32,
   classes: 10,
   trainCount: 4000,
+  validationCount: 400,
   testCount: 1000,
 };
+
+/** Of the training images, where nobody says how many validate. */
+export const VALIDATION_SHARE = 0.1;
 
 /** The recipe that the train panel shows first and that the command line takes where nothing is said. */
 export const RUN_DEFAULTS = {

@@ -14,13 +14,15 @@ export interface RunSpec {
   readonly images?: TrainingImages;
   /** What is done to the training images, in this order and anew each epoch; absent means nothing. */
   readonly augmentation?: readonly AugmentationSpec[];
+  /** How the test split is looked at in the end; absent means each image once, whole. */
+  readonly testing?: TestingSpec;
   readonly batch: number;
   readonly epochs: number;
   /** Ends the run after so many steps, if that comes before the epochs are through. */
   readonly steps?: number;
-  /** Ends the run after so many epochs in a row without a lower test loss; absent means never. */
+  /** Ends the run after so many epochs in a row without a lower loss on the validation split; absent means never. */
   readonly patience?: number;
-  /** Ends with the weights of the epoch whose test loss was the lowest. */
+  /** Ends with the weights of the epoch whose loss on the validation split was the lowest. */
   readonly keepBest?: boolean;
   /** Absent means softmax cross-entropy: of the image, or where the images have masks of each pixel. */
   readonly loss?: LossSpec;
@@ -47,11 +49,14 @@ export interface DataSpec {
   readonly size: number;
   readonly classes: number;
   readonly trainCount: number;
+  /** Images that say during a run how it goes, so that the test split has no say in it; absent or 0 leaves that to the test split. */
+  readonly validationCount?: number;
   readonly testCount: number;
 }
 
 /** Images of one split as bytes: a quarter of the memory of floats. */
 export interface ImageSet {
+  /** Height and width; at least those that the network takes, and more where crops are cut from them. */
   readonly size: number;
   readonly count: number;
   /** count × size × size × 3, red, green, blue. */
@@ -66,6 +71,7 @@ export const IGNORED = 255;
 
 export interface TrainingImages {
   readonly train: ImageSet;
+  readonly validation?: ImageSet;
   readonly test: ImageSet;
   /** In order of the labels. */
   readonly classNames: readonly string[];
@@ -77,6 +83,8 @@ export interface TrainingImages {
 /** Shares and probabilities are 0 to 1. */
 export type AugmentationSpec =
   | { readonly kind: "flip"; readonly probability: number }
+  /** `scale` is the shorter side in sides of the crop. */
+  | { readonly kind: "random-crop"; readonly scale: number }
   /** `padding` in pixels, on each side. */
   | { readonly kind: "crop"; readonly padding: number }
   /** `scales` of the shorter side, in sides of the crop, from 1. */
@@ -97,6 +105,18 @@ export type AugmentationSpec =
   | { readonly kind: "greyscale"; readonly probability: number };
 
 export type AugmentationKind = AugmentationSpec["kind"];
+
+/** Scales are of the shorter side, in sides of the crop. Of several views of an image the probabilities are averaged. */
+export type TestingSpec =
+  /** The middle of the image at its whole height or width. */
+  | { readonly kind: "whole" }
+  | { readonly kind: "centre-crop"; readonly scale: number }
+  | { readonly kind: "ten-crop"; readonly scale: number }
+  /** A grid of so many crops by so many at each scale. */
+  | { readonly kind: "multi-scale"; readonly scales: readonly number[]; readonly grid: number }
+  | { readonly kind: "many-crops"; readonly scales: readonly number[] };
+
+export type TestingKind = TestingSpec["kind"];
 
 export type LossSpec =
   | { readonly kind: "cross-entropy" }
@@ -146,7 +166,7 @@ export type ScheduleSpec = {
   | { readonly kind: "cosine" }
   /** Falls to zero evenly. */
   | { readonly kind: "linear" }
-  /** Multiplied by `factor` whenever the test loss has not fallen for more than `patience` epochs. */
+  /** Multiplied by `factor` whenever the loss on the validation split has not fallen for more than `patience` epochs. */
   | { readonly kind: "plateau"; readonly patience: number; readonly factor: number }
 );
 
@@ -169,7 +189,7 @@ export interface EpochReport {
   readonly kind: "epoch";
   readonly step: number;
   readonly epoch: number;
-  /** On the test split. */
+  /** On the validation split, or the test split where there is none. */
   readonly testLoss: number;
   readonly testAccuracy: number;
   /** Of segmentation, whose accuracy is that of the pixels: intersection over union, averaged over the classes that occur. */

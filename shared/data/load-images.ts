@@ -1,10 +1,9 @@
 import { errorMessage, UserError } from "../base/assert";
 import { formatBytes } from "../base/format";
-import { createRandom, mixSeed, shuffledIndices } from "../base/random";
 import type { ImageSet, TrainingImages } from "../contracts/run";
-import type { Split } from "./define";
 import { type RgbImage, resizeToFill } from "./resize";
-import type { BadFile, DataSource, SourceImage } from "./source";
+import type { BadFile, DataSource, SourceImage, SourceSplit } from "./source";
+import { splitImages } from "./split-images";
 import { channelStatistics } from "./statistics";
 
 export interface LoadOptions {
@@ -15,21 +14,21 @@ export interface LoadOptions {
   /** Decides the split, if the data does not come split, and which images are left out beyond the counts. */
   readonly seed: number;
   readonly trainCount: number;
+  /** Absent means none; an infinite number, a tenth of the training images, if the data does not come split. */
+  readonly validationCount?: number;
   readonly testCount: number;
 }
 
 export interface LoadedImages {
   readonly images: TrainingImages;
+  /** Images set apart to validate with, those that could not be decoded among them: the same number makes the same split. */
+  readonly validationCount: number;
   /** Those of the source, and those that could not be decoded. */
   readonly badFiles: readonly BadFile[];
 }
 
 const MAX_SIZE = 1024;
 const MAX_BYTES = 2 ** 31;
-const TEST_SHARE = 0.2;
-
-/** Keeps the split's seed apart from those of weights, order and augmentation. */
-const SPLIT_STREAM = 0x5911;
 
 /**
  * Decodes a source once, at one size, to bytes. A file that cannot be read is listed and another takes its place, if
@@ -41,61 +40,36 @@ export async function loadImages(
   options: LoadOptions,
   onProgress?: (done: number, total: number) => Promise<void>,
 ): Promise<LoadedImages> {
-  const { size, classes, trainCount, testCount } = options;
-  const splits = splitImages(source, options);
+  const { size, classes, seed, trainCount, validationCount = 0, testCount } = options;
+  const splits = splitImages(source, { classes, seed, validation: validationCount });
   const counts = {
     train: Math.min(trainCount, splits.train.length),
+    validation: Math.min(validationCount, splits.validation.length),
     test: Math.min(testCount, splits.test.length),
   };
-  const total = counts.train + counts.test;
+  const total = counts.train + counts.validation + counts.test;
   checkRoom(size, total);
   const badFiles = [...source.badFiles];
-  const load = async (split: Split, before: number): Promise<ImageSet> => {
+  let before = 0;
+  const load = async (split: SourceSplit): Promise<ImageSet> => {
     const set = await decode(splits[split], counts[split], size, badFiles, async (done) =>
       onProgress?.(before + done, total),
     );
-    if (set.count > 0) return set;
-    throw new UserError(noneLeft(source.title, split, badFiles.at(-1)));
+    before += counts[split];
+    if (set.count === 0 && split !== "validation")
+      throw new UserError(noneLeft(source.title, split, badFiles.at(-1)));
+    return set;
   };
-  const train = await load("train", 0);
-  const test = await load("test", counts.train);
+  const train = await load("train");
+  const validation = await load("validation");
+  const test = await load("test");
   const classNames = source.classNames.slice(0, classes);
-  return { images: { train, test, classNames, ...channelStatistics(train.pixels) }, badFiles };
-}
-
-/** Each in an order that the seed decides, so that any first part of it is a fair sample. */
-function splitImages(
-  { images }: DataSource,
-  { classes, seed }: LoadOptions,
-): Readonly<Record<Split, readonly SourceImage[]>> {
-  const shuffled = [...shuffledIndices(images.length, createRandom(mixSeed(seed, SPLIT_STREAM)))]
-    .map((index) => images[index] as SourceImage)
-    .filter(({ label }) => label < classes);
-  const present = new Set(shuffled.map(({ split }) => split));
-  if (present.has("train") && present.has("test")) {
-    const [train, test] = [shuffled.filter(isTrain), shuffled.filter((image) => !isTrain(image))];
-    return { train, test };
-  }
-  const perClass = new Map<number, number>();
-  for (const { label } of shuffled) perClass.set(label, (perClass.get(label) ?? 0) + 1);
-  const wanted = new Map([...perClass].map(([label, count]) => [label, testShareOf(count)]));
-  const train: SourceImage[] = [];
-  const test: SourceImage[] = [];
-  for (const image of shuffled) {
-    const left = wanted.get(image.label) ?? 0;
-    (left > 0 ? test : train).push(image);
-    wanted.set(image.label, left - 1);
-  }
-  return { train, test };
-}
-
-function isTrain({ split }: SourceImage): boolean {
-  return split !== "test";
-}
-
-/** A class of one image trains with it; of more, it tests with at least one. */
-function testShareOf(count: number): number {
-  return count < 2 ? 0 : Math.max(1, Math.round(TEST_SHARE * count));
+  const held = validation.count > 0 ? { validation } : {};
+  return {
+    images: { train, ...held, test, classNames, ...channelStatistics(train.pixels) },
+    validationCount: counts.validation,
+    badFiles,
+  };
 }
 
 async function decode(
@@ -139,7 +113,7 @@ function checkRoom(size: number, count: number): void {
   );
 }
 
-function noneLeft(title: string, split: Split, bad: BadFile | undefined): string {
+function noneLeft(title: string, split: "train" | "test", bad: BadFile | undefined): string {
   const use = split === "train" ? "to train on" : "to test on";
   return (
     `"${title}" has no image ${use}. Expected at least two readable images of a class.` +

@@ -84,54 +84,75 @@ export function toInput(pixels: Uint8Array, mean: Rgb, std: Rgb): Float32Array {
   return input;
 }
 
-/** The source positions that one target position reads, with their shares. */
+/** The source positions that each target position reads, with their shares, `width` places for each. */
 interface Taps {
-  readonly first: number;
-  readonly shares: readonly number[];
+  readonly count: number;
+  readonly width: number;
+  readonly firsts: Int32Array;
+  readonly shares: Float64Array;
 }
 
-function axisTaps(source: number, target: number, scale: number, offset: number): readonly Taps[] {
+function axisTaps(source: number, target: number, scale: number, offset: number): Taps {
   const reach = Math.max(1, scale);
-  return Array.from({ length: target }, (_, index) => {
+  const width = Math.ceil(2 * reach) + 2;
+  const firsts = new Int32Array(target);
+  const shares = new Float64Array(target * width);
+  for (let index = 0; index < target; index++) {
     const centre = offset + (index + 0.5) * scale;
     const first = Math.max(0, Math.floor(centre - reach));
-    const end = Math.min(source, Math.ceil(centre + reach));
-    const raw = Array.from({ length: end - first }, (_, tap) =>
-      Math.max(0, 1 - Math.abs(first + tap + 0.5 - centre) / reach),
-    );
-    const sum = raw.reduce((total, share) => total + share, 0);
-    return { first, shares: raw.map((share) => share / sum) };
-  });
+    const taps = Math.min(source, Math.ceil(centre + reach)) - first;
+    firsts[index] = first;
+    const own = shares.subarray(index * width, index * width + taps);
+    let sum = 0;
+    for (let tap = 0; tap < taps; tap++) {
+      const share = Math.max(0, 1 - Math.abs(first + tap + 0.5 - centre) / reach);
+      own[tap] = share;
+      sum += share;
+    }
+    for (let tap = 0; tap < taps; tap++) own[tap] = (own[tap] as number) / sum;
+  }
+  return { count: target, width, firsts, shares };
 }
 
-function resampleColumns({ width, height, pixels }: RgbImage, columns: readonly Taps[]): Float32Array {
-  const result = new Float32Array(height * columns.length * 3);
-  let at = 0;
-  for (let row = 0; row < height; row++) {
-    for (const { first, shares } of columns) {
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        for (const [tap, share] of shares.entries()) {
-          sum += share * (pixels[(row * width + first + tap) * 3 + channel] ?? 0);
-        }
-        result[at++] = sum;
+function resampleColumns({ width, height, pixels }: RgbImage, columns: Taps): Float32Array {
+  const { count, width: taps, firsts, shares } = columns;
+  const result = new Float32Array(height * count * 3);
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < count; column++, at += 3) {
+      const from = (row * width + (firsts[column] as number)) * 3;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let tap = 0; tap < taps; tap++) {
+        const share = shares[column * taps + tap] as number;
+        if (share === 0) continue;
+        red += share * (pixels[from + tap * 3] as number);
+        green += share * (pixels[from + tap * 3 + 1] as number);
+        blue += share * (pixels[from + tap * 3 + 2] as number);
       }
+      result[at] = red;
+      result[at + 1] = green;
+      result[at + 2] = blue;
     }
   }
   return result;
 }
 
-function resampleRows(values: Float32Array, width: number, rows: readonly Taps[]): Uint8Array {
+function resampleRows(values: Float32Array, width: number, rows: Taps): Uint8Array {
+  const { count, width: taps, firsts, shares } = rows;
   const stride = width * 3;
-  const result = new Uint8Array(rows.length * stride);
-  let at = 0;
-  for (const { first, shares } of rows) {
-    for (let column = 0; column < stride; column++) {
-      let sum = 0;
-      for (const [tap, share] of shares.entries())
-        sum += share * (values[(first + tap) * stride + column] ?? 0);
-      result[at++] = Math.round(sum);
+  const result = new Uint8Array(count * stride);
+  const sums = new Float64Array(stride);
+  for (let row = 0; row < count; row++) {
+    sums.fill(0);
+    for (let tap = 0; tap < taps; tap++) {
+      const share = shares[row * taps + tap] as number;
+      if (share === 0) continue;
+      const from = ((firsts[row] as number) + tap) * stride;
+      for (let at = 0; at < stride; at++)
+        sums[at] = (sums[at] as number) + share * (values[from + at] as number);
     }
+    for (let at = 0; at < stride; at++) result[row * stride + at] = Math.round(sums[at] as number);
   }
   return result;
 }

@@ -1,4 +1,3 @@
-import type { Split } from "./define";
 import type { RawImage, RgbImage } from "./resize";
 
 /** A file that somebody chose, or one out of an archive. */
@@ -23,12 +22,15 @@ export interface BadFile {
   readonly reason: string;
 }
 
+/** The part of a run that an image is for. */
+export type SourceSplit = "train" | "validation" | "test";
+
 export interface SourceImage {
   /** The file it comes from. */
   readonly path: string;
   readonly label: number;
   /** Null where the data does not come split. */
-  readonly split: Split | null;
+  readonly split: SourceSplit | null;
   /** At its own size. Throws a readable error if it is damaged. */
   read(): Promise<RgbImage>;
 }

@@ -8,7 +8,7 @@ import { createInside } from "./inside/inside";
 import { checkInput, type LoadedModel } from "./inside/model";
 import { compilePlan } from "./plan";
 import { Control } from "./train/control";
-import { infer } from "./train/evaluate";
+import { infer } from "./train/infer";
 import { train } from "./train/run";
 import { drawWeights, parseWeights, WeightStore } from "./weights/weight-store";
 

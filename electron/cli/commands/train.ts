@@ -14,7 +14,7 @@ import {
   readInterrupted,
   trainOptionsOf,
 } from "../checkpoint-options";
-import { addDataOptions, type ChosenData, type DataOptions, readData } from "../data-options";
+import { addDataOptions, type ChosenData, type DataOptions, looksOf, readData } from "../data-options";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
@@ -77,7 +77,7 @@ async function run(target: string | undefined, options: TrainOptions, session: S
       if (event.kind === "epoch") epochs.push(event);
       if (event.kind === "phase" && event.phase === "paused") void engine.cancel();
       if (options.json) reportJson(event, session);
-      else reportText(event, session);
+      else reportText(event, spec, session);
     };
     if (interrupted && !options.json) session.err(`Taken up after step ${interrupted.step}.\n`);
     const trainOptions = trainOptionsOf(options, interrupted);
@@ -101,7 +101,7 @@ async function run(target: string | undefined, options: TrainOptions, session: S
       };
       session.out(`${JSON.stringify({ ...figures, ...data })}\n`);
     } else {
-      if (stoppedEarly) session.out("Stopped: the test loss no longer fell.\n");
+      if (stoppedEarly) session.out("Stopped: the loss no longer fell.\n");
       if (keptEpoch !== undefined) session.out(`Kept the weights of epoch ${keptEpoch}.\n`);
       session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
     }
@@ -140,7 +140,7 @@ function specOf(
     seed: options.seed,
     data,
     ...(own ? { images: own.images } : {}),
-    ...(options.augment ? { augmentation: options.augment } : {}),
+    ...looksOf(options),
     batch: options.batch,
     epochs: options.epochs,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
@@ -160,15 +160,16 @@ function reportJson(event: TrainEvent, session: Session): void {
   session.out(`${JSON.stringify(figures)}\n`);
 }
 
-function reportText(event: TrainEvent, session: Session): void {
+function reportText(event: TrainEvent, { data }: RunSpec, session: Session): void {
   if (event.kind === "phase") {
     if (event.phase === "making data" && event.done === 0) session.err(`Making ${event.total} images...\n`);
     return;
   }
   if (event.kind === "epoch") {
     const { epoch, testLoss, testAccuracy } = event;
+    const split = data.validationCount ? "validation" : "test";
     session.out(
-      `epoch ${epoch}: test loss ${testLoss.toFixed(4)}, accuracy ${formatPercent(testAccuracy)}\n`,
+      `epoch ${epoch}: ${split} loss ${testLoss.toFixed(4)}, accuracy ${formatPercent(testAccuracy)}\n`,
     );
     return;
   }

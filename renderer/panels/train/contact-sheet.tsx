@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorMessage } from "../../../shared/base/assert";
 import { augmentationOf, createAugmenter } from "../../../shared/data/augmentations";
-import type { Sample } from "../../../shared/data/define";
+import { maxSize, type Sample } from "../../../shared/data/define";
 import { dataFacts, useOwnData } from "../../state/own-data";
-import { OWN_DATA, useTrainSetup } from "../../state/train-setup";
+import { OWN_DATA, storedSizeOf, useTrainSetup } from "../../state/train-setup";
 import { drawSamples, takeSamples, toImageData } from "./samples";
 
 /** Long enough that typing a number does not draw a sheet for each digit. */
@@ -51,6 +51,7 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
   const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
   const seed = useTrainSetup((setup) => setup.seed);
   const augmentation = useTrainSetup((setup) => setup.augmentation);
+  const roomy = useTrainSetup(storedSizeOf);
   const images = useOwnData(({ loaded }) => (dataset === OWN_DATA ? (loaded?.images.train ?? null) : null));
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
@@ -60,8 +61,9 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
     const timer = setTimeout(() => {
       setFailure(null);
       setSamples([]);
-      const options = { seed, size, classes, split: "train" } as const;
-      const augment = createAugmenter(augmentationOf(augmentation), size, seed, 1);
+      const stored = images?.size ?? Math.max(size, Math.min(maxSize, roomy));
+      const options = { seed, size: stored, classes, split: "train" } as const;
+      const augment = createAugmenter(augmentationOf(augmentation), { stored, taken: size }, seed, 1);
       if (dataset === OWN_DATA) return setSamples(images ? takeSamples(images, indices, augment) : []);
       drawSamples(dataset, indices, options, augment, setSamples, ended.signal).catch((thrown: unknown) =>
         setFailure(errorMessage(thrown)),
@@ -71,7 +73,7 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
       ended.abort();
       clearTimeout(timer);
     };
-  }, [dataset, size, classes, seed, augmentation, images, page]);
+  }, [dataset, size, classes, seed, augmentation, roomy, images, page]);
   return { samples, failure };
 }
 

@@ -7,6 +7,7 @@ import { AugmentationField } from "./augmentation-field";
 import { NumberField } from "./number-field";
 import { OwnDataFields } from "./own-data-fields";
 import { IMAGE_SIZES } from "./readiness";
+import { TestingField } from "./testing-field";
 
 const MAX_TRAIN_IMAGES = 100_000;
 const MAX_TEST_IMAGES = 20_000;
@@ -48,22 +49,7 @@ export function DataFields() {
         classNames={{ input: "bw-numbers" }}
         onChange={(size) => size && changeData({ size: Number(size) })}
       />
-      <NumberField
-        label={t("train.data.trainCount")}
-        value={data.trainCount}
-        min={10}
-        max={MAX_TRAIN_IMAGES}
-        step={500}
-        onChange={(trainCount) => changeData({ trainCount })}
-      />
-      <NumberField
-        label={t("train.data.testCount")}
-        value={data.testCount}
-        min={10}
-        max={MAX_TEST_IMAGES}
-        step={100}
-        onChange={(testCount) => changeData({ testCount })}
-      />
+      <CountFields />
       <NumberField
         label={t("train.data.seed")}
         help={t("train.data.seedHelp")}
@@ -75,6 +61,42 @@ export function DataFields() {
       {dataset.summary !== null && <p className="bw-train-note bw-train-wide">{dataset.summary}</p>}
       <OwnDataFields />
       <AugmentationField />
+      <TestingField />
     </fieldset>
+  );
+}
+
+/** How many images each split has. */
+function CountFields() {
+  const { t } = useTranslation();
+  const { trainCount, validationCount = 0, testCount } = useTrainSetup((setup) => setup.data);
+  return (
+    <>
+      <NumberField
+        label={t("train.data.trainCount")}
+        value={trainCount}
+        min={10}
+        max={MAX_TRAIN_IMAGES}
+        step={500}
+        onChange={(trainCount) => changeData({ trainCount })}
+      />
+      <NumberField
+        label={t("train.data.validationCount")}
+        help={t("train.data.validationCountHelp")}
+        value={validationCount}
+        min={0}
+        max={MAX_TEST_IMAGES}
+        step={100}
+        onChange={(validationCount) => changeData({ validationCount })}
+      />
+      <NumberField
+        label={t("train.data.testCount")}
+        value={testCount}
+        min={10}
+        max={MAX_TEST_IMAGES}
+        step={100}
+        onChange={(testCount) => changeData({ testCount })}
+      />
+    </>
   );
 }

@@ -7,6 +7,9 @@ export default {
     size: "Image size",
     sizeOption: "{{size}}×{{size}}",
     trainCount: "Training images",
+    validationCount: "Validation images",
+    validationCountHelp:
+      "Say after each epoch how it goes: for the curves, for early stopping and for the best epoch. The test images are looked at once, in the end. 0 leaves it all to the test images.",
     testCount: "Test images",
     seed: "Seed",
     seedHelp: "Draws the data, the first weights and the order. The same seed gives the same run.",
@@ -24,6 +27,9 @@ export default {
   augmentation: {
     title: "Augmentation of training images",
     none: "None",
+  },
+  testing: {
+    title: "Testing in the end",
   },
   sheet: {
     title: "As the network sees them",

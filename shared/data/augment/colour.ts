@@ -7,7 +7,7 @@ export default defineAugmentation({
   defaults: { kind: "colour", brightness: 0.4, contrast: 0.4, saturation: 0.4 },
   title: "Colour jitter",
   summary: "Changes brightness, contrast and saturation by up to 40 % either way.",
-  apply(image, { brightness, contrast, saturation }, random) {
+  recolour(image, { brightness, contrast, saturation }, random) {
     const bright = factor(brightness, random);
     const contrasted = factor(contrast, random);
     const saturated = factor(saturation, random);

@@ -6,7 +6,7 @@ export default defineAugmentation({
   defaults: { kind: "greyscale", probability: 0.2 },
   title: "Greyscale",
   summary: "Takes the colour out of every fifth image.",
-  apply(image, { probability }, random) {
+  recolour(image, { probability }, random) {
     if (random.next() >= probability) return image;
     const { width, height, pixels: before } = image;
     const pixels = new Uint8Array(before.length);

@@ -1,30 +1,29 @@
 import { UserError } from "../../base/assert";
 import { formatBytes } from "../../base/format";
-import type { Split } from "../define";
 import { type RgbImage, toRgb } from "../resize";
-import type { BadFile, DataFile, DataPorts, DataSource, SourceImage } from "../source";
+import type { BadFile, DataFile, DataPorts, DataSource, SourceImage, SourceSplit } from "../source";
 
 const MAX_PICTURE_BYTES = 64 * 2 ** 20;
 
-const SPLITS: Readonly<Record<string, Split>> = {
+const SPLITS: Readonly<Record<string, SourceSplit>> = {
   train: "train",
   training: "train",
   test: "test",
   testing: "test",
-  val: "test",
-  valid: "test",
-  validation: "test",
+  val: "validation",
+  valid: "validation",
+  validation: "validation",
 };
 
 interface Placed {
   readonly file: DataFile;
-  readonly split: Split | null;
+  readonly split: SourceSplit | null;
   readonly className: string;
 }
 
 /**
  * A folder of class folders of pictures, as torchvision's ImageFolder reads it; classes in order of their names. Where
- * the outer folders are called train and test (or val), they are the split.
+ * the outer folders are called train, val and test, they are the split.
  */
 export function folderSource(title: string, files: readonly DataFile[], ports: DataPorts): DataSource {
   const shown = files.filter(({ path }) => !/(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/.test(path));
@@ -58,7 +57,7 @@ function isPicture(path: string, { pictureEndings }: DataPorts): boolean {
   return pictureEndings.some((ending) => path.toLowerCase().endsWith(ending));
 }
 
-function splitNamed(path: string): Split | null {
+function splitNamed(path: string): SourceSplit | null {
   return SPLITS[path.split("/")[0]?.toLowerCase() ?? ""] ?? null;
 }
 

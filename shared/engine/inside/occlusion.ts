@@ -2,7 +2,7 @@ import { UserError } from "../../base/assert";
 import type { Batch } from "../../contracts/engine";
 import type { Occlusion, OcclusionSpec, Proceed } from "../../contracts/inside";
 import { isMap, type MapShape, shapeText } from "../../layers/shape";
-import { infer } from "../train/evaluate";
+import { infer } from "../train/infer";
 import { checkClass, checkInput, classCount, type LoadedModel, uploadBatch } from "./model";
 import { paced } from "./pace";
 import { classProbabilities } from "./score";

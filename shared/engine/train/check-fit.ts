@@ -16,7 +16,8 @@ export function hasMasks({ data, images }: RunSpec): boolean {
 export function checkFit(plan: Plan, spec: RunSpec): void {
   const { data: told, images } = spec;
   if (images) checkImages(images);
-  const data = images ? { size: images.train.size, classes: images.classNames.length } : told;
+  const size = images ? Math.min(told.size, images.train.size) : told.size;
+  const data = { size, classes: images ? images.classNames.length : told.classes };
   const wanted = `${data.size}×${data.size}×3`;
   if (shapeText(plan.inputShape) !== wanted) {
     throw new UserError(
@@ -25,6 +26,11 @@ export function checkFit(plan: Plan, spec: RunSpec): void {
     );
   }
   const perPixel = isPerPixel(spec);
+  if (perPixel && spec.testing) {
+    throw new UserError(
+      "Several views, or crops, are for networks that score whole images, and this one scores pixels. Test with one view, whole.",
+    );
+  }
   checkOutput("The network", plan.outputShape, data, perPixel);
   for (const { path, shape } of plan.auxiliary) checkOutput(`The part "${path}"`, shape, data, perPixel);
   if (plan.weights.every((weight) => !weight.trainable)) {

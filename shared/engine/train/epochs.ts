@@ -4,16 +4,17 @@ import type {
   EpochReport,
   RunSpec,
   ScheduleSpec,
+  TestingSpec,
   TrainEvent,
   TrainingImages,
   TrainOptions,
 } from "../../contracts/run";
 import { rateAt } from "../../contracts/schedule";
-import { type Augmenter, createAugmenter } from "../../data/augmentations";
+import { createAugmenter, createMaskAugmenter, type Sizes } from "../../data/augmentations";
 import type { RunPosition } from "../../formats/checkpoint/head";
 import type { Plan } from "../plan";
 import type { WeightStore } from "../weights/weight-store";
-import { epochOrder, takeBatch } from "./batches";
+import { epochOrder, type Showing, takeBatch } from "./batches";
 import type { BestWeights } from "./best-weights";
 import { hasMasks } from "./check-fit";
 import { Checkpoints } from "./checkpoints";
@@ -21,12 +22,13 @@ import type { Control } from "./control";
 import { type Culprit, findCulprit } from "./diagnose";
 import { type Evaluation, evaluate } from "./evaluate";
 import { LayerProbe } from "./layer-probe";
-import { createLoss, lossSpecOf } from "./loss";
+import { averagedFor, createLoss, lossSpecOf } from "./loss";
 import type { Loss } from "./losses/loss";
 import { createOptimiser } from "./optimiser";
 import { Reporter } from "./reporter";
 import { StallWatch } from "./stall-watch";
 import { isKnownToDiverge, trainStep } from "./step";
+import type { Averaged } from "./view-scores";
 
 export interface Training {
   readonly spec: RunSpec;
@@ -116,10 +118,12 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
 
 async function follow(course: Course, start: RunPosition): Promise<Outcome> {
   const { spec, data, control, checkpoints, perEpoch, totalSteps, onEvent } = course;
+  const sizes = { stored: data.train.size, taken: course.plan.inputShape[0] as number };
+  const validation = { ...data, test: data.validation ?? data.test };
   let { step } = start;
   for (let { epoch } = start; epoch <= spec.epochs; epoch++) {
     const order = epochOrder(data.train, spec.seed, epoch);
-    const augment = createAugmenter(spec.augmentation ?? [], data.train.size, spec.seed, epoch);
+    const augment = augmenting(spec, sizes, epoch);
     const first = epoch === start.epoch ? start.batch : 0;
     for (let index = first; index < perEpoch && step < totalSteps; index++) {
       const position = { step, epoch, batch: index };
@@ -130,7 +134,7 @@ async function follow(course: Course, start: RunPosition): Promise<Outcome> {
       await takeStep(course, step, epoch, indices, augment);
     }
     const end = { step, epoch, batch: perEpoch };
-    const evaluation = await test(course, data, () => checkpoints.make(end));
+    const evaluation = await test(course, validation, { beforeRest: () => checkpoints.make(end) });
     concludeEpoch(course, epoch, evaluation);
     onEvent(epochReport(step, epoch, evaluation));
     if (step >= totalSteps || control.cancelled) return { steps: step, last: evaluation };
@@ -139,13 +143,20 @@ async function follow(course: Course, start: RunPosition): Promise<Outcome> {
   return { steps: step, last: null };
 }
 
+function augmenting({ augmentation = [], seed }: RunSpec, sizes: Sizes, epoch: number): Showing {
+  return {
+    pixels: createAugmenter(augmentation, sizes, seed, epoch),
+    mask: createMaskAugmenter(augmentation, sizes, seed, epoch),
+  };
+}
+
 /** Throws a readable error when the loss leaves the numbers. */
 async function takeStep(
   course: Course,
   step: number,
   epoch: number,
   indices: Uint32Array,
-  augment: Augmenter,
+  augment: Showing,
 ): Promise<void> {
   const { spec, plan, weights, optimiser, loss, reporter, data, totalSteps, plateau, probe } = course;
   const { weightDecay, clipNorm } = spec;
@@ -180,17 +191,23 @@ function isNoNumber(loss: number | null): boolean {
   return loss !== null && !Number.isFinite(loss);
 }
 
+interface TestOptions {
+  /** Absent means each image once, whole. */
+  readonly testing?: TestingSpec | undefined;
+  readonly beforeRest?: () => Promise<void>;
+}
+
 /** The test split, as far as a cancel lets it come. */
 export async function test(
   { spec, plan, weights, control, onEvent }: Training,
   data: TrainingImages,
-  beforeRest?: () => Promise<void>,
-) {
+  { testing, beforeRest }: TestOptions = {},
+): Promise<Evaluation> {
   const total = data.test.count;
   onEvent({ kind: "phase", phase: "testing", done: 0, total });
   const deadline = performance.now() + CANCEL_TEST_MS;
   // Without smoothing: the test says how well the true classes are found.
-  const how = { batch: Math.min(spec.batch, 64), loss: lossOf(spec) };
+  const how = { batch: Math.min(spec.batch, 64), loss: lossOf(spec), averaged: averagedBy(spec), testing };
   return evaluate(plan, weights, data, how, async (done) => {
     onEvent({ kind: "phase", phase: "testing", done, total });
     return !(await control.checkpoint(beforeRest)) || performance.now() < deadline;
@@ -209,6 +226,10 @@ export function tested({ loss, accuracy, top5, meanIou }: Evaluation) {
 
 function lossOf(spec: RunSpec, labelSmoothing?: number): Loss {
   return createLoss(lossSpecOf(spec.loss, hasMasks(spec)), labelSmoothing);
+}
+
+function averagedBy(spec: RunSpec): Averaged {
+  return averagedFor[lossSpecOf(spec.loss, hasMasks(spec)).kind];
 }
 
 function diverged(step: number, { learningRate, batch }: RunSpec, culprit: Culprit | null): UserError {

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { TrainingImages } from "../../contracts/run";
+import type { TestingSpec, TrainingImages } from "../../contracts/run";
+import { viewsOf } from "../../data/testings";
+import { middleOf } from "../../data/view";
 import { execute } from "../execute";
 import { inferenceContext } from "../kit/context";
 import type { Plan } from "../plan";
@@ -8,6 +10,7 @@ import type { WeightStore } from "../weights/weight-store";
 import { takeBatch } from "./batches";
 import type { Loss, Truth } from "./losses/loss";
 import { Tally } from "./tally";
+import { type Averaged, averageScores, type Looking, showingOf } from "./view-scores";
 
 export interface Evaluation {
   readonly loss: number;
@@ -21,22 +24,37 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[];
 }
 
+export interface Testing {
+  readonly batch: number;
+  readonly loss: Loss;
+  /** What is averaged where there are several views. */
+  readonly averaged: Averaged;
+  /** Absent means each image once, whole. */
+  readonly testing?: TestingSpec | undefined;
+}
+
 /** Runs the test split. `proceed` is asked between batches; after a no, the figures are of the images seen so far. */
 export async function evaluate(
   plan: Plan,
   weights: WeightStore,
   data: TrainingImages,
-  { batch, loss }: { readonly batch: number; readonly loss: Loss },
+  { batch, loss, averaged, testing }: Testing,
   proceed: (done: number) => Promise<boolean>,
 ): Promise<Evaluation> {
   const tally = new Tally(data.classNames.length);
+  const extent = { width: data.test.size, height: data.test.size };
+  const views = testing ? viewsOf(extent, testing) : [middleOf(extent)];
+  const taken = plan.inputShape[0] as number;
+  const looking = { plan, weights, data, views, taken, averaged };
   let sum = 0;
   let seen = 0;
   for (let start = 0; start < data.test.count; start += batch) {
     const count = Math.min(batch, data.test.count - start);
     const indices = Uint32Array.from({ length: count }, (_, index) => start + index);
-    const { images, ...truth } = takeBatch(data.test, data, indices);
-    const { scores, value } = await inferWithLoss(plan, weights, images, truth, loss);
+    const { scores, value, truth } =
+      views.length === 1
+        ? await scoreOnce(looking, indices, loss)
+        : await scoreAverage(looking, indices, loss);
     tally.add(scores, truth.masks ?? truth.labels);
     sum += value * count;
     seen += count;
@@ -48,32 +66,31 @@ export async function evaluate(
   return data.classNames.length > 5 ? { ...figures, top5 } : figures;
 }
 
-async function inferWithLoss(
-  plan: Plan,
-  weights: WeightStore,
-  images: tf.Tensor,
-  truth: Truth,
-  loss: Loss,
-): Promise<{ readonly scores: Float32Array; readonly value: number }> {
+interface Scored {
+  readonly scores: Float32Array;
+  /** Mean loss of the images. */
+  readonly value: number;
+  readonly truth: Truth;
+}
+
+async function scoreOnce(looking: Looking, indices: Uint32Array, loss: Loss): Promise<Scored> {
+  const { plan, weights, data } = looking;
+  const { images, ...truth } = takeBatch(data.test, data, indices, showingOf(looking));
   const kit = createTfjsKit(inferenceContext());
   const output = execute({ plan, kit, weights: weights.tensors, tape: null }, images, plan.logits);
   const measured = tf.tidy(() => loss(null, output, truth));
   const [scores, [value = 0]] = await Promise.all([output.data<"float32">(), measured.data<"float32">()]);
   tf.dispose([output, measured, images]);
-  return { scores, value };
+  return { scores, value, truth };
 }
 
-/** The values of one step for a batch, which it frees. */
-export async function infer(
-  plan: Plan,
-  weights: WeightStore,
-  images: Parameters<typeof execute>[1],
-  target: number,
-): Promise<Float32Array> {
-  const kit = createTfjsKit(inferenceContext());
-  const result = execute({ plan, kit, weights: weights.tensors, tape: null }, images, target);
-  const values = (await result.data()) as Float32Array;
-  if (result !== images) result.dispose();
-  images.dispose();
-  return values;
+async function scoreAverage(looking: Looking, indices: Uint32Array, loss: Loss): Promise<Scored> {
+  const scores = await averageScores(looking, indices);
+  const labels = Int32Array.from(indices, (index) => looking.data.test.labels[index] as number);
+  const measured = tf.tidy(() =>
+    loss(null, tf.tensor2d(scores, [labels.length, scores.length / labels.length]), { labels }),
+  );
+  const [value = 0] = await measured.data<"float32">();
+  measured.dispose();
+  return { scores, value, truth: { labels } };
 }

@@ -7,6 +7,7 @@ import { hinge } from "./losses/hinge";
 import type { Loss, Truth } from "./losses/loss";
 import { knownPixels, pixelCrossEntropy } from "./losses/pixel-cross-entropy";
 import { rankingHinge } from "./losses/ranking-hinge";
+import type { Averaged } from "./view-scores";
 
 export interface Scores {
   /** Mean over the batch. */
@@ -30,6 +31,14 @@ export function createLoss(spec: LossSpec, labelSmoothing = 0): Loss {
       return assertNever(spec);
   }
 }
+
+/** What of several views of an image is averaged before the loss: hinges know no probabilities. */
+export const averagedFor: Readonly<Record<LossSpec["kind"], Averaged>> = {
+  "cross-entropy": "probabilities",
+  "pixel-cross-entropy": "probabilities",
+  hinge: "scores",
+  "ranking-hinge": "scores",
+};
 
 /** The loss that a run is learned by, if it does not say. */
 export function lossSpecOf(loss: LossSpec | undefined, hasMasks: boolean): LossSpec {

@@ -1,30 +1,34 @@
 import { UserError } from "../../base/assert";
 import { mixSeed } from "../../base/random";
 import { type DataSpec, IGNORED, type ImageSet, type TrainingImages } from "../../contracts/run";
-import type { DatasetDefinition, Split } from "../../data/define";
+import { type DatasetDefinition, maxSize, type Split } from "../../data/define";
 import { datasets } from "../../data/registry";
 import type { Control } from "./control";
 
 /** The event loop gets its turn after so many milliseconds of drawing. */
 const SLICE_MS = 40;
 
-/** Draws both splits ahead of training, in slices, so that pausing and cancelling stay possible. Null if cancelled. */
+/** Draws all splits ahead of training, at `stored`² pixels, in slices, so that pausing and cancelling stay possible. Null if cancelled. */
 export async function prepareData(
   spec: DataSpec,
+  stored: number,
   seed: number,
   control: Control,
   onProgress: (done: number, total: number) => void,
 ): Promise<TrainingImages | null> {
   const dataset = datasets.require(spec.dataset);
-  const total = spec.trainCount + spec.testCount;
+  const size = Math.max(spec.size, Math.min(stored, maxSize));
+  const { trainCount, validationCount = 0, testCount } = spec;
+  const total = trainCount + validationCount + testCount;
   const sampleSeed = mixSeed(seed, DATA_STREAM);
-  const draw = async (split: Split, count: number, before: number): Promise<ImageSet | null> => {
-    const set = emptySet(count, spec.size, dataset.task);
-    const area = spec.size * spec.size;
+  let before = 0;
+  const draw = async (split: Split, from: number, count: number): Promise<ImageSet | null> => {
+    const set = emptySet(count, size, dataset.task);
+    const area = size * size;
     let sliceEnd = performance.now() + SLICE_MS;
     for (let index = 0; index < count; index++) {
-      const options = { seed: sampleSeed, size: spec.size, classes: spec.classes, split };
-      const { pixels, label, mask } = dataset.sample(index, options);
+      const options = { seed: sampleSeed, size, classes: spec.classes, split };
+      const { pixels, label, mask } = dataset.sample(from + index, options);
       set.pixels.set(pixels, index * area * 3);
       if (mask) set.masks?.set(mask, index * area);
       set.labels[index] = label;
@@ -33,22 +37,26 @@ export async function prepareData(
       if (await control.checkpoint()) return null;
       sliceEnd = performance.now() + SLICE_MS;
     }
+    before += count;
     return set;
   };
   onProgress(0, total);
-  const train = await draw("train", spec.trainCount, 0);
-  const test = train && (await draw("test", spec.testCount, spec.trainCount));
+  const train = await draw("train", 0, trainCount);
+  // Those that would come next to train on.
+  const validation = train && (await draw("train", trainCount, validationCount));
+  const test = validation && (await draw("test", 0, testCount));
   if (!train || !test) return null;
   onProgress(total, total);
   const { mean, std } = dataset;
-  return { train, test, classNames: dataset.classNames(spec.classes), mean, std };
+  const classNames = dataset.classNames(spec.classes);
+  return { train, ...(validationCount > 0 ? { validation } : {}), test, classNames, mean, std };
 }
 
 /** Of images that came with the run: whoever sent them may have counted wrongly. Throws a readable error. */
-export function checkImages({ train, test, classNames }: TrainingImages): void {
-  for (const { size, count, pixels, labels, masks } of [train, test]) {
+export function checkImages({ train, validation, test, classNames }: TrainingImages): void {
+  for (const { size, count, pixels, labels, masks } of [train, ...(validation ? [validation] : []), test]) {
     const whole = count > 0 && pixels.length === count * size * size * 3 && labels.length === count;
-    if (!whole || test.size !== train.size)
+    if (!whole || size !== train.size)
       throw new UserError(
         `${count} images of ${size}×${size} came with ${pixels.length} bytes and ${labels.length} labels. Expected ` +
           "at least one image in each split, three bytes for each pixel and one label for each image.",

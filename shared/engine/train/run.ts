@@ -1,5 +1,6 @@
 import type { RunSpec, TrainResult } from "../../contracts/run";
 import { datasets } from "../../data/registry";
+import { storedSize } from "../../data/stored-size";
 import { BestWeights } from "./best-weights";
 import { checkFit } from "./check-fit";
 import { runEpochs, type Training, test, tested } from "./epochs";
@@ -11,7 +12,7 @@ export async function train(training: Training): Promise<TrainResult> {
   checkFit(plan, spec);
   const data =
     spec.images ??
-    (await prepareData(spec.data, spec.seed, control, (done, total) =>
+    (await prepareData(spec.data, storedSizeOf(spec), spec.seed, control, (done, total) =>
       onEvent({ kind: "phase", phase: "making data", done, total }),
     ));
   if (!data) return untrained(spec);
@@ -19,7 +20,10 @@ export async function train(training: Training): Promise<TrainResult> {
   try {
     const { steps, last, stoppedEarly } = await runEpochs(training, data, best);
     const kept = best?.restore(training.weights);
-    const evaluation = kept?.evaluation ?? last ?? (await test(training, data));
+    // What was looked at during the run was another split, or looked at in another way.
+    const isMeasured = !data.validation && !spec.testing;
+    const known = isMeasured ? (kept?.evaluation ?? last) : null;
+    const evaluation = known ?? (await test(training, data, { testing: spec.testing }));
     return {
       steps,
       ...(stoppedEarly ? { stoppedEarly } : {}),
@@ -32,6 +36,11 @@ export async function train(training: Training): Promise<TrainResult> {
   } finally {
     best?.dispose();
   }
+}
+
+function storedSizeOf(spec: RunSpec): number {
+  const { size, trainCount, validationCount = 0, testCount } = spec.data;
+  return storedSize(size, trainCount + validationCount + testCount, spec);
 }
 
 /** Cancelled before there was anything to learn from. */

@@ -108,8 +108,8 @@ describe("train", () => {
       err: "",
       accuracy: 1,
       classes: [
-        { name: "dark", train: 8, test: 2 },
-        { name: "light", train: 8, test: 2 },
+        { name: "dark", train: 7, validation: 1, test: 2 },
+        { name: "light", train: 7, validation: 1, test: 2 },
       ],
     });
     expect(last.data.badFiles.map(({ path }: { path: string }) => path).sort()).toEqual([
@@ -117,7 +117,9 @@ describe("train", () => {
       "light/notes.txt",
     ]);
     const text = await run(...args, "--steps", "1", "--backend", "wasm");
-    expect(text.err).toMatch(/^16 images to train on, 4 to test on, 2 classes:\n {2}dark: 8 \+ 2\n/);
+    expect(text.err).toMatch(
+      /^14 images to train on, 2 to validate with, 4 to test on, 2 classes:\n {2}dark: 7 \+ 1 \+ 2\n/,
+    );
     expect(text.err).toMatch(/2 files were left out:\n.* {2}light\/notes.txt: It is no picture/s);
   });
 

@@ -44,7 +44,7 @@ test("a chosen folder becomes the dataset, with its classes and all its pictures
   expect({ title: source?.title, bad: loaded?.badFiles.map(({ path }) => path), data: data() }).toEqual({
     title: "pets",
     bad: ["dog/notes.txt", "cat/3.png"],
-    data: { dataset: OWN_DATA, size: 32, classes: 2, trainCount: 15, testCount: 4 },
+    data: { dataset: OWN_DATA, size: 32, classes: 2, trainCount: 13, validationCount: 2, testCount: 4 },
   });
   expect(imagesForRun(data())).toEqual({ images: loaded?.images });
 });

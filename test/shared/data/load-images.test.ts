@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadImages } from "../../../shared/data/load-images";
+import { type LoadedImages, loadImages } from "../../../shared/data/load-images";
 import { openSource } from "../../../shared/data/open-source";
 import { channelStatistics, classCounts } from "../../../shared/data/statistics";
 import { files, ports } from "./readers/files";
@@ -34,6 +34,65 @@ describe("people's own images", () => {
     ]);
     expect((await loadImages(source, all)).images).toEqual(images);
     expect((await loadImages(source, { ...all, seed: 2 })).images.test).not.toEqual(images.test);
+  });
+
+  const held = ({ images }: LoadedImages) =>
+    [images.train, images.validation, images.test].map((set) => set && classCounts(set.labels, 2));
+
+  test("give a share of those that train, of each class alike, to validate with", async () => {
+    const source = await pictures(50, 100);
+    const counted = [
+      await loadImages(source, { ...all, validationCount: everything }),
+      await loadImages(source, { ...all, validationCount: 30 }),
+      await loadImages(source, { ...all, validationCount: 0 }),
+    ].map(held);
+    expect(counted).toEqual([
+      [
+        [36, 72],
+        [4, 8],
+        [10, 20],
+      ],
+      [
+        [30, 60],
+        [10, 20],
+        [10, 20],
+      ],
+      [[40, 80], undefined, [10, 20]],
+    ]);
+  });
+
+  test("no image is in two splits", async () => {
+    const { images } = await loadImages(await pictures(50, 50), { ...all, validationCount: everything });
+    const values = [images.train, images.validation, images.test].flatMap((set) =>
+      [...(set?.pixels ?? [])].filter((_, at) => at % 3 === 0),
+    );
+    expect(new Set(values).size).toBe(values.length);
+  });
+
+  test.each([
+    {
+      folders: ["train", "val", "test"],
+      expected: [
+        [4, 4],
+        [3, 3],
+        [2, 2],
+      ],
+    },
+    { folders: ["train", "val"], expected: [[4, 4], undefined, [3, 3]] },
+    { folders: ["train", "test"], expected: [[4, 4], undefined, [2, 2]] },
+  ])("keep the split of folders called $folders", async ({ folders, expected }) => {
+    const sizes: Readonly<Record<string, number>> = { train: 4, val: 3, test: 2 };
+    const contents = folders.flatMap((folder) =>
+      ["a", "b"].flatMap((name) =>
+        Array.from(
+          { length: sizes[folder] ?? 0 },
+          (_, n) => [`${folder}/${name}/${n}.png`, Uint8Array.of(n)] as const,
+        ),
+      ),
+    );
+    const source = await openSource("mine", files(Object.fromEntries(contents)), ports);
+    const few = folders.includes("val") && folders.includes("test") ? everything : 0;
+    expect(held(await loadImages(source, { ...all, validationCount: few }))).toEqual(expected);
   });
 
   test("are as many as asked for, of the first classes, at the size asked for", async () => {

@@ -71,3 +71,14 @@ test("goes back to the best epoch when it is cancelled after it, and keeps what 
     undefined,
   ]);
 });
+
+test("the validation images decide when it ends and what is kept, and the test images are looked at once, after that", async () => {
+  const data = { ...spec({}).data, validationCount: 30 };
+  const { result, losses } = await train({ data, patience: 3, keepBest: true });
+  const best = losses.indexOf(Math.min(...losses));
+  const elsewhere = await train({ data: { ...data, testCount: 17 }, patience: 3, keepBest: true });
+  expect([result.keptEpoch, losses.length]).toEqual([best + 1, best + 4]);
+  expect(elsewhere.losses).toEqual(losses);
+  expect(losses).not.toContain(result.testLoss);
+  expect(result.confusion.flat().reduce((sum, count) => sum + count)).toBe(30);
+});

@@ -44,7 +44,7 @@ describe("a folder of class folders", () => {
     expect(listed(source)).toEqual([
       "pets/train/a/1.png a train",
       "pets/train/b/2.png b train",
-      "pets/val/b/3.png b test",
+      "pets/val/b/3.png b validation",
     ]);
   });
 
