@@ -23,9 +23,9 @@ export function datasetDigest(
 }
 
 /** A fingerprint of people's own images, by which a run that is taken up again knows them. */
-export function imagesDigest({ train, test, classNames }: TrainingImages): string {
+export function imagesDigest({ train, validation, test, classNames }: TrainingImages): string {
   let hash = FNV_BASIS;
-  for (const { size, pixels, labels, masks } of [train, test]) {
+  for (const { size, pixels, labels, masks } of [train, ...(validation ? [validation] : []), test]) {
     hash = Math.imul(hash ^ size, FNV_PRIME);
     for (const numbers of [labels, pixels, masks ?? []]) {
       for (let at = 0; at < numbers.length; at++) hash = Math.imul(hash ^ (numbers[at] as number), FNV_PRIME);
