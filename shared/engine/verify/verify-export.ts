@@ -7,7 +7,7 @@ import { onnxBytes } from "../../formats/onnx/write";
 import type { Document } from "../../graph/document";
 import { elementsOf, type Shape } from "../../layers/shape";
 import type { Plan } from "../plan";
-import { infer } from "../train/evaluate";
+import { infer } from "../train/infer";
 import type { Plain } from "../weights/layout";
 import { WeightStore } from "../weights/weight-store";
 import type { ReferenceRuntime } from "./reference-runtime";
