@@ -86,7 +86,8 @@ export function createAutosave({ directory, onError }: AutosaveOptions): Autosav
     newest ??= await findNewest(files);
     const slot = newest?.slot === SLOTS[0] ? SLOTS[1] : SLOTS[0];
     const sequence = (newest?.sequence ?? 0) + 1;
-    await writeSlot(files, slot, { ...entry, sequence, length: entry.text.length, savedAt: Date.now() });
+    const stored: Stored = { ...entry, sequence, length: entry.text.length, savedAt: Date.now() };
+    await writeText(files, slot, JSON.stringify(stored));
     newest = { slot, sequence };
   }
 
@@ -175,11 +176,12 @@ async function readSlot(files: AutosaveDirectory, slot: Slot): Promise<Stored | 
   return parsed.success && parsed.data.length === parsed.data.text.length ? parsed.data : null;
 }
 
-async function writeSlot(files: AutosaveDirectory, slot: Slot, stored: Stored): Promise<void> {
-  const file = await files.getFileHandle(slot, { create: true });
+/** The file holds the whole text, or what it held before. */
+export async function writeText(files: AutosaveDirectory, name: string, text: string): Promise<void> {
+  const file = await files.getFileHandle(name, { create: true });
   const stream = await file.createWritable();
   try {
-    await stream.write(JSON.stringify(stored));
+    await stream.write(text);
   } catch (thrown) {
     await stream.abort().catch(() => undefined);
     throw thrown;
@@ -191,7 +193,8 @@ async function removeSlot(files: AutosaveDirectory, slot: Slot): Promise<void> {
   await unlessMissing(() => files.removeEntry(slot));
 }
 
-async function unlessMissing<T>(task: () => Promise<T>): Promise<T | null> {
+/** Null where there is no such file. */
+export async function unlessMissing<T>(task: () => Promise<T>): Promise<T | null> {
   try {
     return await task();
   } catch (thrown) {

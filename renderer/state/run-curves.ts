@@ -1,5 +1,5 @@
 import type { LayerReport } from "../../shared/contracts/layer-statistics";
-import type { TrainEvent } from "../../shared/contracts/run";
+import type { EpochReport, TrainEvent, TrainReport } from "../../shared/contracts/run";
 import { Curve } from "./curves";
 
 /** What a run has reported. Grows in place, so that a point costs no copy; who draws it listens. */
@@ -12,6 +12,7 @@ export class RunCurves {
   readonly testLoss = new Curve();
   readonly testAccuracy = new Curve();
   readonly testTop5 = new Curve();
+  readonly epochs: EpochReport[] = [];
   readonly layers: LayerReport[] = [];
   readonly #listeners = new Set<() => void>();
 
@@ -28,13 +29,16 @@ export class RunCurves {
     return () => void this.#listeners.delete(listener);
   }
 
-  #addReport(event: Extract<TrainEvent, { kind: "report" }>): void {
+  #addReport(event: TrainReport): void {
     for (const measure of ["loss", "accuracy", "learningRate", "imagesPerSecond"] as const) {
       this[measure].append(event.step, event[measure]);
     }
   }
 
-  #addEpoch({ step, testLoss, testAccuracy, testTop5 }: Extract<TrainEvent, { kind: "epoch" }>): void {
+  #addEpoch(report: EpochReport): void {
+    const { step, testLoss, testAccuracy, testTop5 } = report;
+    while ((this.epochs.at(-1)?.step ?? -1) >= step) this.epochs.pop();
+    this.epochs.push(report);
     this.testLoss.append(step, testLoss);
     this.testAccuracy.append(step, testAccuracy);
     if (testTop5 !== undefined) this.testTop5.append(step, testTop5);

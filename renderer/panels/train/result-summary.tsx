@@ -10,7 +10,7 @@ import type { TrainingRun } from "../../state/run-progress";
 import { changeSettings } from "../../state/settings";
 import { runSpecOf, trainSetupStore } from "../../state/train-setup";
 import { clearRun, startTraining } from "../../state/training";
-import { downloadBytes, weightsFileName } from "./download-bytes";
+import { downloadBytes, fileName } from "./download-bytes";
 import { Fact } from "./run-progress";
 
 interface ResultSummaryProps {
@@ -72,7 +72,7 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
           <Button
             size="xs"
             variant="default"
-            onClick={() => downloadBytes(weightsFileName(run.spec.document.name), weights)}
+            onClick={() => downloadBytes(fileName(run.spec.document.name, "safetensors"), weights)}
           >
             {t("train.result.save")}
           </Button>

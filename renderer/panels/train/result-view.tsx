@@ -8,6 +8,7 @@ import { Charts } from "./charts";
 import { ClassTable } from "./class-table";
 import { ConfusionHead, ConfusionMatrix, useConfusionReading } from "./confusion-matrix";
 import { ResultSummary } from "./result-summary";
+import { TrainTabs } from "./train-tabs";
 
 const VIEWS = ["curves", "confusion", "classes"] as const;
 type View = (typeof VIEWS)[number];
@@ -26,6 +27,7 @@ export function ResultView({ run, result }: ResultViewProps) {
     <div className="bw-train">
       <div className="bw-train-split">
         <section className="bw-train-side">
+          <TrainTabs />
           <ResultSummary run={run} result={result} />
         </section>
         <section className="bw-result">

@@ -3,6 +3,7 @@ import { Charts } from "./charts";
 import { FailureSummary } from "./failure-summary";
 import { ResultView } from "./result-view";
 import { RunProgress } from "./run-progress";
+import { TrainTabs } from "./train-tabs";
 
 /** A run under way, or what it came to. */
 export function RunView({ run }: { readonly run: TrainingRun }) {
@@ -11,6 +12,7 @@ export function RunView({ run }: { readonly run: TrainingRun }) {
     <div className="bw-train">
       <div className="bw-train-split">
         <section className="bw-train-side">
+          <TrainTabs />
           {isActive(run) ? <RunProgress run={run} /> : <FailureSummary run={run} />}
         </section>
         <Charts run={run} />
