@@ -1,9 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { RunSpec } from "../../shared/contracts/run";
+import type { InitialiserKind, RunSpec } from "../../shared/contracts/run";
 import {
+  beginningOf,
   DEFAULT_LEARNING_RATES,
   DEFAULT_OPTIMISERS,
   DEFAULT_SCHEDULES,
+  IMAGE_LOSSES,
+  type ImageLoss,
+  INITIALISER_KINDS,
   type OptimiserKind,
   optimiserOf,
   RUN_DEFAULTS,
@@ -14,6 +18,9 @@ import { countingNumber, positiveNumber } from "./engine-options";
 import { wholeNumber } from "./options";
 
 export interface RecipeOptions {
+  readonly loss: ImageLoss;
+  readonly initialiser: InitialiserKind;
+  readonly freeze?: readonly string[];
   readonly lr?: number;
   readonly optimiser: OptimiserKind;
   readonly momentum?: number;
@@ -30,7 +37,7 @@ export interface RecipeOptions {
 
 /** How weights move: what `train` and its kin have in common. */
 export function addRecipeOptions(command: Command): Command {
-  return command
+  return addBeginningOptions(command)
     .addOption(
       new Option("--lr <X>", "peak learning rate; by the optimiser if not given").argParser(positiveNumber),
     )
@@ -88,12 +95,36 @@ export function addRecipeOptions(command: Command): Command {
     .option("--keep-best", "end with the weights of the epoch whose test loss was the lowest");
 }
 
+/** What weights begin with, which of them move, and by what they are judged. */
+function addBeginningOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--loss <name>", "what is learned by; data with masks has a loss of its own")
+        .choices(IMAGE_LOSSES)
+        .default("cross-entropy"),
+    )
+    .addOption(
+      new Option("--initialiser <name>", "how fresh kernels are drawn")
+        .choices(INITIALISER_KINDS)
+        .default("he-normal"),
+    )
+    .addOption(
+      new Option(
+        "--freeze <paths>",
+        "layers and blocks that stay as they are, with commas between",
+      ).argParser(namedPaths),
+    );
+}
+
 export function recipeOf(
   options: RecipeOptions,
   totalSteps: number,
   stepsPerEpoch: number,
 ): Pick<
   RunSpec,
+  | "loss"
+  | "initialiser"
+  | "frozen"
   | "optimiser"
   | "learningRate"
   | "schedule"
@@ -106,6 +137,8 @@ export function recipeOf(
   const { optimiser, momentum, lr, schedule: kind, warmup, dropFactor, dropEpochs } = options;
   const schedule = { kind, warmup: warmup ?? null, factor: dropFactor ?? null, epochs: dropEpochs ?? null };
   return {
+    ...beginningOf(options.loss, options.initialiser),
+    ...(options.freeze ? { frozen: options.freeze } : {}),
     optimiser: optimiserOf(optimiser, momentum ?? null),
     learningRate: lr ?? DEFAULT_LEARNING_RATES[optimiser],
     schedule: scheduleOf(schedule, totalSteps, stepsPerEpoch),
@@ -127,4 +160,10 @@ function notNegative(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError("Expected a number from 0.");
+}
+
+function namedPaths(text: string): readonly string[] {
+  const paths = text.split(",").map((path) => path.trim());
+  if (paths.every((path) => path !== "")) return paths;
+  throw new InvalidArgumentError("Expected places in the network such as conv1,conv2_x/unit.");
 }

@@ -3,13 +3,16 @@ import { createJSONStorage, persist } from "zustand/middleware";
 import type {
   AugmentationKind,
   DataSpec,
+  InitialiserKind,
   RunSpec,
   ScheduleSpec,
   TestingKind,
 } from "../../shared/contracts/run";
 import {
+  beginningOf,
   DEFAULT_DATA,
   DEFAULT_LEARNING_RATES,
+  type ImageLoss,
   type OptimiserKind,
   optimiserOf,
   RUN_DEFAULTS,
@@ -17,6 +20,7 @@ import {
   scheduleOf,
 } from "../../shared/contracts/run-defaults";
 import { augmentationOf } from "../../shared/data/augmentations";
+import { datasets } from "../../shared/data/registry";
 import { type Looks, storedSize } from "../../shared/data/stored-size";
 import { testings } from "../../shared/data/testings";
 import type { Document } from "../../shared/graph/document";
@@ -33,6 +37,9 @@ export interface TrainSetup {
   /** 0 is without end. */
   readonly patience: number;
   readonly keepBest: boolean;
+  /** Of data without masks. */
+  readonly loss: ImageLoss;
+  readonly initialiser: InitialiserKind;
   readonly optimiser: OptimiserKind;
   /** Of the optimisers that have it; null is the optimiser's own. */
   readonly momentum: number | null;
@@ -58,6 +65,8 @@ export const INITIAL_SETUP: TrainSetup = {
   epochs: RUN_DEFAULTS.epochs,
   patience: 0,
   keepBest: false,
+  loss: "cross-entropy",
+  initialiser: "he-normal",
   optimiser: RUN_DEFAULTS.optimiser,
   momentum: null,
   learningRate: DEFAULT_LEARNING_RATES[RUN_DEFAULTS.optimiser],
@@ -149,6 +158,11 @@ const MAX_REPORTS = 100_000;
 const MIN_STEPS_BETWEEN_LOOKS = 10;
 const MAX_LOOKS = 100;
 
+/** Whether the data tells the class of each pixel. */
+export function hasMasks({ dataset }: DataSpec): boolean {
+  return datasets.get(dataset)?.task === "segmentation";
+}
+
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
   const {
     data,
@@ -170,6 +184,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     ...looksOf(setup),
     batch,
     epochs,
+    ...beginningOf(hasMasks(data) ? "cross-entropy" : setup.loss, setup.initialiser),
     optimiser: optimiserOf(setup.optimiser, setup.momentum),
     learningRate,
     schedule: scheduleOfSetup(setup),

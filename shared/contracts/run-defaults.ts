@@ -1,8 +1,40 @@
 import { assertNever } from "../base/assert";
-import type { DataSpec, OptimiserSpec, ScheduleSpec } from "./run";
+import type { DataSpec, InitialiserKind, LossSpec, OptimiserSpec, ScheduleSpec } from "./run";
 
 export type OptimiserKind = OptimiserSpec["kind"];
 export type ScheduleKind = ScheduleSpec["kind"];
+export type LossKind = LossSpec["kind"];
+
+/** Losses with their published margins. */
+const LOSSES: { readonly [K in LossKind]: Extract<LossSpec, { kind: K }> } = {
+  "cross-entropy": { kind: "cross-entropy" },
+  "pixel-cross-entropy": { kind: "pixel-cross-entropy" },
+  hinge: { kind: "hinge", margin: 1 },
+  "ranking-hinge": { kind: "ranking-hinge", margin: 1 },
+};
+
+/** Those that compare with one class for each image: masks have a loss of their own. */
+export const IMAGE_LOSSES = [
+  "cross-entropy",
+  "hinge",
+  "ranking-hinge",
+] as const satisfies readonly LossKind[];
+export type ImageLoss = (typeof IMAGE_LOSSES)[number];
+
+export const INITIALISER_KINDS = [
+  "he-normal",
+  "glorot-uniform",
+  "gaussian",
+  "alexnet",
+] as const satisfies readonly InitialiserKind[];
+
+/** What a run says of its loss and its fresh weights, where they are not what goes without saying. */
+export function beginningOf(loss: ImageLoss, initialiser: InitialiserKind) {
+  return {
+    ...(loss === "cross-entropy" ? {} : { loss: LOSSES[loss] }),
+    ...(initialiser === "he-normal" ? {} : { initialiser }),
+  };
+}
 
 /**
  * Optimisers with the constants of their papers: Polyak momentum as in AlexNet and ResNet; Adam as in Kingma and Ba 2015;

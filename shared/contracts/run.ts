@@ -6,6 +6,8 @@ export interface RunSpec {
   readonly document: Document;
   /** safetensors to start from; absent means freshly drawn from `seed`. */
   readonly weights?: ArrayBuffer;
+  /** How fresh kernels are drawn; absent means by He. */
+  readonly initialiser?: InitialiserKind;
   /** Layers and blocks whose weights and statistics stay as they are, and with a block all inside it; absent means none. */
   readonly frozen?: readonly NodePath[];
   readonly seed: number;
@@ -117,6 +119,12 @@ export type TestingSpec =
   | { readonly kind: "many-crops"; readonly scales: readonly number[] };
 
 export type TestingKind = TestingSpec["kind"];
+
+/**
+ * Kernels of a normal distribution by fan-in (He et al. 2015), evenly by fan-in and fan-out (Glorot and Bengio 2010), of a
+ * normal distribution of 0.01, or the same with AlexNet's biases of one in certain layers (Krizhevsky et al. 2012).
+ */
+export type InitialiserKind = "he-normal" | "glorot-uniform" | "gaussian" | "alexnet";
 
 export type LossSpec =
   | { readonly kind: "cross-entropy" }

@@ -107,7 +107,9 @@ export class EngineSession implements Engine {
     try {
       onEvent({ kind: "phase", phase: "compiling", done: 0, total: 1 });
       const plan = compilePlan(spec.document, spec.frozen);
-      const values = spec.weights ? parseWeights(plan, spec.weights) : drawWeights(plan, spec.seed);
+      const values = spec.weights
+        ? parseWeights(plan, spec.weights)
+        : drawWeights(plan, spec.seed, spec.initialiser);
       await this.#start();
       weights = new WeightStore(plan, values);
       onEvent({ kind: "phase", phase: "compiling", done: 1, total: 1 });

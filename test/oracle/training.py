@@ -80,6 +80,16 @@ def losses():
         )
 
 
+def initialisers():
+    """What PyTorch's own initialisers make of kernels of these shapes."""
+    for shape in ([96, 3, 11, 11], [128, 48, 5, 5], [512, 1, 3, 3], [300, 500]):
+        torch.manual_seed(1)
+        tensor = torch.empty(shape)
+        he = float(nn.init.kaiming_normal_(tensor, nonlinearity="relu").std())
+        glorot = nn.init.xavier_uniform_(tensor)
+        yield dict(shape=shape, he=he, glorot=float(glorot.std()), bound=float(glorot.abs().max()))
+
+
 class Unit(nn.Module):
     """conv-unit: convolution without bias, batch norm, ReLU."""
 
@@ -165,7 +175,7 @@ def main():
         for name, t in network().state_dict().items()
         if t.is_floating_point()
     }
-    fixture = dict(pytorch=torch.__version__, losses=list(losses()))
+    fixture = dict(pytorch=torch.__version__, losses=list(losses()), initialisers=list(initialisers()))
     sizes = dict(batch=BATCH, size=SIZE, classes=CLASSES, weight=WEIGHT)
     frozen = [[], ["conv", "bn"], ["mix", "bn2"], ["aux"], ["bn"]]
     fixture["auxiliary"] = dict(sizes, before=before, cases=[train(each) for each in frozen])

@@ -10,6 +10,7 @@ import {
   stepsOf,
   useTrainSetup,
 } from "../../state/train-setup";
+import { BeginningFields } from "./beginning-fields";
 import { EndingFields } from "./ending-fields";
 import { NumberField } from "./number-field";
 import { RestraintFields } from "./restraint-fields";
@@ -45,6 +46,7 @@ export function RecipeFields() {
         onChange={(learningRate) => changeSetup({ learningRate })}
       />
       <ScheduleFields />
+      <BeginningFields />
       <NumberField
         label={t("train.recipe.batch")}
         help={t("train.recipe.batchHelp")}

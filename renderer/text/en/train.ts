@@ -107,6 +107,38 @@ export default {
     steps_one: "{{formatted}} step: {{perEpoch}} an epoch",
     steps_other: "{{formatted}} steps: {{perEpoch}} an epoch",
   },
+  beginning: {
+    loss: "Loss",
+    losses: {
+      "cross-entropy": "Softmax cross-entropy",
+      hinge: "Hinge, each class against the rest",
+      "ranking-hinge": "Ranking hinge",
+    },
+    lossHelp: {
+      "cross-entropy":
+        "How surprising the true class is, given the network's probabilities. Data with masks takes it pixel by pixel.",
+      hinge: "Every class has to tell its own images from all others by a margin (Chatfield et al. 2014).",
+      "ranking-hinge":
+        "In every class its own images have to score higher than the others, by a margin (Chatfield et al. 2014).",
+    },
+    initialiser: "Fresh weights",
+    initialisers: {
+      "he-normal": "He",
+      "glorot-uniform": "Glorot",
+      gaussian: "Gaussian, 0.01",
+      alexnet: "AlexNet's",
+    },
+    initialiserHelp: {
+      "he-normal":
+        "Normal, as wide as keeps the variance through rectifiers, whatever the depth (He et al. 2015).",
+      "glorot-uniform":
+        "Even, as wide as suits both directions, forward and backward (Glorot and Bengio 2010).",
+      gaussian:
+        "Normal, with a deviation of 0.01 in every layer. Deep networks without normalisation hardly start from it.",
+      alexnet:
+        "Normal, 0.01; biases of one in the second, fourth and fifth convolution and the hidden dense layers (Krizhevsky et al. 2012).",
+    },
+  },
   ready: {
     title: "Train",
     start: "Start training",

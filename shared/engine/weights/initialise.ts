@@ -1,9 +1,18 @@
 import { assertNever } from "../../base/assert";
-import { createRandom, mixSeed, type Random } from "../../base/random";
-import type { PlanWeight } from "../plan";
+import { createRandom, mixSeed } from "../../base/random";
+import type { InitialiserKind } from "../../contracts/run";
+import type { Plan, PlanWeight } from "../plan";
+import { INITIALISERS } from "./initialisers";
 
-/** A fresh weight in the order of files. Depends on the seed and the weight's own name, not on its neighbours. */
-export function drawWeight(weight: PlanWeight, seed: number): Float32Array {
+/**
+ * A fresh weight in the order of files. Depends on the seed and the weight's own name, not on its neighbours. What its
+ * layer declares it to be drawn by gives way to `initialiser`; constants and bilinear kernels stay.
+ */
+export function drawWeight(
+  weight: PlanWeight,
+  seed: number,
+  initialiser: InitialiserKind = "he-normal",
+): Float32Array {
   const data = new Float32Array(weight.shape.reduce((product, size) => product * size, 1));
   switch (weight.initialiser) {
     case "zeros":
@@ -11,23 +20,16 @@ export function drawWeight(weight: PlanWeight, seed: number): Float32Array {
     case "ones":
       return data.fill(1);
     case "he-normal":
-      return fillNormal(data, deviation(weight.shape), createRandom(mixSeed(seed, hashOf(weight.fullName))));
+      return INITIALISERS[initialiser](
+        data,
+        weight.shape,
+        createRandom(mixSeed(seed, hashOf(weight.fullName))),
+      );
     case "bilinear":
       return fillBilinear(data, weight.shape);
     default:
       return assertNever(weight.initialiser);
   }
-}
-
-/** He et al. 2015: √(2 / fan-in), fan-in being what one output sums over. */
-function deviation([, ...sums]: readonly number[]): number {
-  return Math.sqrt(
-    2 /
-      Math.max(
-        1,
-        sums.reduce((product, size) => product * size, 1),
-      ),
-  );
 }
 
 /**
@@ -55,15 +57,20 @@ function tent(size: number): readonly number[] {
   return Array.from({ length: size }, (_, i) => 1 - Math.abs(i - centre) / half);
 }
 
-function fillNormal(data: Float32Array, scale: number, random: Random): Float32Array {
-  for (let i = 0; i < data.length; i += 2) {
-    // Box-Muller gives two at a time; large nets have a hundred million weights.
-    const radius = scale * Math.sqrt(-2 * Math.log(1 - random.next()));
-    const angle = 2 * Math.PI * random.next();
-    data[i] = radius * Math.cos(angle);
-    if (i + 1 < data.length) data[i + 1] = radius * Math.sin(angle);
-  }
-  return data;
+/**
+ * Biases that AlexNet begins at one, so that its rectifiers get positive inputs: of the second, fourth and fifth
+ * convolution and of the hidden dense layers (Krizhevsky et al. 2012, section 5).
+ */
+export function biasesOfOne({ steps }: Plan): ReadonlySet<string> {
+  const withKernel = (axes: number) =>
+    steps.filter(({ weights }) => weights.some((each) => each.trainable && each.shape.length === axes));
+  const convolutions = withKernel(4).filter((_, index) => [1, 3, 4].includes(index));
+  const hidden = withKernel(2).slice(0, -1);
+  return new Set(
+    [...convolutions, ...hidden].flatMap(({ weights }) =>
+      weights.filter((each) => each.initialiser === "zeros" && each.trainable).map((each) => each.fullName),
+    ),
+  );
 }
 
 /** FNV-1a. */

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertExists } from "../../base/assert";
+import type { InitialiserKind } from "../../contracts/run";
 import { requireMatch } from "../../formats/safetensors/match";
 import { readSafetensors } from "../../formats/safetensors/read";
 import { writeSafetensors } from "../../formats/safetensors/write";
 import type { Plan } from "../plan";
 import { type Part, unfit } from "../train/part";
-import { drawWeight } from "./initialise";
+import { biasesOfOne, drawWeight } from "./initialise";
 import { engineLayout, fileLayout, type Plain } from "./layout";
 
 /** The weights of one plan, as tensors of the current backend in the engine's axis order. */
@@ -71,9 +72,16 @@ function upload({ shape, data }: Plain): tf.Tensor {
   return tf.keep(tf.tensor(data, [...shape], "float32"));
 }
 
-export function drawWeights(plan: Plan, seed: number): Map<string, Plain> {
+export function drawWeights(plan: Plan, seed: number, initialiser?: InitialiserKind): Map<string, Plain> {
+  const ones = initialiser === "alexnet" ? biasesOfOne(plan) : null;
   return new Map(
-    plan.weights.map((weight) => [weight.fullName, { shape: weight.shape, data: drawWeight(weight, seed) }]),
+    plan.weights.map((weight) => {
+      const data = drawWeight(weight, seed, initialiser);
+      return [
+        weight.fullName,
+        { shape: weight.shape, data: ones?.has(weight.fullName) ? data.fill(1) : data },
+      ];
+    }),
   );
 }
 

@@ -23,7 +23,18 @@ test("everything said is in the recipe", () => {
   const optimiser = ["--optimiser", "rmsprop-tf", "--momentum", "0.5", "--lr", "0.1", "--weight-decay", "0"];
   const schedule = ["--schedule", "step", "--warmup", "7", "--drop-factor", "0.2", "--drop-epochs", "3"];
   const bounds = ["--label-smoothing", "0.1", "--clip-norm", "2", "--patience", "4", "--keep-best"];
-  expect(recipe(...optimiser, ...schedule, ...bounds)).toEqual({
+  const beginning = [
+    "--loss",
+    "ranking-hinge",
+    "--initialiser",
+    "alexnet",
+    "--freeze",
+    "conv1, conv2_x/unit",
+  ];
+  expect(recipe(...beginning, ...optimiser, ...schedule, ...bounds)).toEqual({
+    loss: { kind: "ranking-hinge", margin: 1 },
+    initialiser: "alexnet",
+    frozen: ["conv1", "conv2_x/unit"],
     optimiser: { kind: "rmsprop-tf", decay: 0.9, momentum: 0.5, epsilon: 1 },
     learningRate: 0.1,
     schedule: { kind: "step", warmup: 7, factor: 0.2, every: 300 },
@@ -42,6 +53,9 @@ test.each([
   ["--weight-decay", "-1"],
   ["--patience", "0"],
   ["--schedule", "stairs"],
+  ["--loss", "pixel-cross-entropy"],
+  ["--initialiser", "zeros"],
+  ["--freeze", "conv1,,conv2"],
 ])("refuses %s %s", (flag, value) => {
   expect(() => recipe(flag, value)).toThrow(/invalid/);
 });

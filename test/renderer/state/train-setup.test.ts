@@ -23,6 +23,19 @@ test("restraints and endings of the form are the run's", () => {
   expect(spec()).toMatchObject({ labelSmoothing: 0.1, clipNorm: 2, patience: 3, keepBest: true });
 });
 
+test("a loss and fresh weights other than the usual are the run's; data with masks keeps its own loss", () => {
+  setup.changeSetup({ loss: "hinge", initialiser: "gaussian" });
+  const own = spec();
+  setup.changeData({ dataset: "scenes" });
+  const { loss, initialiser } = spec();
+  expect([own.loss, own.initialiser, loss, initialiser]).toEqual([
+    { kind: "hinge", margin: 1 },
+    "gaussian",
+    undefined,
+    "gaussian",
+  ]);
+});
+
 test("another optimiser brings its learning rate and momentum, unless the rate was chosen", () => {
   setup.changeSetup({ momentum: 0.5 });
   setup.chooseOptimiser("nesterov");
