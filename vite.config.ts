@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { assembly } from "./electron/launch/assembly-plugin.mjs";
 
 const root = resolve(import.meta.dirname, "renderer");
 
@@ -26,8 +27,8 @@ export default defineConfig({
   root,
   base: "./",
   publicDir: false,
-  plugins: [react()],
-  worker: { format: "es", plugins: () => [selfContainedThreads()] },
+  plugins: [react(), assembly()],
+  worker: { format: "es", plugins: () => [selfContainedThreads(), assembly()] },
   server: {
     host: "127.0.0.1",
     fs: { allow: [import.meta.dirname] },

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { assembly } from "./electron/launch/assembly-plugin.mjs";
 
 const ENTRIES = {
   cli: "electron/cli/main.ts",
@@ -12,6 +13,7 @@ const ENTRIES = {
 /** Everything that runs in Node. Dependencies stay outside the bundle: Node resolves them. */
 export default defineConfig({
   publicDir: false,
+  plugins: [assembly()],
   // The packaged app is these bundles and no node_modules: what the main process needs is inside.
   ssr: { noExternal: ["zod"] },
   build: {

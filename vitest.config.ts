@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { assembly } from "./electron/launch/assembly-plugin.mjs";
 
 /** Debian's Chromium brings a Vulkan in software: with it Dawn computes, slowly, where there is no GPU. */
 const CHROMIUM = "/usr/lib/chromium";
@@ -14,6 +15,7 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
 
 // Training takes its time where other work shares the cores.
 const shared = { testTimeout: 30_000 };
+const plugins = [assembly()];
 
 /** These set the app's stores up for a whole file, so each needs a world of its own. */
 const STATEFUL = "test/renderer/{state,train,run}/**/*.test.{ts,tsx}";
@@ -22,6 +24,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins,
         test: {
           ...shared,
           name: "pure",
@@ -31,6 +34,7 @@ export default defineConfig({
         },
       },
       {
+        plugins,
         test: {
           ...shared,
           name: "app",
@@ -39,7 +43,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...shared, name: "stateful", include: [STATEFUL] } },
+      { plugins, test: { ...shared, name: "stateful", include: [STATEFUL] } },
     ],
   },
 });

@@ -9,3 +9,9 @@ declare module "*?raw" {
   const text: string;
   export default text;
 }
+
+/** And of `?assembly` imports: WebAssembly compiled from AssemblyScript, in base 64, for either kind of memory. */
+declare module "*?assembly" {
+  export const plain: string;
+  export const shared: string;
+}

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
 import type { Pads, Pair } from "../../layers/window";
+import { convFilterGrad, convInputGrad, convolvesInSimd } from "../wasm/convolution";
 import { hasKernel, runOr, unreachable } from "../wasm/heap";
 import { interleave, phaseFilter, spread, tapsOf } from "../wasm/shaping";
 import { product, runKernel } from "./context";
@@ -52,6 +53,9 @@ export function filterGradient(
     return runKernel(convKernels.filterGradient.name, { x, dy }, { ...conv, groups: 1, shape });
   }
   const [kernelHeight, kernelWidth, ins, outs] = shape as Shape4;
+  if (convolvesInSimd()) {
+    return runOr(convFilterGrad, { x, dy }, { ...conv, shape }, unreachable)[0] as tf.Tensor;
+  }
   if (!usesConvolutions(conv)) {
     const { stride, pads } = conv;
     return runKernel(
@@ -99,6 +103,9 @@ export function inputGradient(
     return runKernel(convKernels.inputGradient.name, { dy, w }, { ...conv, groups: 1, shape });
   }
   const { stride, pads, dilation } = conv;
+  if (convolvesInSimd()) {
+    return runOr(convInputGrad, { dy, w }, { ...conv, shape }, unreachable)[0] as tf.Tensor;
+  }
   if (!usesConvolutions(conv)) {
     return runKernel(
       "Conv2DBackpropInput",
@@ -177,11 +184,18 @@ function fullConvolution(
     return (shape[axis + 1] as number) + extent - (lead[axis] as number) - (x.shape[axis + 1] as number);
   }) as [number, number];
   const pads: Pads = [lead[0], trail[1], trail[0], lead[1]];
+  // Pixels that no window reaches: there is nothing left to convolve.
+  if (cutOff(x, 1, pads[0], pads[2]) || cutOff(x, 2, pads[3], pads[1])) return tf.zeros([...shape]);
   return convolve(crop(x, pads), w, {
     stride: [1, 1],
     dilation,
     pads: pads.map((pad) => Math.max(0, pad)) as unknown as Pads,
   });
+}
+
+/** Whether negative pads leave nothing of an axis. */
+function cutOff(x: tf.Tensor, axis: 1 | 2, before: number, after: number): boolean {
+  return (x.shape[axis] as number) + Math.min(0, before) + Math.min(0, after) <= 0;
 }
 
 /** Cuts off what negative pads say. */

@@ -1,5 +1,5 @@
 import type { ActivationKind } from "../../layers/kit";
-import type { HeapKernel } from "./heap";
+import { type HeapKernel, matrix } from "./heap";
 
 export interface ActivationAttributes {
   readonly kind: ActivationKind;
@@ -84,6 +84,12 @@ export const rectifierGrad: HeapKernel<"y" | "dy", { readonly limit: number }> =
   name: "BlockwiseRectifierGrad",
   inputs: ["y", "dy"],
   outputs: ({ y }) => [y],
+  simd: {
+    run(kernels, { inputs: { y, dy }, outputs: [dx], shapes, attributes: { limit } }) {
+      const [rows, channels] = matrix(shapes.y);
+      kernels.rectifierGrad(y, dy, dx as number, rows * channels, limit);
+    },
+  },
   run({ inputs: { y, dy }, outputs, attributes: { limit } }) {
     const dx = outputs[0] as Float32Array;
     for (let i = 0; i < y.length; i++) {

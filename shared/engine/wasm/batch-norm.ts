@@ -1,4 +1,4 @@
-import { type HeapKernel, lastOf } from "./heap";
+import { type HeapKernel, lastOf, matrix } from "./heap";
 
 /**
  * Batch normalisation with the batch's own statistics, over all axes but the last.
@@ -8,6 +8,13 @@ export const batchNormTrain: HeapKernel<"x" | "gamma" | "beta", { readonly epsil
   name: "BlockwiseBatchNormTrain",
   inputs: ["x", "gamma", "beta"],
   outputs: ({ x, gamma }) => [x, gamma, gamma, gamma],
+  simd: {
+    scratch: ({ x }) => 32 * lastOf(x),
+    run(kernels, { inputs: { x, gamma, beta }, outputs, shapes, scratch, attributes }) {
+      const operands = [x, gamma, beta, ...outputs, scratch, ...matrix(shapes.x), attributes.epsilon];
+      kernels.batchNormTrain(...operands);
+    },
+  },
   run({ inputs: { x, gamma, beta }, shapes, outputs, attributes }) {
     const [y, mean, variance, inverse] = outputs as [Float32Array, Float32Array, Float32Array, Float32Array];
     const channels = lastOf(shapes.x);
@@ -52,6 +59,12 @@ export const batchNormGrad: HeapKernel<"x" | "dy" | "gamma" | "mean" | "inverse"
   name: "BlockwiseBatchNormGrad",
   inputs: ["x", "dy", "gamma", "mean", "inverse"],
   outputs: ({ x, gamma }) => [x, gamma, gamma],
+  simd: {
+    scratch: ({ x }) => 32 * lastOf(x),
+    run(kernels, { inputs: { x, dy, gamma, mean, inverse }, outputs, shapes, scratch }) {
+      kernels.batchNormGrad(x, dy, gamma, mean, inverse, ...outputs, scratch, ...matrix(shapes.x));
+    },
+  },
   run({ inputs: { x, dy, gamma, mean, inverse }, shapes, outputs }) {
     const [dx, dgamma, dbeta] = outputs as [Float32Array, Float32Array, Float32Array];
     const channels = lastOf(shapes.x);

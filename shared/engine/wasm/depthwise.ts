@@ -1,4 +1,5 @@
 import type { ConvOptions } from "../../layers/kit";
+import { frameBytes, geometry } from "./convolution";
 import type { Dimensions, HeapKernel } from "./heap";
 
 type DepthwiseOptions = Omit<ConvOptions, "groups">;
@@ -9,6 +10,19 @@ export const depthwiseFilterGrad: HeapKernel<"x" | "dy", DepthwiseOptions & { re
     name: "BlockwiseDepthwiseFilterGrad",
     inputs: ["x", "dy"],
     outputs: (_, { shape }) => [shape],
+    simd: {
+      covers: (_, { shape }) => isSimple(shape),
+      scratch: ({ x, dy }, conv) => frameBytes(x, dy, conv.shape, conv),
+      run(kernels, { inputs, outputs, shapes, scratch, attributes }) {
+        kernels.depthwiseFilterGrad(
+          inputs.x,
+          inputs.dy,
+          outputs[0] as number,
+          scratch,
+          ...withoutOuts(geometry(shapes.x, shapes.dy, attributes.shape, attributes)),
+        );
+      },
+    },
     run({ inputs: { x, dy }, shapes, outputs, attributes }) {
       // Doubles: a filter sums over every pixel of every image.
       const sums = new Float64Array(attributes.shape.reduce((product, size) => product * size, 1));
@@ -30,6 +44,19 @@ export const depthwiseInputGrad: HeapKernel<"dy" | "w", DepthwiseOptions & { rea
   name: "BlockwiseDepthwiseInputGrad",
   inputs: ["dy", "w"],
   outputs: (_, { shape }) => [shape],
+  simd: {
+    covers: ({ w }) => isSimple(w),
+    scratch: ({ dy, w }, conv) => frameBytes(conv.shape, dy, w, conv),
+    run(kernels, { inputs, outputs, shapes: { dy, w }, scratch, attributes }) {
+      kernels.depthwiseInputGrad(
+        inputs.dy,
+        inputs.w,
+        outputs[0] as number,
+        scratch,
+        ...withoutOuts(geometry(attributes.shape, dy, w, attributes)),
+      );
+    },
+  },
   run({ inputs: { dy, w }, shapes, outputs, attributes }) {
     const dx = outputs[0] as Float32Array;
     dx.fill(0);
@@ -46,6 +73,16 @@ export const depthwiseInputGrad: HeapKernel<"dy" | "w", DepthwiseOptions & { rea
     });
   },
 };
+
+/** One filter per channel, as nearly all have. */
+function isSimple([, , , multiplier]: Dimensions): boolean {
+  return multiplier === 1;
+}
+
+/** The channels of the result are those of the input. */
+function withoutOuts(operands: readonly number[]): readonly number[] {
+  return operands.toSpliced(6, 1);
+}
 
 /** Every pair of an output pixel and a tap that falls inside the input: where x, dy and the tap begin. */
 function forEachTap(

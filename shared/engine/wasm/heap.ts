@@ -1,5 +1,6 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
+import { type SimdKernels, simdKernels, withScratch } from "./simd";
 
 export type Dimensions = readonly number[];
 
@@ -14,6 +15,30 @@ export interface HeapKernel<I extends string, A> {
   outputs(shapes: Readonly<Record<I, Dimensions>>, attributes: A): readonly Dimensions[];
   /** Outputs come with whatever was in their memory. */
   run(call: HeapCall<I, A>): void;
+  /** The same in SIMD, for cases that it covers. */
+  readonly simd?: SimdVersion<I, A>;
+}
+
+/** A kernel that exists in SIMD alone. */
+export type SimdKernel<I extends string, A> = Omit<HeapKernel<I, A>, "run"> & {
+  readonly simd: SimdVersion<I, A>;
+};
+
+export interface SimdVersion<I extends string, A> {
+  /** All cases where absent. */
+  covers?(shapes: Readonly<Record<I, Dimensions>>, attributes: A): boolean;
+  /** Bytes of memory that it works in. */
+  scratch?(shapes: Readonly<Record<I, Dimensions>>, attributes: A): number;
+  run(kernels: SimdKernels, call: SimdCall<I, A>): void;
+}
+
+/** Tensors and scratch by their addresses. */
+export interface SimdCall<I extends string, A> {
+  readonly inputs: Readonly<Record<I, number>>;
+  readonly shapes: Readonly<Record<I, Dimensions>>;
+  readonly outputs: readonly number[];
+  readonly scratch: number;
+  readonly attributes: A;
 }
 
 export interface HeapCall<I extends string, A> {
@@ -24,7 +49,7 @@ export interface HeapCall<I extends string, A> {
 }
 
 /** Makes the kernel known to tfjs under its own name. */
-export function registerHeapKernel<I extends string, A>(kernel: HeapKernel<I, A>): void {
+export function registerHeapKernel<I extends string, A>(kernel: HeapKernel<I, A> | SimdKernel<I, A>): void {
   if (tf.getKernel(kernel.name, "wasm")) return;
   tf.registerKernel({
     kernelName: kernel.name,
@@ -35,7 +60,7 @@ export function registerHeapKernel<I extends string, A>(kernel: HeapKernel<I, A>
 }
 
 function runOnHeap<I extends string, A>(
-  kernel: HeapKernel<I, A>,
+  kernel: HeapKernel<I, A> | SimdKernel<I, A>,
   inputs: Readonly<Record<I, tf.TensorInfo>>,
   attributes: A,
   backend: BackendWasm,
@@ -44,19 +69,29 @@ function runOnHeap<I extends string, A>(
   const results = kernel
     .outputs(shapes, attributes)
     .map((shape) => backend.makeOutput([...shape], "float32"));
-  const view = (info: tf.TensorInfo) => backend.typedArrayFromHeap(info) as Float32Array;
-  kernel.run({
-    inputs: byName(kernel.inputs, (name) => view(inputs[name])),
-    shapes,
-    outputs: results.map(view),
-    attributes,
-  });
+  const { simd } = kernel;
+  const kernels = simd && (simd.covers?.(shapes, attributes) ?? true) ? simdKernels(backend) : null;
+  if (simd && kernels) {
+    const address = ({ dataId }: tf.TensorInfo) => backend.dataIdMap.get(dataId).memoryOffset;
+    withScratch(backend, simd.scratch?.(shapes, attributes) ?? 0, (scratch) => {
+      const addresses = byName(kernel.inputs, (name) => address(inputs[name]));
+      simd.run(kernels, { inputs: addresses, shapes, outputs: results.map(address), scratch, attributes });
+    });
+  } else if ("run" in kernel) {
+    const view = (info: tf.TensorInfo) => backend.typedArrayFromHeap(info) as Float32Array;
+    kernel.run({
+      inputs: byName(kernel.inputs, (name) => view(inputs[name])),
+      shapes,
+      outputs: results.map(view),
+      attributes,
+    });
+  } else unreachable();
   return results;
 }
 
 /** Runs the kernel where the current backend has it, else the same thing said in tfjs operations. */
 export function runOr<I extends string, A>(
-  kernel: HeapKernel<I, A>,
+  kernel: HeapKernel<I, A> | SimdKernel<I, A>,
   inputs: Readonly<Record<I, tf.Tensor>>,
   attributes: A,
   otherwise: () => readonly tf.Tensor[],
@@ -72,6 +107,11 @@ export function hasKernel(kernel: { readonly name: string }): boolean {
   return tf.getKernel(kernel.name, tf.getBackend()) !== undefined;
 }
 
+/** Whether the current backend runs SIMD kernels of ours. */
+export function hasSimd(): boolean {
+  return tf.getBackend() === "wasm" && simdKernels() !== null;
+}
+
 /** For `runOr` where `hasKernel` was asked before. */
 export function unreachable(): never {
   throw new Error("Only run where the kernel is");
@@ -84,4 +124,10 @@ function byName<I extends string, V>(names: readonly I[], value: (name: I) => V)
 /** Length of the last axis: channels of maps, features of vectors. */
 export function lastOf(shape: Dimensions): number {
   return shape[shape.length - 1] ?? 1;
+}
+
+/** Rows and channels of a tensor read as a matrix, channels last. */
+export function matrix(shape: Dimensions): readonly [rows: number, channels: number] {
+  const channels = lastOf(shape);
+  return [shape.reduce((product, size) => product * size, 1) / channels, channels];
 }

@@ -1,10 +1,16 @@
-import { type Dimensions, type HeapKernel, lastOf } from "./heap";
+import { type Dimensions, type HeapKernel, lastOf, matrix } from "./heap";
 
 /** Sum over all axes but the last: the gradient of a bias. */
 export const sumRows: HeapKernel<"x", Record<never, never>> = {
   name: "BlockwiseSumRows",
   inputs: ["x"],
   outputs: ({ x }) => [[lastOf(x)]],
+  simd: {
+    scratch: ({ x }) => 8 * lastOf(x),
+    run(kernels, { inputs: { x }, outputs: [sums], shapes, scratch }) {
+      kernels.sumRows(x, sums as number, scratch, ...matrix(shapes.x));
+    },
+  },
   run({ inputs: { x }, shapes, outputs: [sums] }) {
     const channels = lastOf(shapes.x);
     const totals = new Float64Array(channels);

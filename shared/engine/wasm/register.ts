@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { filterGradient, inputGradient, plainConvOf } from "../kit/conv-gradients";
 import { activation, activationGrad, rectifierGrad } from "./activation";
 import { batchNormGrad, batchNormTrain } from "./batch-norm";
+import { convFilterGrad, convInputGrad } from "./convolution";
 import { depthwiseFilterGrad, depthwiseInputGrad } from "./depthwise";
 import { mergeGroups, splitGroups } from "./grouping";
 import { registerHeapKernel } from "./heap";
@@ -18,6 +19,8 @@ export function registerWasmKernels(): void {
   registerHeapKernel(rectifierGrad);
   registerHeapKernel(batchNormTrain);
   registerHeapKernel(batchNormGrad);
+  registerHeapKernel(convFilterGrad);
+  registerHeapKernel(convInputGrad);
   registerHeapKernel(depthwiseFilterGrad);
   registerHeapKernel(depthwiseInputGrad);
   registerHeapKernel(localResponse);

@@ -1,0 +1,118 @@
+import type { ConvOptions } from "../../layers/kit";
+import type { Pads } from "../../layers/window";
+import { type Dimensions, hasSimd, type SimdKernel } from "./heap";
+import { threadsInUse } from "./simd";
+
+type PlainConv = Omit<ConvOptions, "groups">;
+type WithShape = PlainConv & { readonly shape: Dimensions };
+type Shape4 = readonly [number, number, number, number];
+
+/** From so many threads on, tfjs's own convolutions, which use them, are faster than ours, which do not. */
+const MANY_THREADS = 3;
+
+/** Whether convolutions and their gradients are ours. */
+export function convolvesInSimd(): boolean {
+  return hasSimd() && threadsInUse() < MANY_THREADS;
+}
+
+/** Gradient of a convolution's filter of `shape` [kh, kw, in, out]. */
+export const convFilterGrad: SimdKernel<"x" | "dy", WithShape> = {
+  name: "BlockwiseConvFilterGrad",
+  inputs: ["x", "dy"],
+  outputs: (_, { shape }) => [shape],
+  simd: {
+    scratch: ({ x, dy }, conv) => frameBytes(x, dy, conv.shape, conv),
+    run(kernels, { inputs, outputs, shapes, scratch, attributes }) {
+      kernels.filterGradient(
+        inputs.x,
+        inputs.dy,
+        outputs[0] as number,
+        scratch,
+        ...geometry(shapes.x, shapes.dy, attributes.shape, attributes),
+      );
+    },
+  },
+};
+
+/** Gradient of a convolution's input of `shape` N×H×W×C. */
+export const convInputGrad: SimdKernel<"dy" | "w", WithShape> = {
+  name: "BlockwiseConvInputGrad",
+  inputs: ["dy", "w"],
+  outputs: (_, { shape }) => [shape],
+  simd: {
+    scratch({ dy, w }, conv) {
+      const back = backwards(conv.shape, w, conv);
+      const frame = back ? frameBytes(dy, conv.shape, w, back) : frameBytes(conv.shape, dy, w, conv);
+      return frame + packedBytes(w, w[2] as number);
+    },
+    run(kernels, { inputs, outputs, shapes: { dy, w }, scratch, attributes }) {
+      const { shape } = attributes;
+      const [kernelHeight, kernelWidth, ins, outs] = w as Shape4;
+      const taps = kernelHeight * kernelWidth;
+      const frame = scratch + packedBytes(w, ins);
+      const back = backwards(shape, w, attributes);
+      const [target] = outputs as [number];
+      if (back) {
+        kernels.packFlipped(inputs.w, scratch, taps, ins, outs);
+        const flipped = [kernelHeight, kernelWidth, outs, ins];
+        kernels.convolve(
+          inputs.dy,
+          scratch,
+          0,
+          target,
+          frame,
+          ...geometry(dy, shape, flipped, back),
+          Number.NEGATIVE_INFINITY,
+          Number.POSITIVE_INFINITY,
+        );
+      } else {
+        kernels.packTransposed(inputs.w, scratch, taps, ins, outs);
+        kernels.inputGradient(inputs.dy, scratch, target, frame, ...geometry(shape, dy, w, attributes));
+      }
+    },
+  },
+};
+
+/** The convolution of the output gradient that a dense convolution's input gradient is; null where it strides. */
+function backwards([, height, width]: Dimensions, w: Dimensions, conv: PlainConv): PlainConv | null {
+  const { stride, dilation, pads } = conv;
+  if (stride[0] !== 1 || stride[1] !== 1) return null;
+  const lead = [0, 1].map((axis) => ((w[axis] as number) - 1) * (dilation[axis] as number));
+  const [down, across] = lead as [number, number];
+  const [top, right, bottom, left] = pads;
+  if (!height || !width) return null;
+  const turned: Pads = [down - top, across - right, down - bottom, across - left];
+  return { stride, dilation, pads: turned };
+}
+
+/** What the kernels want to know, in their order: from the batch to the pads. */
+export function geometry(
+  [batch, height, width, channels]: Dimensions,
+  [, outHeight, outWidth, outs]: Dimensions,
+  [kernelHeight, kernelWidth]: Dimensions,
+  { stride, dilation, pads }: PlainConv,
+): readonly number[] {
+  const image = [batch, height, width, channels, outHeight, outWidth, outs] as number[];
+  const window = [kernelHeight, kernelWidth, ...stride, ...dilation] as number[];
+  return [...image, ...window, pads[0], pads[3]];
+}
+
+/** Bytes of one image with all pixels that windows reach. */
+export function frameBytes(
+  [, , , channels]: Dimensions,
+  [, outHeight, outWidth]: Dimensions,
+  [kernelHeight, kernelWidth]: Dimensions,
+  { stride, dilation }: PlainConv,
+): number {
+  const extent = (count: number, kernel: number, axis: 0 | 1) =>
+    (count - 1) * stride[axis] + (kernel - 1) * dilation[axis] + 1;
+  const rows = extent(outHeight as number, kernelHeight as number, 0);
+  const columns = extent(outWidth as number, kernelWidth as number, 1);
+  return 4 * rows * columns * (channels as number);
+}
+
+/** Bytes of a filter in panels of eight of its `width` channels. */
+function packedBytes(w: Dimensions, width: number): number {
+  const rest = w.reduce((product, size) => product * size, 1) / width;
+  return 32 * Math.ceil(width / 8) * rest;
+}
