@@ -11,9 +11,9 @@ import {
   type ParamsOf,
 } from "../../shared/layers/params";
 
-/** Adds an option for every parameter that some format declares; those of one name are one option. */
-export function addFormatOptions(command: Command): void {
-  for (const [name, formats] of declaring()) {
+/** Adds an option for every parameter that one of the formats declares; those of one name are one option. */
+export function addFormatOptions(command: Command, of = exportFormats.all): void {
+  for (const [name, formats] of declaring(of)) {
     const [first] = formats;
     if (first) command.addOption(optionOf(name, first.params[name] as ParamSpec, formats));
   }
@@ -24,7 +24,7 @@ export function formatParams(
   format: AnyExportFormat,
   given: Readonly<Record<string, unknown>>,
 ): ParamsOf<ParamSpecs> {
-  for (const [name, formats] of declaring()) {
+  for (const [name, formats] of declaring(exportFormats.all)) {
     if (given[name] === undefined || formats.includes(format)) continue;
     const others = formats.map(({ title }) => title).join(", ");
     throw new UserError(`--${flagOf(name)} means nothing for ${format.title}. It belongs to ${others}.`);
@@ -39,9 +39,9 @@ export function formatParams(
   return params as ParamsOf<ParamSpecs>;
 }
 
-function declaring(): ReadonlyMap<string, readonly AnyExportFormat[]> {
+function declaring(among: readonly AnyExportFormat[]): ReadonlyMap<string, readonly AnyExportFormat[]> {
   const byName = new Map<string, AnyExportFormat[]>();
-  for (const format of exportFormats.all) {
+  for (const format of among) {
     for (const name of Object.keys(format.params)) byName.set(name, [...(byName.get(name) ?? []), format]);
   }
   return byName;

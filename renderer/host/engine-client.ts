@@ -45,6 +45,8 @@ const ENGINE_METHODS = {
   gradCam: true,
   saliency: true,
   profile: true,
+  exportNetwork: true,
+  verify: true,
   dispose: true,
 } as const satisfies Readonly<Record<keyof Engine, true>>;
 

@@ -1,4 +1,5 @@
 import type { Document } from "../graph/document";
+import type { FilesEngine } from "./export";
 import type {
   Filters,
   GradCam,
@@ -65,7 +66,7 @@ export interface InsideEngine {
  * Anyone to the engine's process. Carried by comlink; callbacks must be wrapped in `proxy`, array buffers in `transfer`.
  * Failures arrive as errors whose message is for the person at the screen.
  */
-export interface Engine extends InsideEngine {
+export interface Engine extends InsideEngine, FilesEngine {
   describe(): Promise<EngineInfo>;
   /** "auto" ranks by what the machine has. What was loaded stays loaded. */
   setBackend(id: BackendId | "auto"): Promise<EngineInfo>;

@@ -1,8 +1,10 @@
 import type { BackendId, Engine } from "../contracts/engine";
 import { nodeBackends } from "./backends-node";
 import { EngineSession } from "./engine-session";
+import { onnxRuntime } from "./verify/onnxruntime-node";
 
 /** The engine of the command line and of the tests. With `only`, no other backend is even looked at. */
 export function createNodeEngine(only?: BackendId): Engine {
-  return new EngineSession(nodeBackends.filter(({ id }) => only === undefined || id === only));
+  const backends = nodeBackends.filter(({ id }) => only === undefined || id === only);
+  return new EngineSession(backends, onnxRuntime);
 }

@@ -4,12 +4,14 @@ import type { BackendId, Batch, Engine, EngineInfo, ModelSpec } from "../contrac
 import type { RunSpec, TrainEvent, TrainOptions, TrainResult } from "../contracts/run";
 import { elementsOf } from "../layers/shape";
 import { type BackendCandidate, backendName, type Ranked, rankBackends, startBackend } from "./backends";
+import { createFiles } from "./files";
 import { createInside } from "./inside/inside";
 import { checkInput, type LoadedModel } from "./inside/model";
 import { compilePlan } from "./plan";
 import { Control } from "./train/control";
 import { infer } from "./train/infer";
 import { train } from "./train/run";
+import type { ReferenceRuntime } from "./verify/reference-runtime";
 import { drawWeights, parseWeights, WeightStore } from "./weights/weight-store";
 
 /** Images that inference takes at once: memory stays bounded however many are asked for. */
@@ -38,9 +40,20 @@ export class EngineSession implements Engine {
   readonly gradCam = this.#inside.gradCam;
   readonly saliency = this.#inside.saliency;
   readonly profile = this.#inside.profile;
+  readonly exportNetwork: Engine["exportNetwork"];
+  readonly verify: Engine["verify"];
 
-  constructor(candidates: readonly BackendCandidate[]) {
+  constructor(candidates: readonly BackendCandidate[], runtime: ReferenceRuntime) {
     this.#candidates = candidates;
+    const files = createFiles({
+      ready: async () => {
+        this.#refuseWhileTraining("A file cannot be verified");
+        await this.#start();
+      },
+      runtime,
+    });
+    this.exportNetwork = files.exportNetwork;
+    this.verify = files.verify;
   }
 
   async describe(): Promise<EngineInfo> {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { channelsFirst } from "../../base/channels-first";
 import { createRandom } from "../../base/random";
 import type { Batch } from "../../contracts/engine";
+import type { OutputDifference } from "../../contracts/export";
 import type { OnnxOptions } from "../../formats/onnx/build";
 import { onnxBytes } from "../../formats/onnx/write";
 import type { Document } from "../../graph/document";
@@ -23,18 +24,6 @@ export interface VerifyJob {
   readonly seed: number;
 }
 
-export interface OutputDifference {
-  /** The layer, by its path. */
-  readonly name: string;
-  readonly shape: Shape;
-  /** The largest difference between two numbers, over the largest number there is. */
-  readonly difference: number;
-}
-
-/**
- * Writes the network as ONNX, runs the file in ONNX Runtime and the network in our engine on the same random image, and
- * compares what comes out; of a classifier also the scores in front of its softmax, which probabilities hide.
- */
 export async function verifyExport(job: VerifyJob): Promise<readonly OutputDifference[]> {
   const { document, plan, values, options, runtime, seed } = job;
   const source = plan.steps[plan.input]?.path ?? "";

@@ -72,3 +72,23 @@ describe("export", () => {
     });
   });
 });
+
+describe("verify", () => {
+  test("finds that ONNX Runtime and the engine agree on a network, its scores included", async () => {
+    const { code, out, err } = await run("verify", "shufflenet-g3", ...SMALL, "--json");
+    const { agrees, outputs } = JSON.parse(out);
+    expect({ code, err, agrees, names: outputs.map(({ name }: { name: string }) => name) }).toEqual({
+      code: 0,
+      err: "",
+      agrees: true,
+      names: ["softmax", "fc"],
+    });
+    for (const { difference } of outputs) expect(difference).toBeLessThan(1e-4);
+  });
+
+  test("says so in a table for people", async () => {
+    const { out } = await run("verify", "resnet-cifar-20", "--fold-batch-norm", "--opset", "13");
+    expect(out).toMatch(/^Output +Shape +Largest difference\n─+.*\nsoftmax +10 +\S+e-\d+\n/);
+    expect(out).toMatch(/\nONNX Runtime and our engine agree: /);
+  });
+});

@@ -67,6 +67,8 @@ export class FakeClient implements EngineClient {
     gradCam: unasked,
     saliency: unasked,
     profile: unasked,
+    exportNetwork: unasked,
+    verify: unasked,
     dispose: async () => undefined,
   };
 

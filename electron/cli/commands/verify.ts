@@ -1,0 +1,69 @@
+import { LARGEST_DIFFERENCE, type OutputDifference } from "../../../shared/contracts/export";
+import onnx from "../../../shared/formats/onnx/format";
+import { shapeText } from "../../../shared/layers/shape";
+import { seedOption, startEngine } from "../engine-options";
+import { EXIT_FAILURE } from "../exit-codes";
+import { readBytes } from "../files";
+import { addFormatOptions, formatParams } from "../format-options";
+import { loadDocument } from "../load-document";
+import { jsonOption, type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
+import type { CommandModule, Session } from "../session";
+import { formatTable } from "../table";
+
+interface VerifyOptions extends NetworkOptions {
+  readonly weights?: string;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** `verify`: whether ONNX Runtime makes of the exported network what our engine makes of it. */
+const register: CommandModule = (program, session) => {
+  const command = withNetworkOptions(program.command("verify"))
+    .description(
+      "export a network to ONNX and compare ONNX Runtime with our engine; exit code 1 if they differ",
+    )
+    .argument(`<${TARGET}>`, TARGET_HELP)
+    .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .addOption(seedOption())
+    .addOption(jsonOption());
+  addFormatOptions(command, [onnx]);
+  command.action((target: string, options: VerifyOptions) => verify(target, options, session));
+};
+
+export default register;
+
+async function verify(target: string, options: VerifyOptions, session: Session): Promise<void> {
+  const { seed, json } = options;
+  const params = formatParams(onnx, { ...options });
+  const { id, document } = await loadDocument(target, options);
+  const weights = options.weights === undefined ? {} : { weights: await readBytes(options.weights) };
+  const engine = await startEngine("wasm");
+  try {
+    const outputs = await engine.verify({ document, seed, options: { ...params }, ...weights });
+    const agrees = outputs.every(({ difference }) => difference <= LARGEST_DIFFERENCE);
+    if (json) session.out(`${JSON.stringify({ id, agrees, outputs })}\n`);
+    else session.out(table(outputs, agrees));
+    if (!agrees) session.end(EXIT_FAILURE);
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function table(outputs: readonly OutputDifference[], agrees: boolean): string {
+  const columns = [
+    { title: "Output", align: "left" },
+    { title: "Shape", align: "right" },
+    { title: "Largest difference", align: "right" },
+  ] as const;
+  const rows = outputs.map(({ name, shape, difference }) => [
+    name,
+    shapeText(shape as Parameters<typeof shapeText>[0]),
+    Number.isFinite(difference) ? difference.toExponential(1) : "not comparable",
+  ]);
+  const verdict = agrees ? "agree" : "DIFFER";
+  return [
+    formatTable(columns, rows),
+    `ONNX Runtime and our engine ${verdict}: differences are relative to the largest number, and up to ${LARGEST_DIFFERENCE} is rounding.`,
+    "",
+  ].join("\n");
+}
