@@ -24,6 +24,8 @@ export interface Tokens {
   readonly dangerSoft: string;
   readonly warning: string;
   readonly success: string;
+  /** What takes long, on cards; mixed into their ground by how long. */
+  readonly heat: string;
   readonly categories: Readonly<Record<HueName, string>>;
 }
 
@@ -46,6 +48,7 @@ export const LIGHT: Tokens = {
   dangerSoft: "#fbeaec",
   warning: "#8a5a00",
   success: "#1f7046",
+  heat: "#e8590c",
   categories: {
     convolution: "#1569c3",
     pooling: "#922c02",
@@ -74,6 +77,7 @@ export const DARK: Tokens = {
   dangerSoft: "#41242a",
   warning: "#edb95e",
   success: "#71cf9a",
+  heat: "#f76707",
   categories: {
     convolution: "#83cafd",
     pooling: "#f0ab7f",
@@ -86,6 +90,22 @@ export const DARK: Tokens = {
     block: "#8bacc7",
   },
 };
+
+/** From least to most: matplotlib's viridis, as light as it is much, in any kind of sight; the same in both themes. */
+export const SEQUENTIAL = [
+  "#440154",
+  "#472d7b",
+  "#3b528b",
+  "#2c728e",
+  "#21918c",
+  "#28ae80",
+  "#5ec962",
+  "#addc30",
+  "#fde725",
+] as const;
+
+/** From below zero to above it, zero in the middle: ColorBrewer's RdBu turned round. */
+export const DIVERGING = ["#2166ac", "#67a9cf", "#f7f7f7", "#ef8a62", "#b2182b"] as const;
 
 export const HUES = Object.keys(LIGHT.categories) as readonly HueName[];
 

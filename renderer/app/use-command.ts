@@ -2,13 +2,21 @@ import { useSyncExternalStore } from "react";
 import type { Command } from "../commands/define";
 import { commands } from "../commands/registry";
 import { engineStore } from "../state/engine";
+import { profileStore } from "../state/profile";
 import { projectStore } from "../state/project";
 import { sessionStore } from "../state/session";
 import { settingsStore } from "../state/settings";
 import { trainingStore } from "../state/training";
 
 /** What commands may look at to say whether they can be run now. */
-const WATCHED = [projectStore, sessionStore, settingsStore, engineStore, trainingStore] as const;
+const WATCHED = [
+  projectStore,
+  sessionStore,
+  settingsStore,
+  engineStore,
+  trainingStore,
+  profileStore,
+] as const;
 
 export function subscribeToState(listener: () => void): () => void {
   const stops = WATCHED.map((store) => store.subscribe(listener));

@@ -11,6 +11,8 @@ import {
 import { type FocusEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { canvas } from "../state/canvas-controls";
+import { useInside } from "../state/inside";
+import { useProfile } from "../state/profile";
 import { select, sessionStore } from "../state/session";
 import { useSettings } from "../state/settings";
 import { hueOf } from "./captions";
@@ -38,6 +40,7 @@ import { KeyboardConnectionLine } from "./gestures/keyboard-connect";
 import { onNodeDoubleClick } from "./gestures/pointer";
 import { QuickAdd } from "./gestures/quick-add";
 import { applyEdgeSelection, applyNodeSelection, endBox, startBox } from "./gestures/select";
+import { Legends } from "./legends";
 import { Breadcrumbs, EmptyCanvas, LayoutNotice, ShapesNotice } from "./overlays";
 import { Pill } from "./pill";
 import type { CanvasEdge, CanvasNode } from "./projection";
@@ -68,7 +71,7 @@ export function CanvasView() {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useProjection();
-  const flow = useSettings((settings) => settings.flow);
+  const look = useLookOfNodes();
   useEffect(followProject, []);
   useControls(container);
   useFirstFit();
@@ -78,7 +81,7 @@ export function CanvasView() {
     <div
       ref={container}
       className="bw-canvas"
-      data-flow={flow}
+      {...look}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onFocus={selectFocused}
@@ -129,14 +132,37 @@ export function CanvasView() {
       >
         <Ground />
       </ReactFlow>
+      <OverTheNetwork />
+    </div>
+  );
+}
+
+function OverTheNetwork() {
+  return (
+    <>
       <Breadcrumbs />
       <EmptyCanvas />
       <LayoutNotice />
       <ShapesNotice />
+      <Legends />
       <ContextMenu />
       <QuickAdd />
-    </div>
+    </>
   );
+}
+
+/** For the style sheet. Nodes give the room of their figures to maps and times only once there are any. */
+function useLookOfNodes() {
+  const flow = useSettings((settings) => settings.flow);
+  const maps = useSettings((settings) => settings.activations);
+  const times = useSettings((settings) => settings.times);
+  const hasMaps = useInside(({ activity, isStale }) => activity !== null && !isStale);
+  const hasTimes = useProfile(({ taken, isStale }) => taken !== null && !isStale);
+  return {
+    "data-flow": flow,
+    "data-activations": (maps && hasMaps) || undefined,
+    "data-times": (times && hasTimes) || undefined,
+  };
 }
 
 /** What lies behind and over the network. */

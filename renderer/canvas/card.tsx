@@ -1,14 +1,18 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { Activity } from "./activity";
 import { captionOf, hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { CutText } from "./cut-text";
+import { NodeTime, TimeTint } from "./node-time";
 import { costText, outputText } from "./numbers";
 import { DeadEnd, FarName, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 const NO_DEFINITIONS = {};
+/** Maps that fit side by side under the caption. */
+const TILES = 7;
 /** Letters that fit on one line of a card. */
 const LINE_LENGTH = 29;
 
@@ -35,6 +39,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
         data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
         title={[`${node.name} (${kind})`, captionOf(node)].filter(Boolean).join("\n")}
       >
+        <TimeTint path={path} />
         <div className="bw-card-title">
           <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />
           <CutText className="bw-name" tail={5} words={node.name} />
@@ -51,8 +56,10 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
           <span className="bw-cost" title={cost}>
             {cost}
           </span>
+          <NodeTime path={path} />
           {isLow && <span className="bw-shape">{shape}</span>}
         </div>
+        <Activity path={path} tiles={TILES} />
         <Heat share={heat} />
       </div>
       <FarName name={node.name} path={path} />

@@ -1,10 +1,15 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { Activity } from "./activity";
 import { hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
+import { NodeTime, TimeTint } from "./node-time";
 import { outputText } from "./numbers";
 import { DeadEnd, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
+
+/** Maps that fit beside the name. */
+const TILES = 3;
 
 /** A merge or an activation: small, so that what has weights stands out. */
 export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
@@ -19,8 +24,11 @@ export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
         data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
         title={`${node.name} (${kindOf(node, {})}) ${outputText(analysis)}`}
       >
+        <TimeTint path={path} />
         <Glyph className="bw-glyph" size={14} stroke={1.75} aria-hidden />
         <span className="bw-name">{node.name}</span>
+        <NodeTime path={path} />
+        <Activity path={path} tiles={TILES} />
         <DeadEnd path={path} ends={data.ends} />
         <ProblemBadge problems={analysis?.problems ?? []} />
       </div>

@@ -1,7 +1,14 @@
-import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconStopwatch,
+} from "@tabler/icons-react";
 import { showPanel } from "../app/areas";
 import { startIfReady } from "../panels/train/start-run";
 import { restartEngine } from "../state/engine";
+import { profileStore, takeProfile } from "../state/profile";
 import { projectStore } from "../state/project";
 import { isActive, type RunStatus } from "../state/run-progress";
 import { cancelTraining, pauseTraining, resumeTraining, trainingStore } from "../state/training";
@@ -40,6 +47,17 @@ export default defineCommands([
     icon: IconPlayerStop,
     enabled: isTraining,
     run: cancelTraining,
+  },
+  {
+    id: "engine.profile",
+    group: "engine",
+    icon: IconStopwatch,
+    shortcut: "mod+alt+P",
+    enabled: () => projectStore.getState().isOpen && !isTraining() && !profileStore.getState().running,
+    run: () => {
+      showPanel("profile");
+      return takeProfile();
+    },
   },
   { id: "engine.restart", group: "engine", icon: IconRefresh, run: restartEngine },
 ]);

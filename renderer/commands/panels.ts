@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconBook2,
   IconChartLine,
+  IconEye,
   IconLayoutBottombar,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
@@ -11,6 +12,7 @@ import {
   IconMoonStars,
   IconPhotoSearch,
   IconShape,
+  IconStopwatch,
   IconTable,
 } from "@tabler/icons-react";
 import { areaOfPanel, showPanel, toggleArea } from "../app/areas";
@@ -72,6 +74,8 @@ export default defineCommands([
   panelCommand("problems", IconAlertTriangle, "6"),
   panelCommand("about", IconBook2, "7"),
   panelCommand("compare", IconTable, "8"),
+  panelCommand("inside", IconEye, "9"),
+  panelCommand("profile", IconStopwatch, "0"),
   {
     id: "view.theme",
     group: "view",

@@ -5,16 +5,21 @@ import {
   IconDoorExit,
   IconFlame,
   IconMap,
+  IconPhotoSensor,
   IconRulerMeasure,
+  IconTemperature,
   IconZoomIn,
   IconZoomOut,
   IconZoomReset,
   IconZoomScan,
 } from "@tabler/icons-react";
 import { blockAt } from "../../shared/blocks/edit-inside";
+import { showPanel } from "../app/areas";
 import { selectedPaths, soleSelected } from "../canvas/actions/selection";
 import { enterAndShow, leaveAndShow } from "../canvas/gestures/keyboard";
 import { canvas, fitCanvas } from "../state/canvas-controls";
+import { insideStore } from "../state/inside";
+import { profileStore } from "../state/profile";
 import { currentDocument, projectStore } from "../state/project";
 import { sessionStore } from "../state/session";
 import { changeSettings, type Settings, settingsStore } from "../state/settings";
@@ -107,6 +112,30 @@ export default defineCommands([
     icon: IconFlame,
     active: () => settingsStore.getState().heat !== "none",
     run: () => changeSettings({ heat: NEXT_HEAT[settingsStore.getState().heat] }),
+  },
+  {
+    id: "view.activations",
+    group: "view",
+    icon: IconPhotoSensor,
+    shortcut: "A",
+    enabled: isOpen,
+    active: () => settingsStore.getState().activations,
+    run: () => {
+      changeSettings({ activations: !settingsStore.getState().activations });
+      if (settingsStore.getState().activations && !insideStore.getState().subject) showPanel("run");
+    },
+  },
+  {
+    id: "view.times",
+    group: "view",
+    icon: IconTemperature,
+    shortcut: "T",
+    enabled: isOpen,
+    active: () => settingsStore.getState().times,
+    run: () => {
+      changeSettings({ times: !settingsStore.getState().times });
+      if (settingsStore.getState().times && !profileStore.getState().taken) showPanel("profile");
+    },
   },
   {
     id: "view.minimap",

@@ -1,5 +1,5 @@
 import { createStore, useStore } from "zustand";
-import type { Batch } from "../../shared/contracts/engine";
+import type { Batch, Engine } from "../../shared/contracts/engine";
 import type { Rgb } from "../../shared/data/define";
 import { diff } from "../../shared/graph/diff";
 import type { Document } from "../../shared/graph/document";
@@ -79,6 +79,12 @@ export function engineHoldsNothingKnown(): void {
 
 export function forgetModel(): void {
   modelStore.setState({ model: null });
+}
+
+/** The engine, holding this model: loaded again where it was lost. */
+export async function engineWith(model: Model): Promise<Engine> {
+  await bringUp(model);
+  return ensureEngine().engine;
 }
 
 /** Inference with a model, loaded again where the engine lost it; `onLoaded` is called when that is done. */

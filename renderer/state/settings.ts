@@ -8,6 +8,10 @@ export interface Settings {
   readonly flow: "down" | "right";
   readonly heat: "none" | "params" | "macs";
   readonly edgeShapes: boolean;
+  /** Whether nodes show what they make of the picture in the Run panel. */
+  readonly activations: boolean;
+  /** Whether nodes are coloured by the time they took in the last profile. */
+  readonly times: boolean;
   readonly minimap: boolean;
   /** Id of the panel shown in each area, or null where it is closed. */
   readonly left: string | null;
@@ -23,6 +27,8 @@ const INITIAL: Settings = {
   flow: "down",
   heat: "macs",
   edgeShapes: false,
+  activations: false,
+  times: false,
   minimap: true,
   left: "palette",
   right: "inspector",

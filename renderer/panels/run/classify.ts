@@ -3,11 +3,11 @@ import { createAnalyser } from "../../../shared/analysis/analyse";
 import { type NetworkEnds, networkEnds } from "../../../shared/analysis/fit-to-data";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
 import { errorMessage, UserError } from "../../../shared/base/assert";
-import type { RgbImage } from "../../../shared/data/resize";
 import type { Document } from "../../../shared/graph/document";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import type { MapShape } from "../../../shared/layers/shape";
+import { type Subject, showSubject } from "../../state/inside";
 import { isSameNetwork, type Model, modelStore, randomModel, runModel } from "../../state/model";
 import { currentDocument } from "../../state/project";
 import { trainSetupStore } from "../../state/train-setup";
@@ -17,10 +17,8 @@ import { type RankedClass, topClasses } from "./top-classes";
 
 const SHOWN_CLASSES = 5;
 
-export interface Answer {
-  readonly model: Model;
+export interface Answer extends Subject {
   readonly picture: Picture;
-  readonly seen: RgbImage;
   readonly top: readonly RankedClass[];
   /** Of the inference alone, loading apart. */
   readonly ms: number;
@@ -52,7 +50,9 @@ export async function classify(picture: Picture): Promise<void> {
   };
   update({ picture, busy: true, error: null });
   try {
-    update({ answer: await answerFor(picture, modelInUse()), busy: false });
+    const answer = await answerFor(picture, modelInUse());
+    if (own === latest) showSubject(answer);
+    update({ answer, busy: false });
   } catch (thrown) {
     update({ error: errorMessage(thrown), answer: null, busy: false });
   }
@@ -73,6 +73,7 @@ export function refusePicture(reason: unknown): void {
 export function clearPicture(): void {
   latest++;
   classifyStore.setState(EMPTY);
+  showSubject(null);
 }
 
 /** The trained or loaded one; else the network on the canvas with random weights. */
@@ -111,12 +112,15 @@ async function answerFor(picture: Picture, model: Model): Promise<Answer> {
     started = performance.now();
   });
   const ms = performance.now() - started;
+  const ranking = topClasses(output.data, output.data.length, { areProbabilities: sure });
   return {
     model,
     picture,
+    input: batch,
     seen,
     ms,
-    top: topClasses(output.data, SHOWN_CLASSES, { areProbabilities: sure }),
+    ranking,
+    top: ranking.slice(0, SHOWN_CLASSES),
   };
 }
 

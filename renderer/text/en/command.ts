@@ -48,6 +48,8 @@ export default {
     flow: "Flow from left to right",
     edgeShapes: "Shapes on connections",
     heat: "Bars: multiply-adds, parameters or none",
+    activations: "Show activations",
+    times: "Colour by time",
     minimap: "Overview map",
     left: "Left panel",
     right: "Right panel",
@@ -61,6 +63,8 @@ export default {
     problems: "Problems",
     about: "About this network",
     compare: "Compare networks",
+    inside: "Look inside the selection",
+    profile: "Profile",
   },
   insert: { find: "Find a layer or block" },
   engine: {
@@ -68,6 +72,7 @@ export default {
     pause: "Pause the training",
     cancel: "Stop the training",
     restart: "Restart the engine",
+    profile: "Time every layer",
   },
   help: {
     palette: "Command palette",

@@ -9,4 +9,6 @@ export default {
   train: "Train",
   run: "Run",
   problems: "Problems",
+  inside: "Inside",
+  profile: "Profile",
 };
