@@ -40,6 +40,20 @@ export interface ModelSpec {
   readonly seed: number;
 }
 
+/**
+ * The engine's process, or the device that it computes on, is gone, and with it all that it held. Known by its name: what
+ * crosses from process to process is no longer of any class.
+ */
+export class EngineLostError extends Error {
+  override readonly name = ENGINE_LOST;
+}
+
+const ENGINE_LOST = "EngineLostError";
+
+export function isEngineLost(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === ENGINE_LOST;
+}
+
 /** Pixels or features, batch first, maps as N×H×W×C. */
 export interface Batch {
   readonly shape: readonly number[];

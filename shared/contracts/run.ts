@@ -38,7 +38,7 @@ export interface RunSpec {
   readonly labelSmoothing?: number;
   /** All gradients together are at most so long; absent means as long as they are. */
   readonly clipNorm?: number;
-  /** A report at least every so many steps; 1 reports each. */
+  /** A report at least every so many steps; 1 reports each, on a GPU every tenth, since reading from it stalls it. */
   readonly reportEvery: number;
   /** Looks into the layers at the first step and after each so many; absent means never. */
   readonly layersEvery?: number;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { errorMessage, UserError } from "../base/assert";
 import type { BackendId, BackendInfo } from "../contracts/engine";
+import { discardLost, watchDevice } from "./device-loss";
 
 /** What a look at the machine says about one backend. */
 export interface Probe {
@@ -87,11 +88,13 @@ export async function startBackend({ candidate, available, reason }: Ranked): Pr
   }
   try {
     await registering;
+    discardLost(candidate.id);
     // Or it advertises a package of native bindings on stderr.
     tf.enableProdMode();
     if (!(await tf.setBackend(candidate.id))) throw new Error("it could not be initialised");
     await tf.ready();
     candidate.started?.();
+    watchDevice(candidate.id);
   } catch (thrown) {
     registered.delete(candidate.id);
     throw new UserError(

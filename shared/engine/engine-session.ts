@@ -4,10 +4,12 @@ import type { BackendId, Batch, Engine, EngineInfo, ModelSpec } from "../contrac
 import type { RunSpec, TrainEvent, TrainOptions, TrainResult } from "../contracts/run";
 import { elementsOf } from "../layers/shape";
 import { type BackendCandidate, backendName, type Ranked, rankBackends, startBackend } from "./backends";
+import { isDeviceLost, whileDeviceLasts } from "./device-loss";
 import { createFiles } from "./files";
 import { createInside } from "./inside/inside";
 import { checkInput, type LoadedModel } from "./inside/model";
 import { compilePlan } from "./plan";
+import { rehearse } from "./rehearse";
 import { Control } from "./train/control";
 import { infer } from "./train/infer";
 import { train } from "./train/run";
@@ -69,6 +71,7 @@ export class EngineSession implements Engine {
 
   async setBackend(id: BackendId | "auto"): Promise<EngineInfo> {
     this.#refuseWhileTraining("The backend cannot change");
+    this.#forgetLost();
     const kept = this.#model ? await this.#model.weights.download() : null;
     this.#current = id === "auto" ? await this.#startBest() : await this.#startChosen(id);
     if (this.#model && kept) {
@@ -84,12 +87,13 @@ export class EngineSession implements Engine {
     const plan = compilePlan(document);
     const values = weights ? parseWeights(plan, weights) : drawWeights(plan, seed);
     await this.#start();
+    rehearse(plan, null);
     this.#adopt({ plan, weights: new WeightStore(plan, values) });
   }
 
   async run(input: Batch): Promise<Batch> {
-    const { plan, weights } = this.#loaded();
     await this.#start();
+    const { plan, weights } = this.#loaded();
     checkInput(plan, input);
     const [count = 0] = input.shape;
     const size = elementsOf(plan.inputShape);
@@ -100,7 +104,7 @@ export class EngineSession implements Engine {
         end - start,
         ...plan.inputShape,
       ]);
-      const values = await infer(plan, weights, images, plan.output);
+      const values = await whileDeviceLasts(() => infer(plan, weights, images, plan.output));
       results.set(values, start * elementsOf(plan.outputShape));
     }
     return { shape: [count, ...plan.outputShape], data: results };
@@ -124,9 +128,11 @@ export class EngineSession implements Engine {
         ? parseWeights(plan, spec.weights)
         : drawWeights(plan, spec.seed, spec.initialiser);
       await this.#start();
+      rehearse(plan, spec);
       weights = new WeightStore(plan, values);
       onEvent({ kind: "phase", phase: "compiling", done: 1, total: 1 });
-      const result = await train({ spec, plan, weights, control, onEvent, options });
+      const training = { spec, plan, weights, control, onEvent, options };
+      const result = await whileDeviceLasts(() => train(training));
       if (result.steps > 0) {
         this.#adopt({ plan, weights });
         weights = null;
@@ -150,8 +156,9 @@ export class EngineSession implements Engine {
     this.#control?.cancel();
   }
 
-  exportWeights(): Promise<ArrayBuffer> {
-    return this.#loaded().weights.toSafetensors();
+  async exportWeights(): Promise<ArrayBuffer> {
+    const { weights } = this.#loaded();
+    return whileDeviceLasts(() => weights.toSafetensors());
   }
 
   async dispose(): Promise<void> {
@@ -177,10 +184,19 @@ export class EngineSession implements Engine {
   }
 
   async #start(): Promise<{ readonly backend: Ranked; readonly reason: string }> {
+    this.#forgetLost();
     this.#current ??= await this.#startBest();
+    const { backend } = this.#current;
     // Other sessions of this process share tfjs, and may have chosen another.
-    if (tf.getBackend() !== this.#current.backend.id) await startBackend(this.#current.backend);
+    if (tf.getBackend() !== backend.id || isDeviceLost(backend.id)) await startBackend(backend);
     return this.#current;
+  }
+
+  /** A model whose weights were on a device that is lost is lost too. */
+  #forgetLost(): void {
+    if (!this.#current || !isDeviceLost(this.#current.backend.id)) return;
+    this.#model?.weights.dispose();
+    this.#model = null;
   }
 
   async #rank(): Promise<readonly Ranked[]> {

@@ -1,7 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TrainEvent } from "../../contracts/run";
+import { isSynchronous } from "./device";
 import type { Scores } from "./loss";
 import { type Part, unfit } from "./part";
+
+/** On a GPU, steps from report to report at least. */
+const GPU_STEPS = 10;
 
 /** Sums scores where they are, on the device, and reads them only to report: a readback stalls a GPU. */
 export class Reporter {
@@ -34,7 +38,7 @@ export class Reporter {
   constructor(totalSteps: number, batch: number, every: number, onEvent: (event: TrainEvent) => void) {
     this.#totalSteps = totalSteps;
     this.#batch = batch;
-    this.#every = Math.max(1, every);
+    this.#every = Math.max(isSynchronous() ? 1 : GPU_STEPS, every);
     this.#onEvent = onEvent;
     onEvent({ kind: "phase", phase: "training", done: 0, total: totalSteps });
   }
