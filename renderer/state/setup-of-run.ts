@@ -1,5 +1,5 @@
 import type { OptimiserSpec, ScheduleSpec } from "../../shared/contracts/run";
-import { DEFAULT_OPTIMISERS, DEFAULT_SCHEDULES } from "../../shared/contracts/run-defaults";
+import { DEFAULT_OPTIMISERS, DEFAULT_SCHEDULES, IMAGE_LOSSES } from "../../shared/contracts/run-defaults";
 import { datasets } from "../../shared/data/registry";
 import type { RunSettings } from "../../shared/formats/run-record/record";
 import { INITIAL_SETUP, stepsOf, type TrainSetup } from "./train-setup";
@@ -18,6 +18,8 @@ export function setupOfRun(settings: RunSettings, current: TrainSetup): TrainSet
     epochs: settings.epochs,
     patience: settings.patience ?? 0,
     keepBest: settings.keepBest ?? false,
+    loss: IMAGE_LOSSES.find((kind) => kind === settings.loss?.kind) ?? INITIAL_SETUP.loss,
+    initialiser: settings.initialiser ?? INITIAL_SETUP.initialiser,
     optimiser: settings.optimiser.kind,
     momentum: momentumOf(settings.optimiser),
     learningRate: settings.learningRate,

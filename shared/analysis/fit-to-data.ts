@@ -18,13 +18,15 @@ import { layers } from "../layers/registry";
 import { channelsOf, isMap, type MapShape, type Shape, shapeText } from "../layers/shape";
 import { createAnalyser } from "./analyse";
 import { nodeAnalysisAt } from "./find";
+import { scoreMakers } from "./score-makers";
 import type { GraphAnalysis, NodeAnalysis } from "./types";
 import { widthParamOf } from "./width-param";
 
-/** What a dataset asks of a network: square colour images in, one number per class out. */
+/** What a dataset asks of a network: square colour images in, one number per class out, for the image or each pixel. */
 export interface DataShape {
   readonly size: number;
   readonly classes: number;
+  readonly perPixel?: boolean;
 }
 
 /** A place where scores leave a network. */
@@ -82,13 +84,11 @@ export function misfits(ends: NetworkEnds, data: DataShape): readonly Fault[] {
     );
   }
   for (const { sink, output } of [ends, ...ends.auxiliary]) {
-    if (!output || scoresOf(output) === data.classes) continue;
+    if (!output || fitsClasses(output, data)) continue;
     const received = isMap(output) ? `a map of ${shapeText(output)}` : `${shapeText(output)} scores`;
-    const expected = `${data.classes} scores, one for each class`;
     const what = sink === ends.sink ? "The network" : `The auxiliary classifier "${sink}"`;
-    faults.push(
-      fault(`${what} ends in ${received}, the data has ${data.classes} classes.`, expected, received),
-    );
+    const message = `${what} ends in ${received}, the data has ${data.classes} classes${data.perPixel ? " for each pixel" : ""}.`;
+    faults.push(fault(message, expectedScores(data), received));
   }
   return faults;
 }
@@ -109,15 +109,46 @@ export function fitToData(
   if (!source || !names) return err(unsettable("size of the input"));
   const [height, width, channels] = names;
   const size = { [height]: data.size, [width]: data.size, [channels]: COLOURS };
-  let fitted = setAt(document, ends.value.source, size);
-  const { output } = ends.value;
-  if (output && scoresOf(output) === null && !endsInScores(fitted)) return err(endsInMap(output));
-  for (const exit of [ends.value, ...ends.value.auxiliary]) {
-    if (exit.output && scoresOf(exit.output) === data.classes) continue;
-    const widened = setClasses(fitted, analysis, exit, data.classes);
+  const sized = setAt(document, ends.value.source, size);
+  return data.perPixel
+    ? withPixelClasses(sized, data)
+    : withClasses(sized, analysis, ends.value, data.classes);
+}
+
+function withClasses(
+  sized: Document,
+  analysis: GraphAnalysis,
+  ends: NetworkEnds,
+  classes: number,
+): Result<Document, Fault> {
+  const { output } = ends;
+  if (output && scoresOf(output) === null && !endsInScores(sized)) return err(endsInMap(output));
+  let fitted = sized;
+  for (const exit of [ends, ...ends.auxiliary]) {
+    if (exit.output && scoresOf(exit.output) === classes) continue;
+    const widened = setClasses(fitted, analysis, exit, classes);
     if (!widened) return err(unsettable("number of classes"));
     fitted = widened;
   }
+  return ok(fitted);
+}
+
+function withPixelClasses(sized: Document, data: DataShape): Result<Document, Fault> {
+  const analysis = createAnalyser().analyse(sized);
+  const ends = networkEnds(analysis);
+  if (!ends.ok) return ends;
+  const { sink, output } = ends.value;
+  if (output && fitsClasses(output, data)) return ok(sized);
+  if (output && (!isMap(output) || output[0] !== data.size || output[1] !== data.size)) {
+    return err(endsInNoMap(output, data));
+  }
+  const makers = scoreMakers(analysis, sink);
+  if (makers.length === 0) return err(unsettable("number of classes"));
+  const fitted = makers.reduce((document, id) => {
+    const node = analysis.nodes.get(id);
+    const param = node && widthParamOf(node);
+    return param ? setAt(document, id, { [param]: data.classes }) : document;
+  }, sized);
   return ok(fitted);
 }
 
@@ -202,6 +233,22 @@ function count(what: "input" | "output", found: readonly NodeAnalysis[]): Fault 
     return fault(`The network has no ${what}.`, `one ${what}`, "none");
   }
   return fault(`The network has ${found.length} ${what}s: ${names}.`, `one ${what}`, `${found.length}`);
+}
+
+function fitsClasses(output: Shape, { size, classes, perPixel }: DataShape): boolean {
+  return perPixel ? shapeText(output) === `${size}×${size}×${classes}` : scoresOf(output) === classes;
+}
+
+function expectedScores({ size, classes, perPixel }: DataShape): string {
+  return perPixel ? `a map of ${size}×${size}×${classes}` : `${classes} scores, one for each class`;
+}
+
+function endsInNoMap(output: Shape, data: DataShape): Fault {
+  return fault(
+    "The data has a class for each pixel, and the network does not end in a score for each pixel.",
+    expectedScores(data),
+    isMap(output) ? `a map of ${shapeText(output)}` : `${shapeText(output)} scores for the whole image`,
+  );
 }
 
 /** A network that ends in a map may end in one pixel at another size. Half a network ends in nothing, which is told elsewhere. */

@@ -6,6 +6,7 @@ import { formatDuration, formatPercent } from "../../../shared/base/format";
 import type { BackendId } from "../../../shared/contracts/engine";
 import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
 import { RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
+import { datasets } from "../../../shared/data/registry";
 import type { Document } from "../../../shared/graph/document";
 import {
   addCheckpointOptions,
@@ -81,7 +82,7 @@ async function run(target: string | undefined, options: TrainOptions, session: S
     };
     if (interrupted && !options.json) session.err(`Taken up after step ${interrupted.step}.\n`);
     const trainOptions = trainOptionsOf(options, interrupted);
-    const { testAccuracy, testLoss, steps, stoppedEarly, keptEpoch } = await engine.train(
+    const { testAccuracy, testMeanIou, testLoss, steps, stoppedEarly, keptEpoch } = await engine.train(
       spec,
       onEvent,
       trainOptions,
@@ -97,13 +98,15 @@ async function run(target: string | undefined, options: TrainOptions, session: S
         keptEpoch,
         testLoss,
         testAccuracy,
+        testMeanIou,
         epochs: epochs.map(plain),
       };
       session.out(`${JSON.stringify({ ...figures, ...data })}\n`);
     } else {
       if (stoppedEarly) session.out("Stopped: the loss no longer fell.\n");
       if (keptEpoch !== undefined) session.out(`Kept the weights of epoch ${keptEpoch}.\n`);
-      session.out(`Test accuracy ${formatPercent(testAccuracy)}, loss ${testLoss.toFixed(4)}.\n`);
+      const overlap = testMeanIou === undefined ? "" : `, mean IU ${formatPercent(testMeanIou)}`;
+      session.out(`Test accuracy ${formatPercent(testAccuracy)}${overlap}, loss ${testLoss.toFixed(4)}.\n`);
     }
   } finally {
     process.off("SIGINT", interrupt);
@@ -129,7 +132,11 @@ function specOf(
   { data, own }: ChosenData,
 ): RunSpec {
   const { size, classes } = data;
-  const fitted = fitToData(document, createAnalyser().analyse(document), { size, classes });
+  const fitted = fitToData(document, createAnalyser().analyse(document), {
+    size,
+    classes,
+    perPixel: datasets.get(data.dataset)?.task === "segmentation",
+  });
   if (!fitted.ok) {
     throw new UserError(`${target}: ${fitted.error.message} Expected ${fitted.error.expected}.`);
   }
@@ -149,8 +156,8 @@ function specOf(
   };
 }
 
-function plain({ epoch, step, testLoss, testAccuracy }: EpochReport) {
-  return { epoch, step, testLoss, testAccuracy };
+function plain({ epoch, step, testLoss, testAccuracy, testMeanIou }: EpochReport) {
+  return { epoch, step, testLoss, testAccuracy, testMeanIou };
 }
 
 /** One line for each report; the epochs come with the last line, so that all before it are alike. */

@@ -78,7 +78,7 @@ interface MisfitProps extends Omit<ObstaclesProps, "readiness"> {
   readonly readiness: Extract<Readiness, { kind: "misfit" }>;
 }
 
-function Misfit({ readiness: { faults, networkSize, data }, onFit, onUseData }: MisfitProps) {
+function Misfit({ readiness: { faults, networkSize, data, perPixel }, onFit, onUseData }: MisfitProps) {
   const { t } = useTranslation();
   const { size, classes } = useTrainSetup((setup) => setup.data);
   return (
@@ -89,7 +89,9 @@ function Misfit({ readiness: { faults, networkSize, data }, onFit, onUseData }: 
       {networkSize !== null && networkSize !== size && (
         <p>{t("train.ready.tooSmall", { size, works: networkSize })}</p>
       )}
-      {networkSize === null && <p>{t("train.ready.impossible")}</p>}
+      {networkSize === null && (
+        <p>{t(perPixel ? "train.ready.impossiblePixels" : "train.ready.impossible")}</p>
+      )}
       {networkSize !== null && (
         <Button
           size="compact-sm"

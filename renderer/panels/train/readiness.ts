@@ -10,7 +10,9 @@ import type { Fault } from "../../../shared/base/fault";
 import type { DataSpec } from "../../../shared/contracts/run";
 import { maxSize, minSize } from "../../../shared/data/define";
 import type { Document } from "../../../shared/graph/document";
+import { isMap, type MapShape, type Shape } from "../../../shared/layers/shape";
 import { dataFacts, ownDataStore } from "../../state/own-data";
+import { hasMasks } from "../../state/train-setup";
 
 /** Sizes that the form offers, and that a network is tried at. */
 export const IMAGE_SIZES = [16, 24, 32, 48, 64, 96, 128, 160, 192, 224] as const;
@@ -28,6 +30,8 @@ export type Readiness =
       readonly networkSize: number | null;
       /** What the data would have to be for the network as it is, where the data can be that. */
       readonly data: Pick<DataSpec, "size" | "classes"> | null;
+      /** The data has a class for each pixel. */
+      readonly perPixel: boolean;
     }
   | { readonly kind: "ready" };
 
@@ -36,21 +40,29 @@ export function readinessOf(document: Document, analysis: GraphAnalysis, data: D
   if (analysis.problems.length > 0) return { kind: "problems", problems: analysis.problems };
   const ends = networkEnds(analysis);
   if (!ends.ok) return { kind: "ends", fault: ends.error };
-  const faults = misfits(ends.value, data);
+  const shape = { ...data, perPixel: hasMasks(data) };
+  const faults = misfits(ends.value, shape);
   if (faults.length === 0) return { kind: "ready" };
   return {
     kind: "misfit",
     faults,
-    networkSize: smallestSize(document, analysis, data, [data.size, ...IMAGE_SIZES]),
+    networkSize: smallestSize(document, analysis, shape, [data.size, ...IMAGE_SIZES]),
     data: dataFor(ends.value, data),
+    perPixel: shape.perPixel,
   };
 }
 
 function dataFor({ input, output }: NetworkEnds, data: DataSpec): Pick<DataSpec, "size" | "classes"> | null {
-  const classes = output && scoresOf(output);
+  const classes = output && (hasMasks(data) ? classesOfMap(output, input) : scoresOf(output));
   if (!input || !classes) return null;
   const [height, width, channels] = input;
   const isDrawable = height === width && channels === 3 && height >= minSize && height <= maxSize;
   const hasClasses = classes > 1 && classes <= dataFacts(data.dataset, ownDataStore.getState()).maxClasses;
   return isDrawable && hasClasses ? { size: height, classes } : null;
+}
+
+/** Of a map of scores as large as the image. */
+function classesOfMap(output: Shape, input: MapShape | null): number | null {
+  if (!input || !isMap(output)) return null;
+  return output[0] === input[0] && output[1] === input[1] ? output[2] : null;
 }

@@ -7,7 +7,7 @@ import { fittingEdit } from "../../../shared/analysis/fit-to-data";
 import { useEngine } from "../../state/engine";
 import { imagesForRun, useOwnData } from "../../state/own-data";
 import { change, projectStore, useProject } from "../../state/project";
-import { changeData, trainSetupStore, useTrainSetup } from "../../state/train-setup";
+import { changeData, hasMasks, trainSetupStore, useTrainSetup } from "../../state/train-setup";
 import { Obstacles } from "./obstacles";
 import { readinessOf } from "./readiness";
 import { startIfReady } from "./start-run";
@@ -36,7 +36,7 @@ export function ReadyCheck() {
       </Button>
       {readiness.kind === "ready" ? (
         <p className="bw-train-note">
-          {t("train.ready.fits", {
+          {t(hasMasks(data) ? "train.ready.fitsPixels" : "train.ready.fits", {
             name: document.name,
             input: `${data.size}×${data.size}×3`,
             classes: data.classes,
@@ -50,8 +50,12 @@ export function ReadyCheck() {
 }
 
 function fitNetwork(t: TFunction, size: number): void {
-  const { classes } = trainSetupStore.getState().data;
+  const { data } = trainSetupStore.getState();
+  const { classes } = data;
   changeData({ size });
   const { analysis } = projectStore.getState();
-  change(t("train.ready.editLabel", { size, classes }), fittingEdit(analysis, { size, classes }));
+  change(
+    t("train.ready.editLabel", { size, classes }),
+    fittingEdit(analysis, { size, classes, perPixel: hasMasks(data) }),
+  );
 }

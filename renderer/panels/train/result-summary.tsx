@@ -29,9 +29,14 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
       <div className="bw-score-line">
         <p className="bw-score bw-numbers">
           {formatPercent(result.testAccuracy)}
-          <small>{t("train.result.testAccuracy")}</small>
+          <small>
+            {t(result.testMeanIou === undefined ? "train.result.testAccuracy" : "train.result.pixelAccuracy")}
+          </small>
         </p>
         <dl className="bw-facts bw-numbers">
+          {result.testMeanIou !== undefined && (
+            <Fact name={t("train.result.meanIou")}>{formatPercent(result.testMeanIou)}</Fact>
+          )}
           <Fact name={t("train.result.testLoss")}>{result.testLoss.toFixed(3)}</Fact>
           <Fact name={t("train.result.steps")}>{formatInteger(result.steps)}</Fact>
         </dl>

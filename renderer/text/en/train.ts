@@ -144,6 +144,7 @@ export default {
     start: "Start training",
     starting: "Waiting for the engine…",
     fits: "{{name}} fits the data: {{input}} in, {{classes}} scores out.",
+    fitsPixels: "{{name}} fits the data: {{input}} in, scores of {{classes}} classes for each pixel out.",
     empty:
       "There is no network yet. Add an input, some layers and a dense layer from the palette, or open a network.",
     problems_one: "One problem keeps the network from training.",
@@ -159,6 +160,8 @@ export default {
       "At {{size}}×{{size}} the network's maps run out; {{works}}×{{works}} is the smallest size that works.",
     impossible:
       "No change of the input and the last layer alone makes it fit. It has to end in one score for each class.",
+    impossiblePixels:
+      "This data has a class for each pixel. The network has to end in a map of scores as large as the image, as FCN's does.",
     useData: "Draw the data at {{size}}×{{size}}, {{classes}} classes",
     editLabel: "Fit to {{size}}×{{size}}, {{classes}} classes",
   },
@@ -293,6 +296,10 @@ export default {
       epochs: "Epochs",
       patience: "Stops after, epochs",
       keepBest: "Keeps the best epoch",
+      loss_kind: "Loss",
+      loss_margin: "Margin",
+      initialiser: "Fresh weights",
+      frozen: "Frozen",
       optimiser_kind: "Optimiser",
       optimiser_momentum: "Momentum",
       optimiser_beta1: "β₁",
@@ -312,6 +319,8 @@ export default {
   },
   result: {
     testAccuracy: "Test accuracy",
+    pixelAccuracy: "Pixel accuracy",
+    meanIou: "Mean IU",
     testLoss: "Test loss",
     steps: "Steps",
     curves: "Curves",

@@ -22,6 +22,7 @@ export default defineBlock({
       max: 4096,
     }),
   },
+  widthParam: "classes",
   inputs: ["scores", "features"],
   outputs: ["y"],
   build(builder, { classes, offset }) {

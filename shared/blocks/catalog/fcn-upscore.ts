@@ -30,6 +30,7 @@ export default defineBlock({
       max: 4096,
     }),
   },
+  widthParam: "classes",
   inputs: ["scores", "image"],
   outputs: ["y"],
   build(builder, { classes, stride, offset }) {

@@ -47,3 +47,20 @@ it("finds a size at which AlexNet's maps do not run out", () => {
   const fitted = fitToData(document, analyse(document), { size, classes: 10 });
   expect(fitted.ok && readiness(fitted.value, { ...DEFAULT_DATA, size })).toEqual({ kind: "ready" });
 });
+
+it("wants a network that scores pixels for data with masks, and fits one", () => {
+  const data = { ...DEFAULT_DATA, dataset: "scenes", size: 64, classes: 5 };
+  expect(readiness(openNetwork("resnet-18"), data)).toMatchObject({
+    kind: "misfit",
+    networkSize: null,
+    perPixel: true,
+  });
+  const document = openNetwork("fcn-32s", { height: 96, width: 96, classes: 9 });
+  expect(readiness(document, data)).toMatchObject({
+    kind: "misfit",
+    networkSize: 64,
+    data: { size: 96, classes: 9 },
+  });
+  const fitted = fitToData(document, analyse(document), { ...data, perPixel: true });
+  expect(fitted.ok && readiness(fitted.value, data)).toEqual({ kind: "ready" });
+});

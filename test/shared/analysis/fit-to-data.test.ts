@@ -109,6 +109,32 @@ describe("a network that fits no data", () => {
   });
 });
 
+describe.each(networks.all.filter(({ task }) => task === "segmentation").map(({ id }) => id))("%s", (id) => {
+  it("fits data with masks: every layer that makes scores makes as many as there are classes", () => {
+    const data = { size: 64, classes: 7, perPixel: true };
+    const result = fitted(openNetwork(id), data);
+    const refitted = analyse(result);
+    expect(faultsOf(result, data)).toEqual([]);
+    expect(refitted.problems).toEqual([]);
+    expect(fitted(result, data)).toBe(result);
+    // The same as if it had been opened so: scores of 21 classes are nowhere left.
+    const opened = analyse(openNetwork(id, { height: 64, width: 64, classes: 7 }));
+    expect([refitted.totals.params, refitted.totals.macs]).toEqual([
+      opened.totals.params,
+      opened.totals.macs,
+    ]);
+  });
+});
+
+it("tells a classifier of images that data with masks wants a map", () => {
+  const document = openNetwork("resnet-18");
+  const refused = fitToData(document, analyse(document), { size: 224, classes: 7, perPixel: true });
+  expect(refused.ok ? null : refused.error).toMatchObject({
+    expected: "a map of 224×224×7",
+    received: "1000 scores for the whole image",
+  });
+});
+
 it("opens a block to set the layer that decides the classes", () => {
   const nodes = [
     typed("x", "input", { height: 8, width: 8 }),
