@@ -3,7 +3,7 @@ import { parseProject } from "../../shared/formats/project/parse";
 import { serializeProject } from "../../shared/formats/project/serialize";
 import { type Document, emptyDocument } from "../../shared/graph/document";
 import { openNetwork } from "../../shared/networks/registry";
-import type { AutosaveEntry } from "../host/autosave";
+import type { AutosaveEntry, EarlierEntry } from "../host/autosave-entries";
 import { currentHost } from "../host/current";
 import {
   closeProject,
@@ -61,9 +61,11 @@ export async function adoptFile({ text: content, name, handle }: OpenedFile): Pr
 }
 
 /** A document as autosave kept it: unsaved still, and bound to the file it came from. */
-export function restoreProject({ text: content, name, handle }: AutosaveEntry): void {
+export async function restoreProject(entry: AutosaveEntry | EarlierEntry): Promise<void> {
+  const { text: content, name, handle } = entry;
   const document = readProject(content, name);
-  if (!document) return;
+  if (!document || !(await mayLeave())) return;
+  await autosave.takeUp(entry);
   resetSession();
   openProject(document, { handle });
   markUnsaved();

@@ -1,5 +1,7 @@
 import { UserError } from "../../shared/base/assert";
-import { type AutosaveDirectory, newestEntry } from "./autosave";
+import { newestEntry } from "./autosave-entries";
+import { newestCheckpoint } from "./checkpoint-store";
+import type { SlotDirectory } from "./slot-files";
 
 /** More windows than anybody works in. */
 const FOLDERS = 8;
@@ -9,24 +11,24 @@ const REMEMBERED = "blockwise-autosave-folder";
 
 interface Held {
   readonly name: string;
-  readonly folder: AutosaveDirectory;
-  /** When its document was last written, or 0. */
+  readonly folder: SlotDirectory;
+  /** When its document, or the checkpoint of a training, was last written, or 0. */
   readonly savedAt: number;
   release(): void;
 }
 
-let chosen: Promise<AutosaveDirectory> | null = null;
+let chosen: Promise<SlotDirectory> | null = null;
 
 /**
- * The folder that autosave writes to. Windows of one browser share the origin-private file system, so each holds a
+ * The folder that autosave and checkpoints are written to. Windows of one browser share the origin-private file system, so each holds a
  * folder of its own for as long as it lives; a new window takes over the newest document that no window holds.
  */
-export function autosaveDirectory(): Promise<AutosaveDirectory> {
+export function autosaveDirectory(): Promise<SlotDirectory> {
   chosen ??= navigator.locks.request("blockwise-autosave", chooseFolder);
   return chosen;
 }
 
-async function chooseFolder(): Promise<AutosaveDirectory> {
+async function chooseFolder(): Promise<SlotDirectory> {
   const root = await navigator.storage.getDirectory();
   const parent = await root.getDirectoryHandle("autosave", { create: true });
   const before = sessionStorage.getItem(REMEMBERED);
@@ -60,7 +62,10 @@ async function hold(
   const release = await lock(`blockwise-autosave-${name}`, options);
   if (!release) return null;
   const folder = await parent.getDirectoryHandle(name, { create: true });
-  return { name, folder, release, savedAt: (await newestEntry(folder))?.savedAt ?? 0 };
+  const times = [await newestEntry(folder), await newestCheckpoint(folder)].map(
+    (entry) => entry?.savedAt ?? 0,
+  );
+  return { name, folder, release, savedAt: Math.max(...times) };
 }
 
 /** How to let go of the lock, or null if somebody else holds it. */

@@ -1,7 +1,7 @@
-import { type AutosaveDirectory, unlessMissing, writeText } from "./autosave";
+import { readFile, removeFile, type SlotDirectory, writeFile } from "./slot-files";
 
 /** What keeping runs needs of the origin-private file system, which both hosts have. */
-export interface RunDirectory extends AutosaveDirectory {
+export interface RunDirectory extends SlotDirectory {
   keys(): AsyncIterable<string>;
 }
 
@@ -31,15 +31,13 @@ export function createRunFolder(directory: () => Promise<RunDirectory>): RunFold
       const files = await open();
       const names: string[] = [];
       for await (const name of files.keys()) if (name.endsWith(ENDING)) names.push(name);
-      const texts = names.map((name) =>
-        unlessMissing(async () => (await (await files.getFileHandle(name)).getFile()).text()),
-      );
+      const texts = names.map(async (name) => (await readFile(files, name))?.text() ?? null);
       return (await Promise.all(texts)).filter((text) => text !== null);
     },
-    write: async (id, text) => writeText(await open(), id + ENDING, text),
+    write: async (id, text) => writeFile(await open(), id + ENDING, text),
     remove: async (id) => {
       const files = await open();
-      await unlessMissing(() => files.removeEntry(id + ENDING));
+      await removeFile(files, id + ENDING);
     },
   };
 }

@@ -2,24 +2,41 @@ import { Button } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AutosaveEntry } from "../../host/autosave";
+import type { AutosaveEntry, EarlierEntry } from "../../host/autosave-entries";
+import { useProject } from "../../state/project";
 import { autosave } from "../autosaving";
 import { restoreProject } from "../project-files";
 
-/** What was open and unsaved when the window last closed. */
+/** What was open and unsaved when the window closed, the last time and before. */
 export function RestoreOffer() {
-  const { t } = useTranslation();
-  const [entry, setEntry] = useState<AutosaveEntry | null>(null);
+  // What is autosaved then is the project that waits.
+  const isBehind = useProject((state) => state.isBehind);
+  const [entries, setEntries] = useState<readonly (AutosaveEntry | EarlierEntry)[]>([]);
   useEffect(() => {
     let gone = false;
-    void autosave.load().then((loaded) => {
-      if (!gone) setEntry(loaded);
+    void Promise.all([isBehind ? null : autosave.load(), autosave.earlier()]).then(([newest, earlier]) => {
+      if (!gone) setEntries(newest ? [newest, ...earlier] : earlier);
     });
     return () => {
       gone = true;
     };
-  }, []);
-  if (!entry) return null;
+  }, [isBehind]);
+  return entries.map((entry) => (
+    <Offer
+      key={"place" in entry ? entry.place : "newest"}
+      entry={entry}
+      onForget={() => setEntries((before) => before.filter((other) => other !== entry))}
+    />
+  ));
+}
+
+interface OfferProps {
+  readonly entry: AutosaveEntry | EarlierEntry;
+  onForget(): void;
+}
+
+function Offer({ entry, onForget }: OfferProps) {
+  const { t } = useTranslation();
   return (
     <section className="bw-restore" aria-label={t("start.restore.title")}>
       <IconHistory size={20} stroke={1.75} aria-hidden />
@@ -34,15 +51,21 @@ export function RestoreOffer() {
         size="xs"
         variant="default"
         onClick={() => {
-          void autosave.discard();
-          setEntry(null);
+          void forget(entry);
+          onForget();
         }}
       >
         {t("start.restore.discard")}
       </Button>
-      <Button size="xs" onClick={() => restoreProject(entry)}>
+      <Button size="xs" onClick={() => void restoreProject(entry)}>
         {t("start.restore.restore")}
       </Button>
     </section>
   );
+}
+
+async function forget(entry: AutosaveEntry | EarlierEntry): Promise<void> {
+  if ("place" in entry) return autosave.forget(entry);
+  await autosave.takeUp(entry);
+  await autosave.discard();
 }

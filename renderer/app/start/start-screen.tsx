@@ -1,6 +1,5 @@
 import { IconFilePlus, IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useProject } from "../../state/project";
 import { CommandButton } from "../../ui/command-button";
 import { BackToProject } from "../back-to-project";
 import { Gallery } from "./gallery";
@@ -11,8 +10,6 @@ import "./start.css";
 /** What to begin with: a network of the catalogue, a project, nothing at all, or where one left off. */
 export function StartScreen() {
   const { t } = useTranslation();
-  // What is autosaved then is the project that waits.
-  const isBehind = useProject((state) => state.isBehind);
   return (
     <div className="bw-start">
       <aside className="bw-start-side">
@@ -35,7 +32,7 @@ export function StartScreen() {
         </div>
       </aside>
       <main className="bw-start-main">
-        {!isBehind && <RestoreOffer />}
+        <RestoreOffer />
         <h2 className="bw-start-title">{t("start.networks")}</h2>
         <Gallery />
       </main>

@@ -12,7 +12,7 @@ const views = {
   U8: Uint8Array<ArrayBuffer>,
 } as const;
 
-type Dtype = keyof typeof views;
+export type Dtype = keyof typeof views;
 type ViewOf<D extends Dtype> = InstanceType<(typeof views)[D]>;
 
 export interface Room {

@@ -113,6 +113,8 @@ describe("the last good state survives", () => {
     await write("one");
     await write("two");
     autosave = start();
+    const entry = await autosave.load();
+    if (entry) await autosave.takeUp(entry);
     await write("three");
     expect([directory.written[2] === directory.written[0], await offeredText()]).toEqual([true, "three"]);
   });
@@ -127,6 +129,52 @@ describe("the last good state survives", () => {
     ]);
     await write("three");
     expect(await offeredText()).toBe("three");
+  });
+});
+
+describe("an entry that nobody has taken up", () => {
+  async function nextStart(text: string | null): Promise<void> {
+    autosave = start();
+    if (text !== null) edit(text);
+    await autosave.flush();
+    vi.setSystemTime(Date.now() + 1000);
+  }
+  const texts = async () => (await autosave.earlier()).map((entry) => entry.text);
+
+  it("is not replaced by another document, and is offered besides it", async () => {
+    await nextStart("old");
+    await nextStart("new");
+    for (const text of ["newer", "newest"]) {
+      edit(text);
+      await autosave.flush();
+    }
+    expect({ newest: await offeredText(), earlier: await texts() }).toEqual({
+      newest: "newest",
+      earlier: ["old"],
+    });
+  });
+
+  it("outlives the saving of another document", async () => {
+    await nextStart("old");
+    await nextStart(null);
+    await autosave.discard();
+    expect({ newest: await offeredText(), earlier: await texts() }).toEqual({
+      newest: null,
+      earlier: ["old"],
+    });
+  });
+
+  it("comes back as the document, or goes when it is not wanted", async () => {
+    for (const text of ["one", "two", "three"]) await nextStart(text);
+    const [two, one] = await autosave.earlier();
+    if (two) await autosave.takeUp(two);
+    if (one) await autosave.forget(one);
+    expect({ newest: await offeredText(), earlier: await texts() }).toEqual({ newest: "two", earlier: [] });
+  });
+
+  it("makes room after three others", async () => {
+    for (const text of ["one", "two", "three", "four", "five"]) await nextStart(text);
+    expect(await texts()).toEqual(["four", "three", "two"]);
   });
 });
 

@@ -1,8 +1,8 @@
-import type { AutosaveDirectory } from "../../../renderer/host/autosave";
+import type { SlotDirectory } from "../../../renderer/host/slot-files";
 
 /** The origin-private file system as autosave sees it: a write shows when it is closed, and can fail on the way. */
-export interface FakeDirectory extends AutosaveDirectory {
-  readonly files: Map<string, string>;
+export interface FakeDirectory extends SlotDirectory {
+  readonly files: Map<string, string | ArrayBuffer>;
   /** Names in the order in which writes were closed. */
   readonly written: string[];
   /** Thrown by the next write. */
@@ -10,7 +10,7 @@ export interface FakeDirectory extends AutosaveDirectory {
 }
 
 export function createFakeDirectory(): FakeDirectory {
-  const files = new Map<string, string>();
+  const files = new Map<string, string | ArrayBuffer>();
   const written: string[] = [];
   const directory: FakeDirectory = {
     files,
@@ -20,17 +20,17 @@ export function createFakeDirectory(): FakeDirectory {
       if (!files.has(name) && !options?.create) throw new DOMException("Not found", "NotFoundError");
       if (!files.has(name)) files.set(name, "");
       return {
-        getFile: async () => ({ text: async () => files.get(name) ?? "" }),
+        getFile: async () => new Blob([files.get(name) ?? ""]),
         async createWritable() {
-          let draft = "";
+          let draft: string | ArrayBuffer = "";
           return {
-            async write(text) {
+            async write(content) {
               if (directory.fail) {
                 const thrown = directory.fail;
                 directory.fail = null;
                 throw thrown;
               }
-              draft += text;
+              draft = content;
             },
             async close() {
               files.set(name, draft);
