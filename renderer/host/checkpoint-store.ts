@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { errorMessage, UserError } from "../../shared/base/assert";
-import type { RunSpec, TrainingImages } from "../../shared/contracts/run";
+import type { CheckpointEvent, RunSpec, TrainingImages } from "../../shared/contracts/run";
 import { readCheckpointHead } from "../../shared/formats/checkpoint/head";
 import { packSafetensors, unpackSafetensors } from "../../shared/formats/safetensors/pack";
 import {
@@ -34,7 +34,8 @@ export interface Resumable {
 export interface CheckpointStore {
   /** A new run: what there was of another is gone, and people's own images are put by for this one. */
   begin(spec: RunSpec): Promise<void>;
-  save(file: ArrayBuffer): Promise<void>;
+  /** `name` is that of the network. */
+  save(name: string, checkpoint: CheckpointEvent): Promise<void>;
   /** The newest checkpoint that is whole, or null. */
   newest(): Promise<StoredCheckpoint | null>;
   /** Reads that one in full. Null if there is none. */
@@ -87,13 +88,11 @@ export function createCheckpointStore({ directory, onError }: CheckpointStoreOpt
         await clear(files);
         if (spec.images) await writeFile(files, IMAGES, packSafetensors(spec.images));
       }),
-    save: (file) =>
+    save: (name, { step, totalSteps, epoch, file }) =>
       attempt(async (files) => {
-        const { spec, position, totalSteps, savedAt } = readCheckpointHead(file);
         const [before] = await wholeEntries(files);
         const slot = before?.slot === SLOTS[0] ? SLOTS[1] : SLOTS[0];
-        const { step, epoch } = position;
-        const told = { name: spec.document.name, step, totalSteps, epoch, savedAt };
+        const told = { name, step, totalSteps, epoch, savedAt: Date.now() };
         await writeFile(files, slot, file);
         const entries: Entry[] = [{ slot, size: file.byteLength, ...told }, ...(before ? [before] : [])];
         await writeFile(files, INDEX, JSON.stringify({ entries }));

@@ -1,6 +1,6 @@
 import { proxy, type Remote, wrap } from "comlink";
 import { errorMessage, UserError } from "../../shared/base/assert";
-import type { Engine } from "../../shared/contracts/engine";
+import { type Engine, EngineLostError } from "../../shared/contracts/engine";
 import type { EngineConnection, Host } from "./host";
 
 export type EngineState =
@@ -95,7 +95,7 @@ class ProcessKeeper implements EngineClient {
   restart(): void {
     this.#drop();
     this.#deaths = 0;
-    this.#refuseAll("The engine was started anew. What it had loaded is lost; load or train again.");
+    this.#refuseAll("The engine was started anew.");
     void this.#start();
   }
 
@@ -133,7 +133,7 @@ class ProcessKeeper implements EngineClient {
     if (Date.now() - this.#startedAt >= HEALTHY_MS) this.#deaths = 0;
     const wait = BACK_OFF_MS[this.#deaths];
     this.#deaths++;
-    this.#refuseAll(`The engine stopped: ${reason}. What it had loaded is lost; load or train again.`);
+    this.#refuseAll(`The engine stopped: ${reason}.`);
     if (wait === undefined) {
       this.#enter({ kind: "failed", reason });
     } else {
@@ -177,7 +177,7 @@ class ProcessKeeper implements EngineClient {
     const refused = [...this.#pending];
     this.#pending.clear();
     this.#waiting.clear();
-    for (const refuse of refused) refuse(new UserError(message));
+    for (const refuse of refused) refuse(new EngineLostError(message));
   }
 
   #enter(next: EngineState): void {

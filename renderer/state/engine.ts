@@ -65,6 +65,22 @@ export function restartEngine(): void {
   ensureEngine().restart();
 }
 
+/** When the engine has come up and said what it runs on, or has been given up. */
+export function engineSettled(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = ({ status }: EngineState): boolean => status.kind === "ready" || status.kind === "failed";
+    if (look(engineStore.getState())) {
+      resolve();
+      return;
+    }
+    const unsubscribe = engineStore.subscribe((state) => {
+      if (!look(state)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
 /** The person's choice, kept for the next start. */
 export async function chooseBackend(id: BackendId | "auto"): Promise<void> {
   const { engine } = ensureEngine();

@@ -15,6 +15,20 @@ export interface TrainingRun {
   readonly result: TrainResult | null;
   /** Why it failed, for the person at the screen. */
   readonly failure: string | null;
+  /** The last time that the engine was lost under it, if it was. */
+  readonly loss: EngineLoss | null;
+  /** The step that it can be taken up from, or null. */
+  readonly safeStep: number | null;
+  /** Why it can no longer be kept safe, if so. */
+  readonly unsafe: string | null;
+}
+
+export interface EngineLoss {
+  readonly reason: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The run waits for a person to go on: it was paused. */
+  readonly isParked: boolean;
 }
 
 /** How far a run is: changes with every report, unlike the run. */
@@ -33,6 +47,9 @@ export function beginRun(spec: RunSpec): TrainingRun {
     curves: new RunCurves(),
     result: null,
     failure: null,
+    loss: null,
+    safeStep: null,
+    unsafe: null,
   };
 }
 
@@ -42,6 +59,8 @@ export function isActive(run: TrainingRun | null): run is TrainingRun {
 
 /** The same object where nothing but its progress changes. */
 export function afterEvent(run: TrainingRun, event: TrainEvent): TrainingRun {
+  if (event.kind === "checkpoint") return { ...run, safeStep: event.step, unsafe: null };
+  if (event.kind === "no-checkpoint") return { ...run, unsafe: event.reason };
   const comesToRest = event.kind === "phase" && event.phase === "paused" && run.status !== "cancelling";
   return comesToRest && run.status !== "paused" ? { ...run, status: "paused" } : run;
 }

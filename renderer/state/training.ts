@@ -1,9 +1,12 @@
 import { useEffect, useState } from "react";
 import { createStore, useStore } from "zustand";
 import { errorMessage } from "../../shared/base/assert";
+import { isEngineLost } from "../../shared/contracts/engine";
 import type { RunSpec, TrainEvent, TrainResult } from "../../shared/contracts/run";
 import { datasets } from "../../shared/data/registry";
-import { ensureEngine, restartEngine } from "./engine";
+import { readCheckpointHead } from "../../shared/formats/checkpoint/head";
+import { engineSettled, engineStore, ensureEngine, restartEngine } from "./engine";
+import { checkpoints, forgetInterrupted, interruptedStore, lookForInterrupted } from "./interrupted";
 import { adoptTrained, engineHoldsNothingKnown, forgetModel, type Model } from "./model";
 import { projectStore } from "./project";
 import {
@@ -69,13 +72,37 @@ export function useProgress(): Progress {
 export async function startTraining(spec: RunSpec): Promise<void> {
   if (isActive(trainingStore.getState().run)) return;
   trainingStore.setState({ run: beginRun(spec), progress: NO_PROGRESS });
-  const update = (change: (run: TrainingRun) => TrainingRun): void => {
-    // A late word of an earlier run is not for this one.
-    trainingStore.setState(({ run }) => (run?.spec === spec ? { run: change(run) } : {}));
+  interruptedStore.setState({ stored: null, error: null });
+  void checkpoints()?.begin(spec);
+  await pursue(spec);
+}
+
+/** Takes up the training that was interrupted, with the curves that it had. */
+export async function resumeInterrupted(): Promise<void> {
+  if (isActive(trainingStore.getState().run)) return;
+  try {
+    const found = await checkpoints()?.open();
+    if (!found) return;
+    trainingStore.setState({ run: beginRun(found.spec), progress: NO_PROGRESS });
+    replay(found.file);
+    await pursue(found.spec, found.file);
+  } catch (thrown) {
+    interruptedStore.setState({ error: errorMessage(thrown) });
+  }
+}
+
+/** So often is the run made safe; see the contract. */
+const CHECKPOINT_SECONDS = 30;
+
+async function pursue(spec: RunSpec, resumeFrom?: ArrayBuffer): Promise<void> {
+  const options = {
+    checkpoints: { everySeconds: CHECKPOINT_SECONDS },
+    ...(resumeFrom ? { resumeFrom } : {}),
   };
   try {
     const { engine } = ensureEngine();
-    const result = await engine.train(spec, (event) => hear(spec, event));
+    const result = await engine.train(spec, (event) => hear(spec, event), options);
+    void forgetInterrupted();
     if (result.steps === 0) {
       engineHoldsNothingKnown();
       trainingStore.setState(({ run }) => (run?.spec === spec ? { run: null } : {}));
@@ -83,15 +110,85 @@ export async function startTraining(spec: RunSpec): Promise<void> {
     }
     const weights = await engine.exportWeights();
     adoptTrained(trainedModel(spec, result, weights));
-    update((run) => afterResult(run, result));
+    update(spec, (run) => afterResult(run, result));
   } catch (thrown) {
-    update((run) => (isActive(run) ? afterFailure(run, errorMessage(thrown)) : run));
+    if (isEngineLost(thrown)) await recover(spec, errorMessage(thrown));
+    else {
+      // What went wrong there goes wrong again from a step before.
+      void forgetInterrupted();
+      fail(spec, errorMessage(thrown));
+    }
   }
+}
+
+/** A second loss within this time is no accident. */
+const ACCIDENT_MS = 60_000;
+
+/** Goes on from the last checkpoint in a fresh engine; a run that was paused stays so until a person goes on. */
+async function recover(spec: RunSpec, reason: string): Promise<void> {
+  const { run } = trainingStore.getState();
+  if (run?.spec !== spec || !isActive(run)) return;
+  const at = Date.now();
+  if (run.loss && at - run.loss.at < ACCIDENT_MS) {
+    await lookForInterrupted();
+    fail(spec, reason);
+    return;
+  }
+  const isParked = run.status === "paused" || run.status === "pausing";
+  update(spec, (before) => ({
+    ...before,
+    status: isParked ? "paused" : before.status,
+    loss: { reason, at, isParked },
+  }));
+  await freshEngine();
+  if (!isParked) await goOn(spec);
+}
+
+async function goOn(spec: RunSpec): Promise<void> {
+  update(spec, (run) => ({ ...run, loss: run.loss && { ...run.loss, isParked: false } }));
+  try {
+    const found = await checkpoints()?.open();
+    trainingStore.setState({ progress: NO_PROGRESS });
+    if (found) replay(found.file);
+    const going = pursue(spec, found?.file);
+    // Asked while the engine was gone.
+    if (trainingStore.getState().run?.status === "cancelling")
+      await attempt(() => ensureEngine().engine.cancel());
+    await going;
+  } catch (thrown) {
+    fail(spec, errorMessage(thrown));
+  }
+}
+
+/** The reports up to the checkpoint, once more: curves go back to where they were then. */
+function replay(file: ArrayBuffer): void {
+  const { history, position } = readCheckpointHead(file);
+  const { run } = trainingStore.getState();
+  if (!run) return;
+  for (const event of history) hear(run.spec, event);
+  update(run.spec, (before) => ({ ...before, safeStep: position.step }));
+}
+
+/** A process that ended is followed by another; one whose device is gone has to be ended first. */
+async function freshEngine(): Promise<void> {
+  const client = ensureEngine();
+  if (client.state().kind === "running" && engineStore.getState().status.kind === "ready") client.restart();
+  await engineSettled();
+}
+
+function fail(spec: RunSpec, failure: string): void {
+  update(spec, (run) => (isActive(run) ? afterFailure(run, failure) : run));
+}
+
+/** A late word of an earlier run is not for this one. */
+function update(spec: RunSpec, change: (run: TrainingRun) => TrainingRun): void {
+  trainingStore.setState(({ run }) => (run?.spec === spec ? { run: change(run) } : {}));
 }
 
 function hear(spec: RunSpec, event: TrainEvent): void {
   const { run, progress } = trainingStore.getState();
   if (run?.spec !== spec || !isActive(run)) return;
+  if (event.kind === "checkpoint") void checkpoints()?.save(spec.document.name, event);
   run.curves.add(event);
   const next = afterEvent(run, event);
   trainingStore.setState({ run: next, progress: progressAfter(progress, event, next.status) });
@@ -104,22 +201,27 @@ export async function pauseTraining(): Promise<void> {
 }
 
 export async function resumeTraining(): Promise<void> {
+  const { run } = trainingStore.getState();
   if (!moveFrom(["pausing", "paused"], "running")) return;
+  if (run?.loss?.isParked) return goOn(run.spec);
   await attempt(() => ensureEngine().engine.resume());
 }
 
 /** Asks the engine to stop after its step; what it learned so far is kept. */
 export async function cancelTraining(): Promise<void> {
+  const { run } = trainingStore.getState();
   if (!moveFrom(["running", "pausing", "paused"], "cancelling")) return;
+  if (run?.loss?.isParked) return goOn(run.spec);
   await attempt(() => ensureEngine().engine.cancel());
 }
 
-/** Ends the engine's process at once, for a step that takes too long; what it learned is lost. */
+/** Ends the engine's process at once, for a step that takes too long; what it learned since its checkpoint is lost. */
 export function stopTrainingNow(message: string): void {
   const { run } = trainingStore.getState();
   if (!isActive(run)) return;
   trainingStore.setState({ run: afterFailure(run, message) });
   restartEngine();
+  void lookForInterrupted();
 }
 
 /** Back to the form. */

@@ -212,9 +212,17 @@ export type TrainEvent =
   | LayerReport
   | { readonly kind: "phase"; readonly phase: TrainPhase; readonly done: number; readonly total: number }
   /** All that decides the rest of the run, to go on from should the engine die; see `TrainOptions`. */
-  | { readonly kind: "checkpoint"; readonly step: number; readonly file: ArrayBuffer }
+  | CheckpointEvent
   /** There was no room for one; the run goes on without. */
   | { readonly kind: "no-checkpoint"; readonly step: number; readonly reason: string };
+
+export interface CheckpointEvent {
+  readonly kind: "checkpoint";
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  readonly file: ArrayBuffer;
+}
 
 /** What has no influence on the result of a run. */
 export interface TrainOptions {

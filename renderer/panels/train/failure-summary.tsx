@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { restartEngine, useEngine } from "../../state/engine";
 import type { TrainingRun } from "../../state/run-progress";
 import { clearRun } from "../../state/training";
+import { ResumeOffer } from "./resume-offer";
 
 /** Why a run ended before its time, and the way on. */
 export function FailureSummary({ run }: { readonly run: TrainingRun }) {
@@ -16,8 +17,10 @@ export function FailureSummary({ run }: { readonly run: TrainingRun }) {
           <IconAlertTriangle size={16} aria-hidden /> {t("train.run.failed")}
         </h3>
         <p>{run.failure}</p>
+        {run.loss && <p>{t("train.safety.twice")}</p>}
         <p>{t("train.run.untouched")}</p>
       </div>
+      <ResumeOffer />
       <div className="bw-train-controls">
         {isDown && (
           <Button size="xs" onClick={restartEngine}>

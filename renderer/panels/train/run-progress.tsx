@@ -11,6 +11,7 @@ import {
   stopTrainingNow,
   useProgress,
 } from "../../state/training";
+import { SafetyNote } from "./safety-note";
 
 /** A step this long after the person asked to stop is worth ending by force. */
 const PATIENCE_MS = 3000;
@@ -52,6 +53,7 @@ export function RunProgress({ run }: { readonly run: TrainingRun }) {
             : NOTHING_YET}
         </Fact>
       </dl>
+      <SafetyNote run={run} />
       <p className="bw-train-note">{t("train.run.copy", { name: spec.document.name })}</p>
     </>
   );

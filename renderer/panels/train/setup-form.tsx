@@ -5,6 +5,7 @@ import { DataFields } from "./data-fields";
 import { MemoryEstimate } from "./memory-estimate";
 import { ReadyCheck } from "./ready-check";
 import { RecipeFields } from "./recipe-fields";
+import { ResumeOffer } from "./resume-offer";
 import { TrainTabs } from "./train-tabs";
 
 /** What is trained on, how, and whether it can be. */
@@ -14,6 +15,7 @@ export function SetupForm() {
       <div className="bw-train-split">
         <section className="bw-train-side">
           <TrainTabs />
+          <ResumeOffer />
           <ReadyCheck />
           <MemoryEstimate />
           <BackendPicker />

@@ -212,8 +212,9 @@ export default {
     cancel: "Stop",
     stopNow: "Stop now",
     stopNowHelp:
-      "Ends the engine's process at once. What it learned in this run is lost; the network is untouched.",
-    stoppedNow: "You stopped the engine in the middle of a step. What it learned in this run is lost.",
+      "Ends the engine's process at once. What it learned since it was last kept safe is lost; the network is untouched.",
+    stoppedNow:
+      "You stopped the engine in the middle of a step. What it learned since it was last kept safe is lost.",
     untouched: "Your network is untouched.",
     epoch: "Epoch",
     epochOf: "{{epoch}} of {{epochs}}",
@@ -223,6 +224,23 @@ export default {
     imagesPerSecond: "{{count}} images/s",
     left: "Time left",
     copy: "The run has its own copy of “{{name}}”. You can go on editing.",
+  },
+  interrupted: {
+    title: "An interrupted training",
+    text: "“{{name}}” stood at step {{step}} of {{steps}}, epoch {{epoch}}, on {{time}}. It goes on from there as if nothing had happened. Starting another training drops it.",
+    resume: "Resume it",
+    forget: "Forget it",
+  },
+  safety: {
+    safe: "Kept safe up to step {{step}}",
+    help: "Every half minute, after each epoch and at each pause, all that the run needs to go on is written to this browser's storage.",
+    unsafe: "This run cannot be taken up again if it is interrupted: {{reason}}",
+    start: "the start",
+    step: "step {{step}}",
+    recovered: "It was started again, and the training went on from {{from}}.",
+    parked: "It was started again. Resume goes on from {{from}}.",
+    twice:
+      "It was lost twice within a minute, so it was not tried a third time. A smaller batch or another backend may help.",
   },
   chart: {
     loss: "Loss",

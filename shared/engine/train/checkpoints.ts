@@ -118,10 +118,11 @@ export class Checkpoints {
   }
 
   async #write(position: RunPosition): Promise<void> {
-    const { onEvent } = this.#options;
-    const { step } = position;
+    const { onEvent, totalSteps } = this.#options;
+    const { step, epoch } = position;
     try {
-      onEvent({ kind: "checkpoint", step, file: await this.#capture(position) });
+      const file = await this.#capture(position);
+      onEvent({ kind: "checkpoint", step, totalSteps, epoch, file });
     } catch (thrown) {
       this.#gaveUp = true;
       onEvent({ kind: "no-checkpoint", step, reason: errorMessage(thrown) });

@@ -89,7 +89,7 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   const { spec, options, weights, plan } = training;
   const history: TrainEvent[] = [];
   const onEvent = (event: TrainEvent): void => {
-    if (event.kind === "report" || event.kind === "epoch") history.push(event);
+    if (event.kind !== "phase") history.push(event);
     training.onEvent(event);
   };
   const batch = Math.min(spec.batch, data.train.count);

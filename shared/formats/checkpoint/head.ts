@@ -23,7 +23,7 @@ export interface CheckpointHead {
   readonly totalSteps: number;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
-  /** Every point of the curves so far: the reports and epochs as they came. */
+  /** Every point of the curves so far: the reports as they came. */
   readonly history: readonly TrainEvent[];
   /** What each part of the run remembers besides its arrays, which are named `part/...`. */
   readonly states: Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ const headSchema = z.looseObject({
   position: z.object({ step: count, epoch: z.int().positive(), batch: count }),
   totalSteps: count,
   savedAt: z.number(),
-  history: z.array(z.looseObject({ kind: z.enum(["report", "epoch"]), step: count })),
+  history: z.array(z.looseObject({ kind: z.enum(["report", "epoch", "layers"]), step: count })),
   states: z.record(z.string(), z.unknown()),
 });
 

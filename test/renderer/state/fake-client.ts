@@ -1,7 +1,13 @@
 import type { EngineClient, EngineState } from "../../../renderer/host/engine-client";
 import { UserError } from "../../../shared/base/assert";
-import type { BackendId, Engine, EngineInfo, ModelSpec } from "../../../shared/contracts/engine";
-import type { RunSpec, TrainEvent, TrainResult } from "../../../shared/contracts/run";
+import {
+  type BackendId,
+  type Engine,
+  type EngineInfo,
+  EngineLostError,
+  type ModelSpec,
+} from "../../../shared/contracts/engine";
+import type { RunSpec, TrainEvent, TrainOptions, TrainResult } from "../../../shared/contracts/run";
 
 export const RESULT: TrainResult = {
   steps: 4,
@@ -21,6 +27,8 @@ export const WEIGHTS = new ArrayBuffer(8);
 export class FakeClient implements EngineClient {
   readonly calls: string[] = [];
   readonly loaded: ModelSpec[] = [];
+  /** Of each training. */
+  readonly options: TrainOptions[] = [];
   refuseBackend: string | null = null;
   refuseLoad: string | null = null;
   #state: EngineState = { kind: "starting" };
@@ -50,8 +58,9 @@ export class FakeClient implements EngineClient {
       this.calls.push("run");
       return { shape: [1, 2], data: Float32Array.of(input.data[0] ?? 0, 1) };
     },
-    train: (spec, onEvent) => {
+    train: (spec, onEvent, options = {}) => {
       this.calls.push("train");
+      this.options.push(options);
       return new Promise((resolve, reject) => {
         this.#training = { spec, onEvent, resolve, reject };
       });
@@ -87,7 +96,7 @@ export class FakeClient implements EngineClient {
 
   restart(): void {
     this.calls.push("restart");
-    this.#training?.reject(new UserError("The engine was started anew."));
+    this.#training?.reject(new EngineLostError("The engine was started anew."));
     this.#training = null;
     this.enter({ kind: "starting" });
     this.enter({ kind: "running" });
@@ -104,9 +113,15 @@ export class FakeClient implements EngineClient {
 
   /** The process ends by itself, as when its memory runs out. */
   die(reason: string): void {
-    this.#training?.reject(new UserError(`The engine stopped: ${reason}.`));
+    this.#training?.reject(new EngineLostError(`The engine stopped: ${reason}.`));
     this.#training = null;
     this.enter({ kind: "waiting", reason });
+  }
+
+  /** The device that it computes on goes, and the process stays. */
+  loseDevice(): void {
+    this.#training?.reject(new EngineLostError("The GPU was lost."));
+    this.#training = null;
   }
 
   emit(event: TrainEvent): void {

@@ -160,24 +160,6 @@ describe("when another network is opened", () => {
 });
 
 describe("when the engine's process ends", () => {
-  it("says why, keeps the curves and the network, and can train again", async () => {
-    void startTraining(spec);
-    client.emit(report(1));
-    client.die("out of memory");
-    await settle();
-    expect({ status: run().status, failure: run().failure, points: run().curves.loss.length }).toEqual({
-      status: "failed",
-      failure: "The engine stopped: out of memory.",
-      points: 1,
-    });
-    expect(engineStore.getState().status).toEqual({ kind: "waiting", reason: "out of memory" });
-    client.enter({ kind: "running" });
-    await settle();
-    void startTraining(spec);
-    await client.finish();
-    expect(run().status).toBe("done");
-  });
-
   it("can be ended by force in the middle of a step", async () => {
     void startTraining(spec);
     await cancelTraining();
