@@ -27,8 +27,12 @@ export interface EngineLoss {
   readonly reason: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The step that it went on from, or will; null is the start. */
+  readonly from: number | null;
   /** The run waits for a person to go on: it was paused. */
   readonly isParked: boolean;
+  /** It came too soon after another: the run was given up. */
+  readonly isLast: boolean;
 }
 
 /** How far a run is: changes with every report, unlike the run. */

@@ -84,7 +84,8 @@ export async function resumeInterrupted(): Promise<void> {
     const found = await checkpoints()?.open();
     if (!found) return;
     trainingStore.setState({ run: beginRun(found.spec), progress: NO_PROGRESS });
-    replay(found.file);
+    const safeStep = replay(found.file);
+    update(found.spec, (run) => ({ ...run, safeStep }));
     await pursue(found.spec, found.file);
   } catch (thrown) {
     interruptedStore.setState({ error: errorMessage(thrown) });
@@ -131,6 +132,10 @@ async function recover(spec: RunSpec, reason: string): Promise<void> {
   const at = Date.now();
   if (run.loss && at - run.loss.at < ACCIDENT_MS) {
     await lookForInterrupted();
+    update(spec, (before) => ({
+      ...before,
+      loss: { reason, at, from: before.safeStep, isParked: false, isLast: true },
+    }));
     fail(spec, reason);
     return;
   }
@@ -138,18 +143,22 @@ async function recover(spec: RunSpec, reason: string): Promise<void> {
   update(spec, (before) => ({
     ...before,
     status: isParked ? "paused" : before.status,
-    loss: { reason, at, isParked },
+    loss: { reason, at, from: before.safeStep, isParked, isLast: false },
   }));
   await freshEngine();
   if (!isParked) await goOn(spec);
 }
 
 async function goOn(spec: RunSpec): Promise<void> {
-  update(spec, (run) => ({ ...run, loss: run.loss && { ...run.loss, isParked: false } }));
   try {
     const found = await checkpoints()?.open();
     trainingStore.setState({ progress: NO_PROGRESS });
-    if (found) replay(found.file);
+    const from = found ? replay(found.file) : null;
+    update(spec, (run) => ({
+      ...run,
+      safeStep: from,
+      loss: run.loss && { ...run.loss, from, isParked: false },
+    }));
     const going = pursue(spec, found?.file);
     // Asked while the engine was gone.
     if (trainingStore.getState().run?.status === "cancelling")
@@ -160,13 +169,12 @@ async function goOn(spec: RunSpec): Promise<void> {
   }
 }
 
-/** The reports up to the checkpoint, once more: curves go back to where they were then. */
-function replay(file: ArrayBuffer): void {
+/** The reports up to the checkpoint, once more: curves go back to where they were then. Returns its step. */
+function replay(file: ArrayBuffer): number {
   const { history, position } = readCheckpointHead(file);
   const { run } = trainingStore.getState();
-  if (!run) return;
-  for (const event of history) hear(run.spec, event);
-  update(run.spec, (before) => ({ ...before, safeStep: position.step }));
+  if (run) for (const event of history) hear(run.spec, event);
+  return position.step;
 }
 
 /** A process that ended is followed by another; one whose device is gone has to be ended first. */

@@ -1,17 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { encode } from "fast-png";
 import { expect } from "vitest";
 import { appTest } from "./helpers/app";
 import { editorOf } from "./helpers/editor";
+import { withPictures } from "./helpers/pictures";
 
 appTest(
   "a student trains a network on a folder of their own pictures, sees what could not be read, and tries one of them",
-  async ({ page, screenshot }) => {
-    const folder = await mkdtemp(join(tmpdir(), "blockwise-own-"));
-    try {
-      await fill(folder);
+  ({ page, screenshot }) =>
+    withPictures(async (folder) => {
+      await writeFile(join(folder, "dark", "broken.png"), Uint8Array.of(1, 2, 3));
       const editor = editorOf(page);
       await editor.startEmpty();
       for (const item of ["input", "conv2d", "relu", "max-pool", "flatten", "dense", "softmax"]) {
@@ -38,24 +36,6 @@ appTest(
       await run.getByRole("button", { name: /sample/i }).click();
       await expect.poll(() => run.getByRole("listitem").count(), { timeout: 60_000 }).toBe(2);
       await screenshot("own-data-classified");
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  },
+    }),
   { viewport: { width: 1920, height: 1080 } },
 );
-
-/** Forty dark pictures and forty light ones, not square, and one that is damaged. */
-async function fill(folder: string): Promise<void> {
-  for (const [name, grey] of [
-    ["dark", 30],
-    ["light", 180],
-  ] as const) {
-    await mkdir(join(folder, name));
-    for (let n = 0; n < 40; n++) {
-      const data = Uint8Array.from({ length: 48 * 40 * 3 }, (_, at) => grey + ((at * (n + 3)) % 40));
-      await writeFile(join(folder, name, `${n}.png`), encode({ width: 48, height: 40, channels: 3, data }));
-    }
-  }
-  await writeFile(join(folder, "dark", "broken.png"), Uint8Array.of(1, 2, 3));
-}

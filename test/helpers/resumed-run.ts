@@ -49,11 +49,11 @@ export async function trainOnce(
   const onEvent = (event: TrainEvent): void => {
     if (event.kind === "report") curve.push([event.step, event.epoch, event.loss, event.accuracy]);
     if (event.kind === "epoch") curve.push([event.step, event.epoch, event.testLoss, event.testAccuracy]);
-    if (event.kind !== "checkpoint" || taken) return;
+    if (event.kind !== "checkpoint" || event.step !== killAt) return;
     taken = event;
     void engine.cancel();
   };
-  const checkpoints = killAt === undefined ? {} : { checkpoints: { everySteps: killAt } };
+  const checkpoints = killAt === undefined ? {} : { checkpoints: { everySteps: 1 } };
   const result = await engine.train(wanted, onEvent, {
     ...checkpoints,
     ...(resumeFrom ? { resumeFrom } : {}),

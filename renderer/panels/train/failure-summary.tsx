@@ -17,7 +17,7 @@ export function FailureSummary({ run }: { readonly run: TrainingRun }) {
           <IconAlertTriangle size={16} aria-hidden /> {t("train.run.failed")}
         </h3>
         <p>{run.failure}</p>
-        {run.loss && <p>{t("train.safety.twice")}</p>}
+        {run.loss?.isLast && <p>{t("train.safety.twice")}</p>}
         <p>{t("train.run.untouched")}</p>
       </div>
       <ResumeOffer />

@@ -11,7 +11,7 @@ import {
   stopTrainingNow,
   useProgress,
 } from "../../state/training";
-import { SafetyNote } from "./safety-note";
+import { LossNote, SafetyNote } from "./safety-note";
 
 /** A step this long after the person asked to stop is worth ending by force. */
 const PATIENCE_MS = 3000;
@@ -34,6 +34,7 @@ export function RunProgress({ run }: { readonly run: TrainingRun }) {
         aria-label={t("train.run.progress")}
       />
       <Controls run={run} />
+      <LossNote run={run} />
       <dl className="bw-facts bw-numbers">
         <Fact name={t("train.run.epoch")}>
           {t("train.run.epochOf", { epoch: latest?.epoch ?? 1, epochs: spec.epochs })}

@@ -64,6 +64,9 @@ export interface Outcome {
 
 const CONSTANT: ScheduleSpec = { kind: "constant", warmup: 0 };
 
+/** What a run that is taken up says again: the points of its curves. */
+const RECORDED: ReadonlySet<TrainEvent["kind"]> = new Set(["report", "epoch", "layers"] as const);
+
 /** After a cancel, testing what there is may take so long. */
 const CANCEL_TEST_MS = 2000;
 
@@ -89,7 +92,7 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   const { spec, options, weights, plan } = training;
   const history: TrainEvent[] = [];
   const onEvent = (event: TrainEvent): void => {
-    if (event.kind !== "phase") history.push(event);
+    if (RECORDED.has(event.kind)) history.push(event);
     training.onEvent(event);
   };
   const batch = Math.min(spec.batch, data.train.count);
@@ -109,7 +112,14 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
     patience: patience.part,
     ...(best ? { best: best.part } : {}),
   };
-  const checkpoints = new Checkpoints({ spec, totalSteps, options, history, parts, onEvent });
+  const checkpoints = new Checkpoints({
+    spec,
+    totalSteps,
+    options,
+    history,
+    parts,
+    onEvent: training.onEvent,
+  });
   const counts = { batch, perEpoch, totalSteps };
   const watches = { plateau, patience, probe };
   const own = { optimiser, loss, reporter, checkpoints };
