@@ -9,6 +9,7 @@ import { engineSettled, engineStore, ensureEngine, restartEngine } from "./engin
 import { checkpoints, forgetInterrupted, interruptedStore, lookForInterrupted } from "./interrupted";
 import { adoptTrained, engineHoldsNothingKnown, forgetModel, type Model } from "./model";
 import { projectStore } from "./project";
+import { RunCurves } from "./run-curves";
 import {
   afterEvent,
   afterFailure,
@@ -152,6 +153,7 @@ async function recover(spec: RunSpec, reason: string): Promise<void> {
 async function goOn(spec: RunSpec): Promise<void> {
   try {
     const found = await checkpoints()?.open();
+    update(spec, (run) => ({ ...run, curves: new RunCurves() }));
     trainingStore.setState({ progress: NO_PROGRESS });
     const from = found ? replay(found.file) : null;
     update(spec, (run) => ({

@@ -29,7 +29,7 @@ export function ResumeOffer() {
         </p>
       )}
       {error !== null && <p>{error}</p>}
-      <div className="bw-train-controls">
+      <div className="bw-resume-actions">
         {stored && (
           <Button size="compact-sm" onClick={() => void resumeInterrupted()}>
             {t("train.interrupted.resume")}

@@ -227,7 +227,7 @@ export default {
   },
   interrupted: {
     title: "An interrupted training",
-    text: "“{{name}}” stood at step {{step}} of {{steps}}, epoch {{epoch}}, on {{time}}. It goes on from there as if nothing had happened. Starting another training drops it.",
+    text: "“{{name}}”, step {{step}} of {{steps}}, epoch {{epoch}}, {{time}}. It can go on as if nothing had happened. Starting another training drops it.",
     resume: "Resume it",
     forget: "Forget it",
   },
