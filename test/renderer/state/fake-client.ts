@@ -118,6 +118,12 @@ export class FakeClient implements EngineClient {
     this.enter({ kind: "waiting", reason });
   }
 
+  /** The run cannot go on, and the engine can. */
+  fail(message: string): void {
+    this.#training?.reject(new UserError(message));
+    this.#training = null;
+  }
+
   /** The device that it computes on goes, and the process stays. */
   loseDevice(): void {
     this.#training?.reject(new EngineLostError("The GPU was lost."));

@@ -88,9 +88,8 @@ describe("a run that is over", () => {
   it("is kept however it ended, unless it never took a step", async () => {
     void startTraining(spec());
     client.emit(report(1));
-    client.die("out of memory");
+    client.fail("The loss is no longer a number.");
     await settle();
-    client.enter({ kind: "running" });
     void startTraining(spec());
     client.emit(report(1));
     await cancelTraining();
@@ -104,7 +103,7 @@ describe("a run that is over", () => {
         .sort(),
     ).toEqual([
       ["cancelled", null],
-      ["failed", "The engine stopped: out of memory."],
+      ["failed", "The loss is no longer a number."],
     ]);
   });
 
