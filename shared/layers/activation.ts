@@ -4,6 +4,7 @@ import { only } from "./kinds";
 import type { ActivationKind } from "./kit";
 import type { NodeKit, NodeValue } from "./node-kit";
 import { number, type ParamSpecs } from "./params";
+import { positional, torchCall, torchModule } from "./torch";
 
 interface ActivationText {
   readonly type: ActivationKind;
@@ -12,6 +13,8 @@ interface ActivationText {
   readonly documentation: string;
   readonly formula: string;
   readonly source: string;
+  /** PyTorch's module: "nn.ReLU". */
+  readonly module: string;
   readonly keywords?: readonly string[];
   /** `slope` has a meaning for the kinds that have the parameter. */
   toOnnx(kit: NodeKit, x: NodeValue, slope: number): NodeValue;
@@ -21,6 +24,8 @@ interface SlopeText {
   readonly label: string;
   readonly help: string;
   readonly default: number;
+  /** The name of the argument in PyTorch. */
+  readonly name: string;
 }
 
 const EXAMPLES: readonly LayerExample[] = [
@@ -29,26 +34,31 @@ const EXAMPLES: readonly LayerExample[] = [
 ];
 
 /** A function of each number by itself: shape, weights and computing follow from its kind. */
-export function defineActivation(text: ActivationText): AnyLayerDefinition {
+export function defineActivation({ module, ...text }: ActivationText): AnyLayerDefinition {
   return defineLayer({
     ...text,
     ...pointwise,
     params: {},
     compute: (kit, { inputs }) => kit.activation(only(inputs), text.type),
     toOnnx: (kit, { inputs }) => text.toOnnx(kit, only(inputs), 1),
+    torch: () => torchModule(torchCall(module)),
     caption: () => text.title,
     examples: EXAMPLES,
   });
 }
 
 /** An activation with a `slope`: the one parameter that some kinds have. */
-export function defineSlopedActivation(text: ActivationText, slope: SlopeText): AnyLayerDefinition {
+export function defineSlopedActivation(
+  { module, ...text }: ActivationText,
+  { name, ...slope }: SlopeText,
+): AnyLayerDefinition {
   return defineLayer({
     ...text,
     ...pointwise,
     params: { slope: number({ ...slope, min: 0, max: 10 }) },
     compute: (kit, { params, inputs }) => kit.activation(only(inputs), text.type, params.slope),
     toOnnx: (kit, { params, inputs }) => text.toOnnx(kit, only(inputs), params.slope),
+    torch: ({ params }) => torchModule(torchCall(module, positional(name, params.slope))),
     caption: (params) => `${text.title} ${params.slope}`,
     examples: [
       ...EXAMPLES,

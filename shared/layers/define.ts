@@ -5,6 +5,7 @@ import type { OpKit } from "./kit";
 import type { NodeKit, NodeValue } from "./node-kit";
 import type { ParamSpecs, ParamsOf } from "./params";
 import type { Shape } from "./shape";
+import type { TorchSpelling } from "./torch";
 import type { WindowSpec } from "./window";
 
 /** Fixed hues, the same on nodes, in figures, charts and legends. */
@@ -51,6 +52,12 @@ export interface ComputeContext<T, P> {
   readonly inputs: readonly T[];
   /** A weight by a name that `weights` declared. */
   weight(name: string): T;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShape: Shape;
+}
+
+export interface SpellingContext<P> {
+  readonly params: P;
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;
 }
@@ -104,6 +111,8 @@ export interface LayerDefinition<S extends ParamSpecs = ParamSpecs> {
   compute<T>(kit: OpKit<T>, context: ComputeContext<T, ParamsOf<S>>): T;
   /** The same in ONNX's operators, for a trained network: dropout lets everything through, batch norm its running statistics. */
   toOnnx(kit: NodeKit, context: ComputeContext<NodeValue, ParamsOf<S>>): NodeValue;
+  /** How PyTorch spells it, for exported code. */
+  torch(context: SpellingContext<ParamsOf<S>>): TorchSpelling;
   /** The two parameters that matter, for the node's card: "3×3, 64". */
   caption?(params: ParamsOf<S>): string;
   readonly examples: readonly LayerExample[];

@@ -3,6 +3,7 @@ import { defineLayer, MANY_INPUTS } from "../define";
 import { only } from "../kinds";
 import { cannotAdd } from "../merge-faults";
 import { sameShape } from "../shape";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "add",
@@ -24,6 +25,7 @@ export default defineLayer({
   },
   compute: (kit, { inputs }) => kit.add(inputs),
   toOnnx: (kit, { inputs }) => kit.node(inputs.length === 2 ? "Add" : "Sum", inputs),
+  torch: () => torchFunction((inputs) => inputs.join(" + ")),
   caption: () => "+",
   examples: [
     {

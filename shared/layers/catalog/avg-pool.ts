@@ -2,6 +2,7 @@ import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
 import { avgPoolNode } from "../onnx-windows";
 import { boolean } from "../params";
+import { torchAvgPool } from "../torch-window";
 import { windowOf } from "../window";
 import { inferPool, poolWindowParams, windowCaption } from "../window-params";
 
@@ -33,6 +34,11 @@ export default defineLayer({
     return kit.avgPool(only(inputs), { kernel, stride, countIncludePad, ...window });
   },
   toOnnx: avgPoolNode,
+  torch({ params, inputShapes, outputShape }) {
+    const x = asMap(only(inputShapes));
+    const { pads } = windowOf(params, x);
+    return torchAvgPool({ ...params, pads, x, y: asMap(outputShape) });
+  },
   caption: (params) => `avg ${windowCaption(params)}`,
   examples: [
     // GoogLeNet's last pool (zoo-facts section 9.2).

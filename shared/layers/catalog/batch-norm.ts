@@ -3,7 +3,33 @@ import { defineLayer, ONE_INPUT, type WeightSpec } from "../define";
 import { only } from "../kinds";
 import { float } from "../node-kit";
 import { boolean, number } from "../params";
-import { channelsOf } from "../shape";
+import { channelsOf, isMap } from "../shape";
+import { named, positional, type TorchHelper, torchCall, torchModule } from "../torch";
+
+/** PyTorch's own has either both factors or none. */
+const PARTLY_AFFINE: TorchHelper = {
+  name: "PartlyAffineBatchNorm",
+  source: `class PartlyAffineBatchNorm(nn.modules.batchnorm._BatchNorm):
+    """Batch normalisation with only one of its two factors."""
+
+    def __init__(self, num_features, eps=1e-5, momentum=0.1, scale=True, shift=True):
+        super().__init__(num_features, eps, momentum)
+        if not scale:
+            self.register_parameter("weight", None)
+        if not shift:
+            self.register_parameter("bias", None)
+
+    def reset_parameters(self):
+        self.reset_running_stats()
+        if self.weight is not None:
+            nn.init.ones_(self.weight)
+        if self.bias is not None:
+            nn.init.zeros_(self.bias)
+
+    def _check_input_dim(self, x):
+        if x.dim() not in (2, 4):
+            raise ValueError(f"expected vectors or maps, got {x.dim()} dimensions")`,
+};
 
 export default defineLayer({
   type: "batch-norm",
@@ -77,6 +103,17 @@ export default defineLayer({
       // The share that stays, where ours is the share that enters.
       momentum: float(1 - params.momentum),
     });
+  },
+  torch({ params: { epsilon, momentum, scale, shift }, inputShapes }) {
+    const x = only(inputShapes);
+    const sizes = [positional("num_features", channelsOf(x))];
+    const rates = [named("eps", epsilon, 1e-5), named("momentum", momentum, 0.1)];
+    if (scale === shift) {
+      const callee = isMap(x) ? "nn.BatchNorm2d" : "nn.BatchNorm1d";
+      return torchModule(torchCall(callee, ...sizes, ...rates, named("affine", scale, true)));
+    }
+    const parts = [named("scale", scale), named("shift", shift)];
+    return torchModule(torchCall("PartlyAffineBatchNorm", ...sizes, ...rates, ...parts), [PARTLY_AFFINE]);
   },
   caption: () => "BN",
   examples: [

@@ -4,6 +4,7 @@ import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
 import { integer } from "../params";
 import { isMap } from "../shape";
+import { positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
   type: "channel-shuffle",
@@ -47,6 +48,7 @@ export default defineLayer({
     const turned = kit.node("Transpose", [table], { perm: [0, 2, 1, 3, 4] });
     return kit.node("Reshape", [turned, kit.ints([0, channels, height, width])]);
   },
+  torch: ({ params }) => torchModule(torchCall("nn.ChannelShuffle", positional("groups", params.groups))),
   caption: ({ groups }) => `shuffle g${groups}`,
   examples: [
     // ShuffleNet g = 3, stage 2.

@@ -3,6 +3,7 @@ import { defineLayer, MANY_INPUTS } from "../define";
 import { only } from "../kinds";
 import { cannotConcat } from "../merge-faults";
 import { channelsOf, isMap, type Shape } from "../shape";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "concat",
@@ -26,6 +27,7 @@ export default defineLayer({
   },
   compute: (kit, { inputs }) => kit.concat(inputs),
   toOnnx: (kit, { inputs }) => kit.node("Concat", inputs, { axis: 1 }),
+  torch: () => torchFunction((inputs) => `torch.cat([${inputs.join(", ")}], 1)`),
   caption: () => "concat",
   examples: [
     // GoogLeNet 3a (zoo-facts section 9.2).

@@ -6,6 +6,7 @@ import { beginsAndEnds } from "../node-kit";
 import { transposedExtra } from "../onnx-windows";
 import { choice, integer, pair } from "../params";
 import { isMap } from "../shape";
+import { torchTransposed } from "../torch-window";
 import { resolveTransposed } from "../transposed-window";
 import type { Padding } from "../window";
 import { biasParam, convWindowParams, strideCaption } from "../window-params";
@@ -112,6 +113,12 @@ export default defineLayer({
       output_padding: transposedExtra([rows, columns], [height, width], { kernel, stride, pads }),
       group: groups,
     });
+  },
+  torch({ params, inputShapes, outputShape }) {
+    const resolved = resolveTransposed(params, asMap(only(inputShapes)));
+    if (!resolved.ok) throw new Error(resolved.error.message);
+    const sizes = { x: asMap(only(inputShapes)), y: asMap(outputShape) };
+    return torchTransposed({ ...params, ...sizes, pads: resolved.value.pads });
   },
   caption: ({ kernel, filters, stride, groups }) =>
     `${kernel.join("×")}, ${filters}${strideCaption(stride).replace("/", "×")}${groups > 1 ? ` g${groups}` : ""}`,

@@ -5,6 +5,7 @@ import { asMap, needsMap, only } from "../kinds";
 import { convNode } from "../onnx-windows";
 import { integer } from "../params";
 import { isMap } from "../shape";
+import { torchConvolution } from "../torch-window";
 import { resolveWindow, windowOf } from "../window";
 import { biasParam, convWindowParams, strideCaption } from "../window-params";
 
@@ -64,6 +65,11 @@ export default defineLayer({
     return params.bias ? kit.addBias(y, weight("bias")) : y;
   },
   toOnnx: (kit, context) => convNode(kit, context, context.params.groups),
+  torch({ params, inputShapes }) {
+    const x = asMap(only(inputShapes));
+    const { pads } = windowOf(params, x);
+    return torchConvolution({ ...params, pads, channels: x[2] });
+  },
   caption: (params) =>
     `${params.kernel.join("×")}, ${params.filters}${strideCaption(params.stride)}${params.groups > 1 ? ` g${params.groups}` : ""}`,
   examples: [

@@ -4,6 +4,7 @@ import { defineLayer } from "../define";
 import { asMap, needsMap, only } from "../kinds";
 import { pair } from "../params";
 import { isMap, type MapShape, shapeText } from "../shape";
+import { torchFunction } from "../torch";
 import type { Pair } from "../window";
 
 export default defineLayer({
@@ -51,6 +52,12 @@ export default defineLayer({
     const [height, width] = asMap(outputShape);
     const ends = kit.ints([top + height, left + width]);
     return kit.node("Slice", [only(inputs), kit.ints([top, left]), ends, kit.ints([2, 3])]);
+  },
+  torch({ params: { offset }, outputShape }) {
+    const [height, width] = asMap(outputShape);
+    const rows = `${offset[0]}:${offset[0] + height}`;
+    const columns = `${offset[1]}:${offset[1] + width}`;
+    return torchFunction(([x]) => `${x}[:, :, ${rows}, ${columns}]`);
   },
   caption: ({ offset: [top, left] }) => (top === left ? `crop ${top}` : `crop ${top}, ${left}`),
   examples: [

@@ -3,6 +3,7 @@ import { defineLayer, ONE_INPUT } from "../define";
 import { needsVector, only } from "../kinds";
 import { boolean, integer } from "../params";
 import { elementsOf, isMap } from "../shape";
+import { named, positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
   type: "dense",
@@ -40,6 +41,11 @@ export default defineLayer({
   toOnnx(kit, { params, inputs, weight }) {
     const bias = params.bias ? [weight("bias")] : [];
     return kit.node("Gemm", [only(inputs), weight("weight"), ...bias], { transB: 1 });
+  },
+  torch({ params: { units, bias }, inputShapes }) {
+    const features = elementsOf(only(inputShapes));
+    const sizes = [positional("in_features", features), positional("out_features", units)];
+    return torchModule(torchCall("nn.Linear", ...sizes, named("bias", bias, true)));
   },
   caption: ({ units }) => `${units}`,
   examples: [

@@ -4,6 +4,7 @@ import { asMap, needsMap, only } from "../kinds";
 import { convNode } from "../onnx-windows";
 import { integer } from "../params";
 import { isMap } from "../shape";
+import { torchConvolution } from "../torch-window";
 import { resolveWindow, windowOf } from "../window";
 import { biasParam, convWindowParams, windowCaption } from "../window-params";
 
@@ -58,6 +59,18 @@ export default defineLayer({
     return params.bias ? kit.addBias(y, weight("bias")) : y;
   },
   toOnnx: (kit, context) => convNode(kit, context, asMap(only(context.inputShapes))[2]),
+  torch({ params, inputShapes }) {
+    const x = asMap(only(inputShapes));
+    const { pads } = windowOf(params, x);
+    const [, , channels] = x;
+    return torchConvolution({
+      ...params,
+      pads,
+      channels,
+      groups: channels,
+      filters: channels * params.multiplier,
+    });
+  },
   caption: (params) =>
     params.multiplier === 1 ? windowCaption(params) : `${windowCaption(params)} ×${params.multiplier}`,
   examples: [

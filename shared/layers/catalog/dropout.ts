@@ -2,6 +2,7 @@ import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
 import { number } from "../params";
+import { positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
   type: "dropout",
@@ -28,6 +29,7 @@ export default defineLayer({
   compute: (kit, { params, inputs }) => kit.dropout(only(inputs), params.rate),
   // Identity, unless a reader of the file trains on.
   toOnnx: (kit, { params, inputs }) => kit.node("Dropout", [only(inputs), kit.floats(params.rate)]),
+  torch: ({ params }) => torchModule(torchCall("nn.Dropout", positional("p", params.rate))),
   caption: ({ rate }) => `drop ${rate}`,
   examples: [
     { inputs: [[4096]], output: [4096], parameters: 0, macs: 0 },

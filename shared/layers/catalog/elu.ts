@@ -4,6 +4,7 @@ import { float } from "../node-kit";
 export default defineSlopedActivation(
   {
     type: "elu",
+    module: "nn.ELU",
     title: "ELU",
     summary: "A ReLU that bends smoothly to a negative floor.",
     documentation:
@@ -14,5 +15,5 @@ export default defineSlopedActivation(
     keywords: ["exponential"],
     toOnnx: (kit, x, slope) => kit.node("Elu", [x], { alpha: float(slope) }),
   },
-  { label: "Floor", help: "How far below zero the output may go.", default: 1 },
+  { name: "alpha", label: "Floor", help: "How far below zero the output may go.", default: 1 },
 );

@@ -2,6 +2,7 @@ import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
 import { elementsOf, isMap } from "../shape";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "flatten",
@@ -19,6 +20,7 @@ export default defineLayer({
   compute: (kit, { inputs, inputShapes }) =>
     isMap(only(inputShapes)) ? kit.flatten(only(inputs)) : only(inputs),
   toOnnx: (kit, { inputs }) => kit.node("Flatten", [only(inputs)], { axis: 1 }),
+  torch: () => torchFunction(([x]) => `torch.flatten(${x}, 1)`),
   caption: () => "flatten",
   examples: [
     { inputs: [[6, 6, 256]], output: [9216], parameters: 0, macs: 0 },

@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "gelu",
+  module: "nn.GELU",
   title: "GELU",
   summary: "Weights each number by the chance that a standard normal lies below it.",
   documentation:

@@ -3,6 +3,7 @@ import { defineLayer, ONE_INPUT } from "../define";
 import { needsMap, only } from "../kinds";
 import { boolean } from "../params";
 import { isMap } from "../shape";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "global-avg-pool",
@@ -32,6 +33,8 @@ export default defineLayer({
     const pooled = kit.node("GlobalAveragePool", [only(inputs)]);
     return params.keepDims ? pooled : kit.node("Flatten", [pooled], { axis: 1 });
   },
+  torch: ({ params }) =>
+    torchFunction(([x]) => `${x}.mean((2, 3)${params.keepDims ? ", keepdim=True" : ""})`),
   caption: () => "global avg",
   examples: [
     { inputs: [[7, 7, 2048]], output: [2048], parameters: 0, macs: 0 },

@@ -3,6 +3,7 @@ import { float } from "../node-kit";
 
 export default defineActivation({
   type: "hard-swish",
+  module: "nn.Hardswish",
   title: "Hard swish",
   summary: "SiLU made of straight pieces.",
   documentation:

@@ -2,6 +2,7 @@ import { ok } from "../../base/result";
 import { defineLayer } from "../define";
 import { only } from "../kinds";
 import { integer } from "../params";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "input",
@@ -45,6 +46,7 @@ export default defineLayer({
   // Whoever runs the network hands the images in as the one input of its source.
   compute: (_kit, { inputs }) => only(inputs),
   toOnnx: (_kit, { inputs }) => only(inputs),
+  torch: () => torchFunction((inputs) => only(inputs)),
   caption: ({ height, width, channels }) => `${height}×${width}×${channels}`,
   examples: [
     { inputs: [], output: [224, 224, 3], parameters: 0, macs: 0 },

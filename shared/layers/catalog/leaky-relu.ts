@@ -4,6 +4,7 @@ import { float } from "../node-kit";
 export default defineSlopedActivation(
   {
     type: "leaky-relu",
+    module: "nn.LeakyReLU",
     title: "Leaky ReLU",
     summary: "A ReLU that lets a little of the negative side through.",
     documentation:
@@ -13,5 +14,5 @@ export default defineSlopedActivation(
     keywords: ["rectifier"],
     toOnnx: (kit, x, slope) => kit.node("LeakyRelu", [x], { alpha: float(slope) }),
   },
-  { label: "Slope", help: "Factor of negative numbers.", default: 0.01 },
+  { name: "negative_slope", label: "Slope", help: "Factor of negative numbers.", default: 0.01 },
 );

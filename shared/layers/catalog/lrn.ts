@@ -4,6 +4,7 @@ import { needsMap, only } from "../kinds";
 import { float } from "../node-kit";
 import { integer, number } from "../params";
 import { isMap } from "../shape";
+import { named, positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
   type: "lrn",
@@ -65,6 +66,17 @@ export default defineLayer({
       beta: float(beta),
       bias: float(bias),
     });
+  },
+  // PyTorch divides alpha by the size.
+  torch({ params: { size, alpha, beta, bias } }) {
+    const call = torchCall(
+      "nn.LocalResponseNorm",
+      positional("size", size),
+      named("alpha", Number((alpha * size).toPrecision(12))),
+      named("beta", beta, 0.75),
+      named("k", bias, 1),
+    );
+    return torchModule(call);
   },
   caption: ({ size }) => `LRN ${size}`,
   examples: [

@@ -1,6 +1,7 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
 import { maxPoolNode } from "../onnx-windows";
+import { torchMaxPool } from "../torch-window";
 import { windowOf } from "../window";
 import { inferPool, poolWindowParams, windowCaption } from "../window-params";
 
@@ -23,6 +24,11 @@ export default defineLayer({
     return kit.maxPool(only(inputs), { kernel, stride, ...windowOf(params, asMap(only(inputShapes))) });
   },
   toOnnx: maxPoolNode,
+  torch({ params, inputShapes, outputShape }) {
+    const x = asMap(only(inputShapes));
+    const { pads } = windowOf(params, x);
+    return torchMaxPool({ ...params, pads, x, y: asMap(outputShape) });
+  },
   caption: (params) => `max ${windowCaption(params)}`,
   examples: [
     // AlexNet pool1, GoogLeNet's ceil pool, CNN-S conv5's pool (zoo-facts sections 3, 9.2 and 6).

@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "relu",
+  module: "nn.ReLU",
   title: "ReLU",
   summary: "Keeps what is positive and zeroes the rest.",
   documentation:

@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "relu6",
+  module: "nn.ReLU6",
   title: "ReLU6",
   summary: "A ReLU that stops at 6.",
   documentation:

@@ -2,6 +2,7 @@ import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
 import { number } from "../params";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "scale",
@@ -27,6 +28,7 @@ export default defineLayer({
   infer: (_params, inputs) => ok(only(inputs)),
   compute: (kit, { params, inputs }) => kit.scale(only(inputs), params.factor),
   toOnnx: (kit, { params, inputs }) => kit.node("Mul", [only(inputs), kit.floats(params.factor)]),
+  torch: ({ params }) => torchFunction(([x]) => `${params.factor} * ${x}`),
   caption: ({ factor }) => `× ${factor}`,
   examples: [
     { inputs: [[8, 8, 20]], output: [8, 8, 20], parameters: 0, macs: 0 },

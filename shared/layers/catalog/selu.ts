@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "selu",
+  module: "nn.SELU",
   title: "SELU",
   summary: "A scaled exponential unit that keeps activations near mean 0 and variance 1.",
   documentation:

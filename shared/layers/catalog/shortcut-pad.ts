@@ -4,7 +4,22 @@ import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
 import { integer, pair } from "../params";
 import { isMap } from "../shape";
+import { named, positional, type TorchHelper, torchCall, torchModule } from "../torch";
 import { type Pair, resolveWindow } from "../window";
+
+const PADDED_SHORTCUT: TorchHelper = {
+  name: "PaddedShortcut",
+  source: `class PaddedShortcut(nn.Module):
+    """Skips pixels and appends channels of zeros (He et al. 2016, option A)."""
+
+    def __init__(self, out_channels: int, stride: tuple[int, int]):
+        super().__init__()
+        self.out_channels, self.stride = out_channels, stride
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = x[:, :, :: self.stride[0], :: self.stride[1]]
+        return F.pad(x, (0, 0, 0, 0, 0, self.out_channels - x.shape[1]))`,
+};
 
 export default defineLayer({
   type: "shortcut-pad",
@@ -64,6 +79,10 @@ export default defineLayer({
     const x = rows > 1 || columns > 1 ? kit.node("Slice", [only(inputs), ...range]) : only(inputs);
     const added = params.filters - channels;
     return added > 0 ? kit.node("Pad", [x, kit.ints([0, 0, 0, 0, 0, added, 0, 0]), kit.floats(0)]) : x;
+  },
+  torch({ params: { filters, stride } }) {
+    const sizes = [positional("out_channels", filters), named("stride", stride)];
+    return torchModule(torchCall("PaddedShortcut", ...sizes), [PADDED_SHORTCUT]);
   },
   caption: ({ filters, stride }) => `${filters} /${stride[0] === stride[1] ? stride[0] : stride.join("×")}`,
   examples: [

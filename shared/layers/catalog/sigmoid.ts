@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "sigmoid",
+  module: "nn.Sigmoid",
   title: "Sigmoid",
   summary: "Squashes each number into the range from 0 to 1.",
   documentation:

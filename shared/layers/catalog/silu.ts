@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "silu",
+  module: "nn.SiLU",
   title: "SiLU",
   summary: "Multiplies each number by its own sigmoid.",
   documentation:

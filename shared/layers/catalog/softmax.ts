@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
+import { torchFunction } from "../torch";
 
 export default defineLayer({
   type: "softmax",
@@ -18,6 +19,7 @@ export default defineLayer({
   infer: (_params, inputs) => ok(only(inputs)),
   compute: (kit, { inputs }) => kit.softmax(only(inputs)),
   toOnnx: (kit, { inputs }) => kit.node("Softmax", [only(inputs)], { axis: 1 }),
+  torch: () => torchFunction(([x]) => `F.softmax(${x}, 1)`),
   caption: () => "softmax",
   examples: [
     { inputs: [[1000]], output: [1000], parameters: 0, macs: 0 },

@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "softplus",
+  module: "nn.Softplus",
   title: "Softplus",
   summary: "A smooth ReLU whose derivative is the sigmoid.",
   documentation:

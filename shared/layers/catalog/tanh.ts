@@ -2,6 +2,7 @@ import { defineActivation } from "../activation";
 
 export default defineActivation({
   type: "tanh",
+  module: "nn.Tanh",
   title: "Tanh",
   summary: "Squashes each number into the range from -1 to 1.",
   documentation:

@@ -5,6 +5,7 @@ import { asMap, needsMap, only } from "../kinds";
 import { padMap } from "../node-kit";
 import { padding } from "../params";
 import { isMap } from "../shape";
+import { padded, torchFunction } from "../torch";
 import { type Padding, resolveWindow, windowOf } from "../window";
 
 export default defineLayer({
@@ -45,6 +46,10 @@ export default defineLayer({
     kit.zeroPad(only(inputs), windowOf(onePixel(params.padding), asMap(only(inputShapes))).pads),
   toOnnx: (kit, { params, inputs, inputShapes }) =>
     padMap(kit, only(inputs), windowOf(onePixel(params.padding), asMap(only(inputShapes))).pads),
+  torch({ params, inputShapes }) {
+    const { pads } = windowOf(onePixel(params.padding), asMap(only(inputShapes)));
+    return torchFunction((inputs) => padded(only(inputs), pads));
+  },
   caption: ({ padding: pads }) => (typeof pads === "string" ? `pad ${pads}` : `pad ${pads.join(", ")}`),
   examples: [
     { inputs: [[4, 5, 3]], output: [6, 7, 3], parameters: 0, macs: 0 },
