@@ -1,5 +1,4 @@
-import { createAnalyser } from "../../shared/analysis/analyse";
-import { type PlacedWeight, refuseProblems, unfold } from "../../shared/analysis/unfold";
+import { placedWeights } from "../../shared/analysis/unfold";
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import type { WeightSource } from "../../shared/formats/define";
 import { requireMatch } from "../../shared/formats/safetensors/match";
@@ -15,19 +14,6 @@ export async function weightSource(
 ): Promise<WeightSource> {
   if (file === undefined) return { read: (weight) => drawWeight(weight, seed) };
   const found = openSafetensors(await readBytes(file));
-  requireMatch(weightsOf(document), found);
+  requireMatch(placedWeights(document), found);
   return { read: ({ fullName }) => found.get(fullName)?.read() ?? new Float32Array() };
-}
-
-function weightsOf(document: Document): readonly PlacedWeight[] {
-  const analysis = createAnalyser().analyse(document);
-  refuseProblems(analysis);
-  const weights: PlacedWeight[] = [];
-  unfold<null>(analysis, {
-    layer(placed) {
-      weights.push(...placed.weights);
-      return null;
-    },
-  });
-  return weights;
 }

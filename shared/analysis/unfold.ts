@@ -2,6 +2,7 @@ import { assertExists, UserError } from "../base/assert";
 import {
   BLOCK_INPUT,
   BLOCK_OUTPUT,
+  type Document,
   type Edge,
   joinPath,
   type LayerNode,
@@ -13,6 +14,7 @@ import type { AnyLayerDefinition, WeightSpec } from "../layers/define";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
 import type { Shape } from "../layers/shape";
+import { createAnalyser } from "./analyse";
 import type { GraphAnalysis, NodeAnalysis } from "./types";
 
 export interface PlacedWeight extends WeightSpec {
@@ -149,4 +151,18 @@ function placedLayer<V>(
 /** What the names of the weights at a path begin with. */
 export function weightPrefix(path: string): string {
   return path.replaceAll("/", ".");
+}
+
+/** All weights of a network in order. Throws the first problem of the network. */
+export function placedWeights(document: Document): readonly PlacedWeight[] {
+  const analysis = createAnalyser().analyse(document);
+  refuseProblems(analysis);
+  const weights: PlacedWeight[] = [];
+  unfold<null>(analysis, {
+    layer(placed) {
+      weights.push(...placed.weights);
+      return null;
+    },
+  });
+  return weights;
 }

@@ -1,4 +1,5 @@
 import type { TorchArgument, TorchHelper } from "../../layers/torch";
+import type { Forward } from "./forward";
 
 /** A constructor call whose class is one of PyTorch's, or one that stands in the file. */
 export interface Construction {
@@ -15,12 +16,10 @@ export interface Member {
 }
 
 /** The inside of a class as one instance needs it, before what differs between instances becomes parameters. */
-export interface Body {
+export interface Body extends Forward {
   readonly members: readonly Member[];
-  /** Names of `forward`'s arguments. */
-  readonly inputs: readonly string[];
-  readonly statements: readonly string[];
-  readonly outputs: readonly string[];
+  /** The way to auxiliary outputs as well. */
+  readonly training?: Forward;
   readonly helpers: readonly TorchHelper[];
 }
 

@@ -6,13 +6,15 @@ import type { ParamSpecs, ParamsOf } from "../../layers/params";
 import { layers } from "../../layers/registry";
 import type { TorchHelper } from "../../layers/torch";
 import type { Body, Construction, Member } from "./body";
-import { type Step, type ValueKey, writeForward } from "./forward";
+import { type Step, stepsTowards, type ValueKey, writeForward } from "./forward";
 import { memberOf } from "./python-names";
 
 /** Which layers of a graph are not written, because something else stands for them: an input, a closing softmax. */
 export interface Outline {
   readonly entering: readonly { readonly key: ValueKey; readonly name: string }[];
   readonly leaving: readonly ValueKey[];
+  /** What only training asks for besides. */
+  readonly auxiliary?: readonly ValueKey[];
   readonly skipped: ReadonlySet<NodeId>;
 }
 
@@ -38,7 +40,10 @@ export function describeBody(
     const gives = node.outputs.map((_, port) => valueKey(id, port));
     steps.push({ name: node.node.name, reads, gives, write: part.write });
   }
-  return { members, helpers, ...writeForward(outline.entering, steps, outline.leaving) };
+  const { entering, leaving, auxiliary = [] } = outline;
+  const along = (keys: readonly ValueKey[]) => writeForward(entering, stepsTowards(steps, keys), keys);
+  if (auxiliary.length === 0) return { members, helpers, ...writeForward(entering, steps, leaving) };
+  return { members, helpers, ...along(leaving), training: along([...leaving, ...auxiliary]) };
 }
 
 /** A block's own ports, the first of one being called x. */

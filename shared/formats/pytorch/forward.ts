@@ -10,14 +10,26 @@ export interface Step {
   readonly gives: readonly ValueKey[];
   /** Python of the outputs, from that of the inputs. Several lines where copies are gone through. */
   write(inputs: readonly string[], targets: readonly string[]): readonly string[];
-  /** An expression without a call or operator: needs no line of its own. */
-  readonly isPlain?: boolean;
 }
 
+/** The body of a method. */
 export interface Forward {
+  /** Names of its arguments. */
   readonly inputs: readonly string[];
   readonly statements: readonly string[];
   readonly outputs: readonly string[];
+}
+
+/** The steps that any of the values depends on. */
+export function stepsTowards(steps: readonly Step[], wanted: readonly ValueKey[]): readonly Step[] {
+  const needed = new Set(wanted);
+  const kept: Step[] = [];
+  for (const step of [...steps].reverse()) {
+    if (!step.gives.some((key) => needed.has(key))) continue;
+    kept.push(step);
+    for (const key of step.reads) needed.add(key);
+  }
+  return kept.reverse();
 }
 
 /**

@@ -57,3 +57,13 @@ export function unused(taken: Set<string>, name: string, from = 2): string {
   taken.add(candidate);
   return candidate;
 }
+
+/** A module after a file's name: "ResNet-50 (mine)" becomes `resnet_50_mine`. */
+export function moduleNameOf(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  if (plain === "") return "model";
+  return /^[0-9]/.test(plain) || KEYWORDS.has(plain) ? `model_${plain}` : plain;
+}

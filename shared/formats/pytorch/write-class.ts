@@ -1,4 +1,5 @@
 import type { BlockClass } from "./classes";
+import type { Forward } from "./forward";
 import { memberOf } from "./python-names";
 import { callText, constructionText, literal, typeOf } from "./python-text";
 import type { Slot, SlottedMember } from "./unify";
@@ -16,24 +17,24 @@ export function classText(each: BlockClass, method: "forward" | "logits"): strin
       "",
     );
   }
-  const inputs = body.inputs.map((input) => `${input}: torch.Tensor`);
-  const result =
-    body.outputs.length === 1
-      ? "torch.Tensor"
-      : `tuple[${body.outputs.map(() => "torch.Tensor").join(", ")}]`;
-  parts.push(
-    `    ${callText(`def ${method}`, ["self", ...inputs], 4, ` -> ${result}:`)}`,
-    ...body.statements.map((statement) => `        ${statement}`),
-    `        return ${body.outputs.join(", ")}`,
-  );
+  parts.push(...methodLines(method, body));
+  if (body.training) parts.push("", ...methodLines("training_outputs", body.training));
   if (method === "logits") {
-    parts.push(
-      "",
-      `    ${callText("def forward", ["self", ...inputs], 4, " -> torch.Tensor:")}`,
-      `        return F.softmax(self.logits(${body.inputs.join(", ")}), 1)`,
-    );
+    const whole = { statements: [], outputs: [`F.softmax(self.logits(${body.inputs.join(", ")}), 1)`] };
+    parts.push("", ...methodLines("forward", { ...whole, inputs: body.inputs }));
   }
   return parts.join("\n");
+}
+
+function methodLines(name: string, { inputs, statements, outputs }: Forward): readonly string[] {
+  const annotated = inputs.map((input) => `${input}: torch.Tensor`);
+  const tensors = outputs.map(() => "torch.Tensor").join(", ");
+  const result = outputs.length === 1 ? tensors : `tuple[${tensors}]`;
+  return [
+    `    ${callText(`def ${name}`, ["self", ...annotated], 4, ` -> ${result}:`)}`,
+    ...statements.map((statement) => `        ${statement}`),
+    `        return ${outputs.join(", ")}`,
+  ];
 }
 
 function memberText({ name, isList, parts, repeats }: SlottedMember): string {

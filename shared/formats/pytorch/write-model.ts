@@ -1,6 +1,6 @@
 import { createAnalyser } from "../../analysis/analyse";
-import type { GraphAnalysis } from "../../analysis/types";
-import type { Document, NodeId } from "../../graph/document";
+import type { GraphAnalysis, NodeAnalysis } from "../../analysis/types";
+import { BLOCK_OUTPUT, type Document, type GraphNode } from "../../graph/document";
 import { adjacency } from "../../graph/traverse";
 import { hasTrait } from "../../layers/define";
 import { layers } from "../../layers/registry";
@@ -16,6 +16,13 @@ export interface WrittenModel {
   readonly text: string;
   readonly className: string;
   /** Whether it has a method `logits`, of which `forward` gives the probabilities. */
+  readonly endsInProbabilities: boolean;
+  /** What `training_outputs` gives behind the first, if there is anything. */
+  readonly auxiliary: readonly AuxiliaryOutput[];
+}
+
+export interface AuxiliaryOutput {
+  readonly lossWeight: number;
   readonly endsInProbabilities: boolean;
 }
 
@@ -40,39 +47,57 @@ export function writeModel(document: Document): WrittenModel {
     ...classes,
     footer(className, analysis, outline),
   ].join("\n\n\n");
-  return { text: `${text}\n`, className, endsInProbabilities: softmax };
+  const auxiliary = auxiliarySinks(analysis).map((sink) => ({
+    lossWeight: sink.lossWeight ?? 0,
+    endsInProbabilities: endsInProbabilities(sink),
+  }));
+  return { text: `${text}\n`, className, endsInProbabilities: softmax, auxiliary };
 }
 
 /** Images come in as x; a closing softmax is left to `forward`, since losses want logits. */
 function outlineOfNetwork(analysis: GraphAnalysis): { readonly outline: Outline; readonly softmax: boolean } {
   const { incoming, outgoing } = adjacency(analysis.graph);
-  const nodes = analysis.order.flatMap((id) => {
-    const node = analysis.nodes.get(id)?.node;
-    return node ? [node] : [];
-  });
-  const traitOf = (id: NodeId, trait: "source" | "probabilities"): boolean => {
-    const node = analysis.nodes.get(id)?.node;
-    return node?.kind === "layer" && hasTrait(layers.get(node.type), trait);
-  };
-  const sources = nodes.filter(({ id }) => traitOf(id, "source"));
-  const sinks = nodes.filter(({ id }) => (outgoing.get(id) ?? []).length === 0);
-  const [last, ...others] = sinks;
-  const softmax = last !== undefined && others.length === 0 && traitOf(last.id, "probabilities");
-  const skipped = new Set(sources.map(({ id }) => id));
-  if (softmax && last) skipped.add(last.id);
-  const leaving =
-    softmax && last
-      ? (incoming.get(last.id) ?? []).map(keyOf)
-      : sinks.flatMap((sink) => outputsOf(analysis, sink.id));
-  const entering = sources.map(({ id, name }) => ({
+  const nodes = analysis.order.flatMap((id) => analysis.nodes.get(id) ?? []);
+  const sources = nodes.filter(({ node }) => isOf(node, "source"));
+  const sinks = nodes.filter(({ node }) => (outgoing.get(node.id) ?? []).length === 0);
+  const mains = sinks.filter(({ lossWeight }) => lossWeight === undefined);
+  const [last] = mains;
+  const softmax = last !== undefined && mains.length === 1 && isOf(last.node, "probabilities");
+  const skipped = new Set(sources.map(({ node }) => node.id));
+  if (softmax) skipped.add(last.node.id);
+  const entering = sources.map(({ node: { id, name } }) => ({
     key: valueKey(id, 0),
     name: sources.length === 1 ? "x" : name,
   }));
-  return { outline: { entering, leaving, skipped }, softmax };
+  const leaving = softmax ? (incoming.get(last.node.id) ?? []).map(keyOf) : mains.flatMap(outputKeys);
+  const auxiliary = auxiliarySinks(analysis).flatMap(outputKeys);
+  return { outline: { entering, leaving, auxiliary, skipped }, softmax };
 }
 
-function outputsOf(analysis: GraphAnalysis, id: NodeId): readonly string[] {
-  return (analysis.nodes.get(id)?.outputs ?? []).map((_, port) => valueKey(id, port));
+/** The classifiers that only training asks, in order. */
+function auxiliarySinks(analysis: GraphAnalysis): readonly NodeAnalysis[] {
+  const { outgoing } = adjacency(analysis.graph);
+  const nodes = analysis.order.flatMap((id) => analysis.nodes.get(id) ?? []);
+  return nodes.filter(
+    ({ node, lossWeight }) => lossWeight !== undefined && (outgoing.get(node.id) ?? []).length === 0,
+  );
+}
+
+/** Whether what leaves a block comes out of a softmax. */
+function endsInProbabilities({ node, copies }: NodeAnalysis): boolean {
+  const inside = copies[copies.length - 1];
+  if (!inside) return isOf(node, "probabilities");
+  const [edge] = adjacency(inside.graph).incoming.get(BLOCK_OUTPUT) ?? [];
+  const last = edge && inside.nodes.get(edge.from.node);
+  return last !== undefined && endsInProbabilities(last);
+}
+
+function isOf(node: GraphNode, trait: "source" | "probabilities"): boolean {
+  return node.kind === "layer" && hasTrait(layers.get(node.type), trait);
+}
+
+function outputKeys({ node, outputs }: NodeAnalysis): readonly string[] {
+  return outputs.map((_, port) => valueKey(node.id, port));
 }
 
 function helpersOf(table: ClassTable, own: readonly TorchHelper[]): readonly TorchHelper[] {

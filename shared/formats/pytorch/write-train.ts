@@ -1,6 +1,7 @@
 import { literal } from "./python-text";
 import { optimiserText, type ScriptRecipe, scheduleLines } from "./recipe-text";
 import { EVALUATION, LOADING, MAIN, SETUP } from "./train-parts";
+import type { AuxiliaryOutput } from "./write-model";
 
 export interface ScriptFor {
   readonly title: string;
@@ -8,6 +9,7 @@ export interface ScriptFor {
   readonly module: string;
   readonly className: string;
   readonly endsInProbabilities: boolean;
+  readonly auxiliary: readonly AuxiliaryOutput[];
   /** Height and width of the images. */
   readonly size: readonly [height: number, width: number];
   readonly classes: number;
@@ -19,36 +21,43 @@ export interface ScriptFor {
  * mixed precision, checkpoints to go on from, and images in a folder per class.
  */
 export function writeTrain(script: ScriptFor): string {
-  const { className, module, endsInProbabilities, recipe } = script;
+  const { className, module, endsInProbabilities, auxiliary, recipe } = script;
+  const isWrapped = endsInProbabilities || auxiliary.length > 0;
   const parts = [
     header(script),
     constants(script),
-    endsInProbabilities ? LOGITS : "",
+    isWrapped ? wrapper(script) : "",
     SETUP,
     LOADING,
     recipe.schedule?.kind === "plateau" ? PLATEAU : "",
     optimisation(recipe),
     EVALUATION,
-    epoch(recipe),
+    epoch(script),
     mainText(recipe),
   ];
   const text = parts.filter((part) => part !== "").join("\n\n\n");
   return `${text
     .replaceAll("{module}", module)
     .replaceAll("{Class}", className)
-    .replaceAll("{wrapped}", endsInProbabilities ? "Logits(model)" : "model")}\n`;
+    .replaceAll("{wrapped}", isWrapped ? "Scores(model)" : "model")}\n`;
 }
 
-/** Losses want logits; the network itself gives probabilities. */
-const LOGITS = `class Logits(nn.Module):
-    """What the loss reads: the network without its closing softmax."""
+/** Losses want logits, where the network itself gives probabilities; and auxiliary classifiers as long as it trains. */
+function wrapper({ endsInProbabilities, auxiliary }: ScriptFor): string {
+  const main = endsInProbabilities ? "self.model.logits(x)" : "self.model(x)";
+  const training = `
+        if self.training:
+            return self.model.training_outputs(x)`;
+  return `class Scores(nn.Module):
+    """What the losses read: logits${auxiliary.length > 0 ? ", in training those of the auxiliary classifiers as well" : ""}."""
 
     def __init__(self, model: nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.model.logits(x)`;
+    def forward(self, x: torch.Tensor):${auxiliary.length > 0 ? training : ""}
+        return ${main}`;
+}
 
 function header({ title, module }: ScriptFor): string {
   const name = module === "model" ? "train.py" : `train_${module}.py`;
@@ -115,7 +124,26 @@ ${scheduleLines(schedule)
   .join("\n")}`;
 }
 
-function epoch({ clipNorm }: ScriptRecipe): string {
+/** How the loss is summed up from the scores, and from those of auxiliary classifiers with their weights. */
+function lossLines({ auxiliary }: ScriptFor): string {
+  if (auxiliary.length === 0) {
+    return `
+            scores = model(images)
+            loss = criterion(scores, labels)`;
+  }
+  const names = auxiliary.map((_, index) => `aux${index + 1}`);
+  const terms = auxiliary.map(({ lossWeight, endsInProbabilities }, index) => {
+    const logits = endsInProbabilities ? `${names[index]}.clamp_min(1e-8).log()` : names[index];
+    return `
+            loss = loss + ${literal(lossWeight)} * criterion(${logits}, labels)`;
+  });
+  return `
+            scores, ${names.join(", ")} = model(images)
+            loss = criterion(scores, labels)${terms.join("")}`;
+}
+
+function epoch(script: ScriptFor): string {
+  const { clipNorm } = script.recipe;
   const clipping =
     clipNorm === undefined
       ? ""
@@ -129,9 +157,7 @@ function epoch({ clipNorm }: ScriptRecipe): string {
     for images, labels in loader:
         images, labels = images.to(device, non_blocking=True), labels.to(device, non_blocking=True)
         optimiser.zero_grad(set_to_none=True)
-        with autocast():
-            scores = model(images)
-            loss = criterion(scores, labels)
+        with autocast():${lossLines(script)}
         scaler.scale(loss).backward()${clipping}
         scaler.step(optimiser)
         scaler.update()

@@ -5,13 +5,9 @@ const ALIGNMENT = 8;
 
 /** Arrays in the order given, as 32-bit little-endian floats. The same arrays give the same bytes. */
 export function writeSafetensors(arrays: ReadonlyMap<string, NamedArray>): ArrayBuffer {
-  const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
-  let offset = 0;
-  for (const [name, { shape, data }] of arrays) {
-    header[name] = { dtype: "F32", shape, data_offsets: [offset, offset + data.length * 4] };
-    offset += data.length * 4;
-  }
-  const { file, start } = openFile(header, offset);
+  const placed = [...arrays].map(([name, { shape, data }]) => ({ name, shape, length: data.length }));
+  const { header, dataBytes } = describeFloats(placed);
+  const { file, start } = openFile(header, dataBytes);
   const view = new DataView(file);
   let at = start;
   for (const { data } of arrays.values()) {
@@ -19,6 +15,19 @@ export function writeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Array
     at += data.length * 4;
   }
   return file;
+}
+
+/** The header of 32-bit floats that stand one array after the other. */
+export function describeFloats(
+  arrays: readonly { readonly name: string; readonly shape: readonly number[]; readonly length: number }[],
+): { readonly header: Readonly<Record<string, unknown>>; readonly dataBytes: number } {
+  const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
+  let offset = 0;
+  for (const { name, shape, length } of arrays) {
+    header[name] = { dtype: "F32", shape, data_offsets: [offset, offset + length * 4] };
+    offset += length * 4;
+  }
+  return { header, dataBytes: offset };
 }
 
 /** A file with its header, and room for so many bytes of data from `start` on. */

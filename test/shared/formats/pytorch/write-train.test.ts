@@ -7,6 +7,7 @@ const script: ScriptFor = {
   module: "model",
   className: "ResNet20",
   endsInProbabilities: true,
+  auxiliary: [],
   size: [32, 32],
   classes: 10,
   recipe: {

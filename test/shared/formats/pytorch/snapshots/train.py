@@ -42,14 +42,14 @@ SEED = 1
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
-class Logits(nn.Module):
-    """What the loss reads: the network without its closing softmax."""
+class Scores(nn.Module):
+    """What the losses read: logits."""
 
     def __init__(self, model: nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor):
         return self.model.logits(x)
 
 
@@ -206,7 +206,7 @@ def main() -> None:
     if args.sync_batch_norm:
         model = nn.SyncBatchNorm.convert_sync_batchnorm(model)
     model.to(device)
-    trained = Logits(model)
+    trained = Scores(model)
     if world > 1:
         trained = DistributedDataParallel(trained, device_ids=[device.index] if device.type == "cuda" else None)
 

@@ -1,0 +1,66 @@
+import { createAnalyser } from "../../analysis/analyse";
+import { networkEnds } from "../../analysis/fit-to-data";
+import { refuseProblems } from "../../analysis/unfold";
+import { boolean } from "../../layers/params";
+import { isMap } from "../../layers/shape";
+import { defineExport, type ExportedFile } from "../define";
+import { weightsFile } from "../safetensors/stream";
+import { textFile } from "../text-file";
+import { moduleNameOf } from "./python-names";
+import type { ScriptRecipe } from "./recipe-text";
+import { writeModel } from "./write-model";
+import { writeTrain } from "./write-train";
+
+/** What most convolutional networks are trained with on ImageNet today: He et al. 2016, with a cosine for the steps. */
+const SCRIPT_RECIPE: ScriptRecipe = {
+  batch: 256,
+  epochs: 90,
+  optimiser: { kind: "sgd", momentum: 0.9 },
+  learningRate: 0.1,
+  schedule: { kind: "cosine", warmup: 500 },
+  weightDecay: 1e-4,
+  seed: 1,
+};
+
+export default defineExport({
+  id: "pytorch",
+  title: "PyTorch",
+  summary:
+    "Readable Python with one class per block, the weights beside it, and a training script for one GPU or many.",
+  extension: "py",
+  mediaType: "text/x-python",
+  holdsWeights: true,
+  params: {
+    script: boolean({
+      label: "Training script",
+      help: "A script that trains the network on folders of pictures, for classifiers.",
+      default: true,
+    }),
+  },
+  async write(job) {
+    const { document, options } = job;
+    const analysis = createAnalyser().analyse(document);
+    refuseProblems(analysis);
+    const module = moduleNameOf(job.name);
+    const model = writeModel(document);
+    const files: [ExportedFile, ...ExportedFile[]] = [textFile(`${module}.py`, model.text)];
+    files.push(weightsFile(job, `${module}.safetensors`));
+    const ends = networkEnds(analysis);
+    const { input, output } = ends.ok ? ends.value : { input: null, output: null };
+    if (options.script && input && output && !isMap(output)) {
+      const { className, endsInProbabilities, auxiliary } = model;
+      const text = writeTrain({
+        title: document.name,
+        module,
+        className,
+        endsInProbabilities,
+        auxiliary,
+        size: [input[0], input[1]],
+        classes: output[0],
+        recipe: SCRIPT_RECIPE,
+      });
+      files.push(textFile(module === "model" ? "train.py" : `train_${module}.py`, text));
+    }
+    return files;
+  },
+});
