@@ -158,10 +158,10 @@ export function placedWeights(document: Document): readonly PlacedWeight[] {
   const analysis = createAnalyser().analyse(document);
   refuseProblems(analysis);
   const weights: PlacedWeight[] = [];
-  unfold<null>(analysis, {
+  unfold<true>(analysis, {
     layer(placed) {
       weights.push(...placed.weights);
-      return null;
+      return true;
     },
   });
   return weights;

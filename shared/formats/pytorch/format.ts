@@ -31,10 +31,10 @@ export default defineExport({
   mediaType: "text/x-python",
   holdsWeights: true,
   params: {
-    script: boolean({
-      label: "Training script",
-      help: "A script that trains the network on folders of pictures, for classifiers.",
-      default: true,
+    modelOnly: boolean({
+      label: "Without training script",
+      help: "Leaves out the script that trains a classifier on folders of pictures.",
+      default: false,
     }),
   },
   async write(job) {
@@ -47,7 +47,7 @@ export default defineExport({
     files.push(weightsFile(job, `${module}.safetensors`));
     const ends = networkEnds(analysis);
     const { input, output } = ends.ok ? ends.value : { input: null, output: null };
-    if (options.script && input && output && !isMap(output)) {
+    if (!options.modelOnly && input && output && !isMap(output)) {
       const { className, endsInProbabilities, auxiliary } = model;
       const text = writeTrain({
         title: document.name,

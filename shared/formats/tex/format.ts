@@ -23,7 +23,11 @@ export default defineExport({
       "\\midrule",
       "\\endhead",
       ...rows.map((row) => {
-        const texts = [`\\texttt{${escaped(row.path)}}`, escaped(row.title), `$${outputText(row)}$`];
+        const texts = [
+          `\\texttt{${escaped(row.path)}}`,
+          escaped(row.title),
+          `$${outputText(row).replaceAll("×", " \\times ")}$`,
+        ];
         return `${[...texts, formatInteger(row.params), formatInteger(row.macs)].join(" & ")} \\\\`;
       }),
       "\\midrule",
