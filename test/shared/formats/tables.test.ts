@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import { exportFormats } from "../../../shared/formats/registry";
 import type { Document } from "../../../shared/graph/document";
-import { defaultsOf } from "../../../shared/layers/params";
+import { defaultsOf, type ParamSpecs, type ParamsOf } from "../../../shared/layers/params";
 import { openNetwork } from "../../../shared/networks/registry";
 
 async function written(format: string, document: Document): Promise<readonly string[]> {
   const { write, params } = exportFormats.require(format);
   const weights = { read: () => new Float32Array() };
-  const [file] = await write({ document, name: "net", options: defaultsOf(params), weights });
+  const options = defaultsOf(params) as ParamsOf<ParamSpecs>;
+  const [file] = await write({ document, name: "net", options, weights });
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.chunks()) chunks.push(chunk);
   return Buffer.concat(chunks).toString().split(/\r?\n/);
