@@ -4,13 +4,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TrainResult } from "../../../shared/contracts/run";
 import type { TrainingRun } from "../../state/run-progress";
+import { ChartSettings } from "./chart-settings";
 import { Charts } from "./charts";
 import { ClassTable } from "./class-table";
 import { ConfusionHead, ConfusionMatrix, useConfusionReading } from "./confusion-matrix";
+import { LayersView } from "./layers-view";
 import { ResultSummary } from "./result-summary";
 import { TrainTabs } from "./train-tabs";
 
-const VIEWS = ["curves", "confusion", "classes"] as const;
+const VIEWS = ["curves", "layers", "confusion", "classes"] as const;
 type View = (typeof VIEWS)[number];
 
 interface ResultViewProps {
@@ -39,12 +41,14 @@ export function ResultView({ run, result }: ResultViewProps) {
               value={view}
               onChange={(next) => setView(next)}
             />
+            {view === "curves" && <ChartSettings />}
             {view === "confusion" && (
               <ConfusionHead reading={reading} confusion={result.confusion} classNames={result.classNames} />
             )}
           </div>
           <div className="bw-result-body">
             {view === "curves" && <Charts run={run} />}
+            {view === "layers" && <LayersView curves={run.curves} />}
             {view === "confusion" && (
               <ConfusionMatrix
                 reading={reading}

@@ -6,11 +6,12 @@ import type { RunRecord } from "../../../shared/formats/run-record/record";
 import { runTableCsv } from "../../../shared/formats/run-record/table";
 import { useRuns } from "../../state/runs";
 import { ChartSettings } from "./chart-settings";
+import { ComparedLayers } from "./compared-layers";
 import { ComparisonCharts } from "./comparison-charts";
 import { downloadText } from "./download-bytes";
 import { RunTable } from "./run-table";
 
-const VIEWS = ["curves", "table"] as const;
+const VIEWS = ["curves", "table", "layers"] as const;
 type View = (typeof VIEWS)[number];
 
 export interface ShownRun {
@@ -45,7 +46,9 @@ export function RunComparison() {
         </Button>
       </div>
       <div className="bw-result-body">
-        {view === "curves" ? <ComparisonCharts runs={runs} /> : <RunTable runs={runs} />}
+        {view === "curves" && <ComparisonCharts runs={runs} />}
+        {view === "table" && <RunTable runs={runs} />}
+        {view === "layers" && <ComparedLayers runs={runs} />}
       </div>
     </section>
   );

@@ -1,7 +1,8 @@
+import "./result.css";
 import { isActive, type TrainingRun } from "../../state/run-progress";
-import { Charts } from "./charts";
 import { FailureSummary } from "./failure-summary";
 import { ResultView } from "./result-view";
+import { RunBody } from "./run-body";
 import { RunProgress } from "./run-progress";
 import { TrainTabs } from "./train-tabs";
 
@@ -15,7 +16,7 @@ export function RunView({ run }: { readonly run: TrainingRun }) {
           <TrainTabs />
           {isActive(run) ? <RunProgress run={run} /> : <FailureSummary run={run} />}
         </section>
-        <Charts run={run} />
+        <RunBody run={run} />
       </div>
     </div>
   );

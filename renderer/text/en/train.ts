@@ -258,6 +258,25 @@ export default {
     log: "Log loss",
     waiting: "Curves appear with the first step.",
   },
+  layers: {
+    waiting: "The layers are looked at in the first step and then every so often.",
+    never: "Nobody looked into the layers of these runs.",
+    step: "Step to look at",
+    hint: "From the input at the left to the output at the right. Point at a layer to read it.",
+    compareHint:
+      "From the input at the left to the output at the right; the figures are of the layer pointed at.",
+    first: "First step",
+    last: "Last step",
+    gradient: "Gradients",
+    gradientHelp:
+      "Sizes of the loss's gradients for the kernels of each layer: the line is their root mean square, the shade how many are of that size.",
+    weight: "Weights",
+    weightHelp:
+      "Sizes of each layer's kernels: the line is their root mean square, the shade how many are of that size.",
+    ratio: "Update ÷ weight",
+    ratioHelp:
+      "By what share a step changes each layer's kernels. About a thousandth, the dashed line, is healthy: far below it a layer hardly learns, far above it forgets.",
+  },
   tabs: {
     label: "Training",
     setup: "New run",
@@ -342,6 +361,7 @@ export default {
     testLoss: "Test loss",
     steps: "Steps",
     curves: "Curves",
+    layers: "Layers",
     confusion: "Confusion",
     classes: "Classes",
     view: "What to look at",
