@@ -33,11 +33,12 @@ export interface RecipeOptions {
   readonly warmup?: number;
   readonly dropFactor?: number;
   readonly dropEpochs?: number;
+  readonly dropAt?: readonly number[];
 }
 
 /** How weights move: what `train` and its kin have in common. */
 export function addRecipeOptions(command: Command): Command {
-  return addBeginningOptions(command)
+  return addScheduleOptions(addBeginningOptions(command))
     .addOption(
       new Option("--lr <X>", "peak learning rate; by the optimiser if not given").argParser(positiveNumber),
     )
@@ -67,6 +68,17 @@ export function addRecipeOptions(command: Command): Command {
       ),
     )
     .addOption(
+      new Option("--patience <N>", "end after so many epochs without a lower test loss").argParser(
+        countingNumber,
+      ),
+    )
+    .option("--keep-best", "end with the weights of the epoch whose test loss was the lowest");
+}
+
+/** How the learning rate moves. */
+function addScheduleOptions(command: Command): Command {
+  return command
+    .addOption(
       new Option("--schedule <name>", "how the learning rate moves")
         .choices(Object.keys(DEFAULT_SCHEDULES))
         .default(RUN_DEFAULTS.schedule),
@@ -88,11 +100,10 @@ export function addRecipeOptions(command: Command): Command {
       ).argParser(countingNumber),
     )
     .addOption(
-      new Option("--patience <N>", "end after so many epochs without a lower test loss").argParser(
-        countingNumber,
+      new Option("--drop-at <shares>", "where milestones lie, in percent of the run: 50,75").argParser(
+        risingShares,
       ),
-    )
-    .option("--keep-best", "end with the weights of the epoch whose test loss was the lowest");
+    );
 }
 
 /** What weights begin with, which of them move, and by what they are judged. */
@@ -135,7 +146,13 @@ export function recipeOf(
   | "keepBest"
 > {
   const { optimiser, momentum, lr, schedule: kind, warmup, dropFactor, dropEpochs } = options;
-  const schedule = { kind, warmup: warmup ?? null, factor: dropFactor ?? null, epochs: dropEpochs ?? null };
+  const schedule = {
+    kind,
+    warmup: warmup ?? null,
+    factor: dropFactor ?? null,
+    epochs: dropEpochs ?? null,
+    shares: options.dropAt ?? null,
+  };
   return {
     ...beginningOf(options.loss, options.initialiser),
     ...(options.freeze ? { frozen: options.freeze } : {}),
@@ -154,6 +171,13 @@ function shareOfOne(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= 0 && value < 1) return value;
   throw new InvalidArgumentError("Expected a number from 0 to below 1.");
+}
+
+function risingShares(text: string): readonly number[] {
+  const shares = text.split(",").map((percent) => Number(percent) / 100);
+  const rise = shares.every((share, index) => share > (shares[index - 1] ?? 0) && share < 1);
+  if (rise) return shares;
+  throw new InvalidArgumentError("Expected rising percentages between 0 and 100 such as 50,75.");
 }
 
 function notNegative(text: string): number {

@@ -14,6 +14,9 @@ export function setupOfRun(settings: RunSettings, current: TrainSetup): TrainSet
     ...INITIAL_SETUP,
     data: isBuiltIn ? settings.data : current.data,
     augmentation: (settings.augmentation ?? []).map(({ kind }) => kind),
+    testing: settings.testing?.kind ?? "whole",
+    loss: IMAGE_LOSSES.find((kind) => kind === settings.loss?.kind) ?? "cross-entropy",
+    initialiser: settings.initialiser ?? "he-normal",
     batch: settings.batch,
     epochs: settings.epochs,
     patience: settings.patience ?? 0,
@@ -40,7 +43,7 @@ function momentumOf(spec: OptimiserSpec): number | null {
 function scheduleFields(
   schedule: ScheduleSpec | undefined,
   setup: TrainSetup,
-): Pick<TrainSetup, "schedule" | "warmupShare" | "dropFactor" | "dropEpochs"> {
+): Pick<TrainSetup, "schedule" | "warmupShare" | "dropFactor" | "dropEpochs" | "dropShares"> {
   const { kind, warmup } = schedule ?? { kind: "constant", warmup: 0 };
   const steps = Math.max(1, stepsOf(setup));
   const own = DEFAULT_SCHEDULES[kind].drop;
@@ -48,7 +51,9 @@ function scheduleFields(
   const spaced = schedule && "every" in schedule ? schedule.every / perEpoch : null;
   const epochs = schedule && "patience" in schedule ? schedule.patience : spaced;
   const factor = schedule && "factor" in schedule ? schedule.factor : null;
+  const shares = schedule && "at" in schedule ? schedule.at.map((step) => step / steps) : null;
   return {
+    dropShares: shares?.join() === DEFAULT_SCHEDULES[kind].drop?.shares?.join() ? null : shares,
     schedule: kind,
     warmupShare: warmup / steps,
     dropFactor: factor === own?.factor ? null : factor,

@@ -49,6 +49,8 @@ export interface TrainSetup {
   readonly warmupShare: number | null;
   readonly dropFactor: number | null;
   readonly dropEpochs: number | null;
+  /** Of the run, 0 to 1, rising. */
+  readonly dropShares: readonly number[] | null;
   readonly weightDecay: number;
   /** 0 is none. */
   readonly labelSmoothing: number;
@@ -74,6 +76,7 @@ export const INITIAL_SETUP: TrainSetup = {
   warmupShare: null,
   dropFactor: null,
   dropEpochs: null,
+  dropShares: null,
   weightDecay: RUN_DEFAULTS.weightDecay,
   labelSmoothing: 0,
   clipNorm: 0,
@@ -119,7 +122,7 @@ export function chooseOptimiser(optimiser: OptimiserKind): void {
 
 /** What another schedule is asked for by default, it brings itself. */
 export function chooseSchedule(schedule: ScheduleKind): void {
-  changeSetup({ schedule, warmupShare: null, dropFactor: null, dropEpochs: null });
+  changeSetup({ schedule, warmupShare: null, dropFactor: null, dropEpochs: null, dropShares: null });
 }
 
 export function resetSetup(): void {
@@ -132,10 +135,10 @@ export function stepsOf({ data, batch, epochs }: TrainSetup): number {
 }
 
 export function scheduleOfSetup(setup: TrainSetup): ScheduleSpec {
-  const { schedule: kind, warmupShare, dropFactor: factor, dropEpochs: epochs } = setup;
+  const { schedule: kind, warmupShare, dropFactor: factor, dropEpochs: epochs, dropShares: shares } = setup;
   const steps = stepsOf(setup);
   const warmup = warmupShare === null ? null : Math.round(warmupShare * steps);
-  return scheduleOf({ kind, warmup, factor, epochs }, steps, steps / setup.epochs);
+  return scheduleOf({ kind, warmup, factor, epochs, shares }, steps, steps / setup.epochs);
 }
 
 /** What is done to training images, and how test images are looked at in the end. */

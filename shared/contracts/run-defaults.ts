@@ -106,11 +106,20 @@ export const RUN_DEFAULTS = {
 export const DEFAULT_SCHEDULES: Readonly<
   Record<
     ScheduleKind,
-    { readonly warmupShare: number; readonly drop?: { readonly factor: number; readonly epochs: number } }
+    {
+      readonly warmupShare: number;
+      readonly drop?: {
+        readonly factor: number;
+        readonly epochs?: number;
+        /** Of the run, 0 to 1. */
+        readonly shares?: readonly number[];
+      };
+    }
   >
 > = {
   constant: { warmupShare: 0 },
   step: { warmupShare: 0, drop: { factor: 0.1, epochs: 2 } },
+  milestones: { warmupShare: 0, drop: { factor: 0.1, shares: [0.5, 0.75] } },
   exponential: { warmupShare: 0, drop: { factor: 0.5, epochs: 1 } },
   cosine: { warmupShare: 0.1 },
   linear: { warmupShare: 0.1 },
@@ -124,6 +133,8 @@ export interface ScheduleChoice {
   readonly warmup: number | null;
   readonly factor: number | null;
   readonly epochs: number | null;
+  /** Of the run, 0 to 1; absent or null is the schedule's own. */
+  readonly shares?: readonly number[] | null;
 }
 
 export function scheduleOf(choice: ScheduleChoice, totalSteps: number, stepsPerEpoch: number): ScheduleSpec {
@@ -132,6 +143,7 @@ export function scheduleOf(choice: ScheduleChoice, totalSteps: number, stepsPerE
   const warmup = choice.warmup ?? (warmupShare === 0 ? 0 : Math.max(1, Math.round(warmupShare * totalSteps)));
   const factor = choice.factor ?? drop?.factor ?? 1;
   const epochs = choice.epochs ?? drop?.epochs ?? 1;
+  const shares = choice.shares ?? drop?.shares ?? [];
   switch (kind) {
     case "constant":
     case "cosine":
@@ -140,6 +152,8 @@ export function scheduleOf(choice: ScheduleChoice, totalSteps: number, stepsPerE
     case "step":
     case "exponential":
       return { kind, warmup, factor, every: epochs * stepsPerEpoch };
+    case "milestones":
+      return { kind, warmup, factor, at: shares.map((share) => Math.round(share * totalSteps)) };
     case "plateau":
       return { kind, warmup, factor, patience: epochs };
     default:

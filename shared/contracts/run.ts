@@ -168,7 +168,9 @@ export type ScheduleSpec = {
   | { readonly kind: "constant" }
   /** Multiplied by `factor` at once after each `every` steps. */
   | { readonly kind: "step"; readonly every: number; readonly factor: number }
-  /** The same, spread evenly over the steps. */
+  /** Multiplied by `factor` at once after each of these steps, which rise. */
+  | { readonly kind: "milestones"; readonly at: readonly number[]; readonly factor: number }
+  /** As "step", but spread evenly over the steps. */
   | { readonly kind: "exponential"; readonly every: number; readonly factor: number }
   /** Falls to zero along half a cosine (Loshchilov and Hutter 2017). */
   | { readonly kind: "cosine" }

@@ -20,6 +20,8 @@ export function rateAt(
       return base;
     case "step":
       return base * schedule.factor ** Math.floor((step - 1) / schedule.every);
+    case "milestones":
+      return base * schedule.factor ** schedule.at.filter((at) => step > at).length;
     case "exponential":
       return base * schedule.factor ** ((step - 1) / schedule.every);
     case "cosine":

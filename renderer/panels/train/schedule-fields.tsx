@@ -1,4 +1,5 @@
-import { Select, Tooltip } from "@mantine/core";
+import { Select, TextInput, Tooltip } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DEFAULT_SCHEDULES, type ScheduleKind } from "../../../shared/contracts/run-defaults";
 import { changeSetup, chooseSchedule, useTrainSetup } from "../../state/train-setup";
@@ -42,6 +43,7 @@ function DropFields({ kind }: { readonly kind: ScheduleKind }) {
   const { t } = useTranslation();
   const factor = useTrainSetup((setup) => setup.dropFactor);
   const epochs = useTrainSetup((setup) => setup.dropEpochs);
+  const shares = useTrainSetup((setup) => setup.dropShares);
   const { drop } = DEFAULT_SCHEDULES[kind];
   if (!drop) return null;
   return (
@@ -56,13 +58,42 @@ function DropFields({ kind }: { readonly kind: ScheduleKind }) {
         integer={false}
         onChange={(dropFactor) => changeSetup({ dropFactor })}
       />
-      <NumberField
-        label={t(kind === "plateau" ? "train.recipe.patience" : "train.recipe.dropEpochs")}
-        value={epochs ?? drop.epochs}
-        min={1}
-        max={1000}
-        onChange={(dropEpochs) => changeSetup({ dropEpochs })}
-      />
+      {drop.shares && <SharesField shares={shares ?? drop.shares} />}
+      {drop.epochs !== undefined && (
+        <NumberField
+          label={t(kind === "plateau" ? "train.recipe.patience" : "train.recipe.dropEpochs")}
+          value={epochs ?? drop.epochs}
+          min={1}
+          max={1000}
+          onChange={(dropEpochs) => changeSetup({ dropEpochs })}
+        />
+      )}
     </>
   );
+}
+
+/** Percentages of the run, with commas between; what is not that is not taken. */
+function SharesField({ shares }: { readonly shares: readonly number[] }) {
+  const { t } = useTranslation();
+  const own = shares.map((share) => Number((share * 100).toFixed(1))).join(", ");
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <TextInput
+      label={t("train.recipe.dropShares")}
+      value={typed ?? own}
+      error={typed !== null && parseShares(typed) === null}
+      classNames={{ input: "bw-numbers" }}
+      onBlur={() => setTyped(null)}
+      onChange={({ currentTarget: { value } }) => {
+        setTyped(value);
+        const parsed = parseShares(value);
+        if (parsed) changeSetup({ dropShares: parsed });
+      }}
+    />
+  );
+}
+
+function parseShares(text: string): readonly number[] | null {
+  const shares = text.split(",").map((part) => Number(part.trim() || "NaN") / 100);
+  return shares.every((share, index) => share > (shares[index - 1] ?? 0) && share < 1) ? shares : null;
 }

@@ -70,6 +70,7 @@ export default {
     schedules: {
       constant: "Constant",
       step: "Steps",
+      milestones: "Milestones",
       exponential: "Exponential",
       cosine: "Cosine",
       linear: "Linear",
@@ -78,6 +79,7 @@ export default {
     scheduleHelp: {
       constant: "The learning rate stays as it is.",
       step: "Falls at once every few epochs: AlexNet, VGG, ResNet.",
+      milestones: "Falls at once at chosen points of the run: ResNet on CIFAR.",
       exponential: "Falls a little with every step: the Inceptions.",
       cosine: "Warms up, then falls to zero along half a cosine.",
       linear: "Warms up, then falls to zero evenly: ShuffleNet.",
@@ -88,6 +90,7 @@ export default {
     dropFactor: "Multiplied by",
     dropFactorHelp: "What becomes of the learning rate when it falls: 0.1 leaves a tenth.",
     dropEpochs: "Every, epochs",
+    dropShares: "At, % of the run",
     patience: "Patience, epochs",
     ratePreview: "Learning rate over the run: {{schedule}}",
     plateauNote: "It falls when the test loss stalls, which nobody knows ahead.",
@@ -348,6 +351,7 @@ export default {
       schedule_warmup: "Warm-up, steps",
       schedule_factor: "Multiplied by",
       schedule_every: "Every, steps",
+      schedule_at: "At, steps",
       schedule_patience: "Patience, epochs",
       weightDecay: "Weight decay",
       labelSmoothing: "Label smoothing",

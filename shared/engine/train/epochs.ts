@@ -102,7 +102,7 @@ function beginCourse(training: Training, data: TrainingImages, best: BestWeights
   const loss = lossOf(spec, spec.labelSmoothing);
   const reporter = new Reporter(totalSteps, batch, spec.reportEvery, onEvent);
   const plateau = new StallWatch(spec.schedule?.kind === "plateau" ? spec.schedule.patience : 0);
-  const probe = new LayerProbe(plan, spec.layersEvery, totalSteps);
+  const probe = new LayerProbe(plan, spec.layersEvery);
   const patience = new StallWatch((spec.patience ?? Number.POSITIVE_INFINITY) - 1);
   const parts = {
     weights: weights.part,

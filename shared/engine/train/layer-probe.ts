@@ -19,21 +19,19 @@ interface Seen {
 export class LayerProbe {
   readonly #paths: ReadonlyMap<string, string>;
   readonly #every: number | undefined;
-  readonly #last: number;
   #seen: Seen[] = [];
 
-  constructor(plan: Plan, every: number | undefined, lastStep: number) {
+  constructor(plan: Plan, every: number | undefined) {
     this.#paths = new Map(
       plan.steps.flatMap(({ path, weights }) => weights.map(({ fullName }) => [fullName, path])),
     );
     this.#every = every;
-    this.#last = lastStep;
   }
 
   /** What to show the weights of that step to; null where nobody asks. */
   at(step: number): WeightLook | null {
     const every = this.#every;
-    if (every === undefined || !(step === 1 || step % every === 0 || step === this.#last)) return null;
+    if (every === undefined || (step !== 1 && step % every !== 0)) return null;
     this.dispose();
     return (weight, ...tensors) => this.#look(weight, ...tensors);
   }

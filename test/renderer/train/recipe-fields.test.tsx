@@ -35,6 +35,7 @@ test("every schedule has its curve, and numbers for its drops if it has any", ()
   expect(seen).toEqual([
     ["constant", true, true, false],
     ["step", true, false, true],
+    ["milestones", true, false, true],
     ["exponential", true, false, true],
     ["cosine", false, false, false],
     ["linear", false, false, false],

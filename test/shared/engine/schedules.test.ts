@@ -13,6 +13,10 @@ describe("the rate of a run of eight steps", () => {
     { spec: { kind: "step", warmup: 0, every: 3, factor: 0.1 }, rates: [1, 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01] },
     { spec: { kind: "step", warmup: 2, every: 4, factor: 0.5 }, rates: [0.5, 1, 1, 1, 0.5, 0.5, 0.5, 0.5] },
     {
+      spec: { kind: "milestones", warmup: 0, at: [2, 5], factor: 0.5 },
+      rates: [1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25],
+    },
+    {
       spec: { kind: "exponential", warmup: 0, every: 2, factor: 0.25 },
       rates: [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64, 1 / 128],
     },
@@ -60,6 +64,7 @@ test("a schedule's own numbers stand where none are chosen", () => {
   expect(all.map((kind) => scheduleOf({ kind, ...unchosen }, 1000, 100))).toEqual([
     { kind: "constant", warmup: 0 },
     { kind: "step", warmup: 0, factor: 0.1, every: 200 },
+    { kind: "milestones", warmup: 0, factor: 0.1, at: [500, 750] },
     { kind: "exponential", warmup: 0, factor: 0.5, every: 100 },
     { kind: "cosine", warmup: 100 },
     { kind: "linear", warmup: 100 },
