@@ -15,8 +15,6 @@ export function setupOfRun(settings: RunSettings, current: TrainSetup): TrainSet
     data: isBuiltIn ? settings.data : current.data,
     augmentation: (settings.augmentation ?? []).map(({ kind }) => kind),
     testing: settings.testing?.kind ?? "whole",
-    loss: IMAGE_LOSSES.find((kind) => kind === settings.loss?.kind) ?? "cross-entropy",
-    initialiser: settings.initialiser ?? "he-normal",
     batch: settings.batch,
     epochs: settings.epochs,
     patience: settings.patience ?? 0,
