@@ -53,9 +53,14 @@ export function scheduleLines(schedule: ScheduleSpec | undefined): readonly stri
     case "plateau":
       return [...rising, "return 1.0"];
     case "step":
-      return [...rising, `return ${literal(schedule.factor)} ** (${behind} // ${schedule.every})`];
+      return [...rising, `return ${literal(schedule.factor)} ** (step // ${schedule.every})`];
+    case "milestones":
+      return [
+        ...rising,
+        `return ${literal(schedule.factor)} ** sum(step >= at for at in ${literal(schedule.at)})`,
+      ];
     case "exponential":
-      return [...rising, `return ${literal(schedule.factor)} ** (${behind} / ${schedule.every})`];
+      return [...rising, `return ${literal(schedule.factor)} ** (step / ${schedule.every})`];
     case "cosine":
       return [...rising, `return 0.5 * (1 + math.cos(math.pi * ${behind} / ${span}))`];
     case "linear":

@@ -38,7 +38,11 @@ const SCHEDULES: readonly (readonly [ScheduleSpec, readonly string[]])[] = [
   [{ kind: "step", warmup: 0, every: 30, factor: 0.1 }, ["return 0.1 ** (step // 30)"]],
   [
     { kind: "exponential", warmup: 5, every: 30, factor: 0.94 },
-    ["if step < 5:", "    return (step + 1) / 5", "return 0.94 ** ((step - 5) / 30)"],
+    ["if step < 5:", "    return (step + 1) / 5", "return 0.94 ** (step / 30)"],
+  ],
+  [
+    { kind: "milestones", warmup: 0, at: [50, 75], factor: 0.1 },
+    ["return 0.1 ** sum(step >= at for at in (50, 75))"],
   ],
   [{ kind: "linear", warmup: 0 }, ["return 1 - step / total"]],
   [{ kind: "plateau", warmup: 0, patience: 3, factor: 0.1 }, ["return 1.0"]],
