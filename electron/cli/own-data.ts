@@ -82,6 +82,7 @@ function imbalanceLines(images: TrainingImages): readonly string[] {
   const found = imbalanceOf(images);
   if (!found) return [];
   const { most, least, ratio } = found;
+  if (!Number.isFinite(ratio)) return [`"${least}" has no image to train on: the network cannot learn it.`];
   return [
     `"${most}" has ${ratio.toFixed(0)} times as many images to train on as "${least}": expect the network to favour it.`,
   ];

@@ -22,7 +22,9 @@ appTest(
       await train.getByText("1 file was left out").click();
       await train.getByText("dark/broken.png").waitFor();
       await train.getByText("2 classes", { exact: true }).click();
-      await train.getByText("dark: 32 to train on, 8 to test on").waitFor();
+      await train
+        .getByRole("listitem", { name: "dark: 29 to train on, 3 to validate with, 8 to test on" })
+        .waitFor();
       await train.getByRole("img", { name: "Sample: light" }).first().waitFor();
       await screenshot("own-data");
 
@@ -35,6 +37,9 @@ appTest(
       const run = await editor.drawer("Run");
       await run.getByRole("button", { name: /sample/i }).click();
       await expect.poll(() => run.getByRole("listitem").count(), { timeout: 60_000 }).toBe(2);
+      await run.getByLabel("How it is looked at").first().click();
+      await page.getByRole("option", { name: "Ten crops" }).click();
+      await run.getByText(/^10 views, /).waitFor();
       await screenshot("own-data-classified");
     }),
   { viewport: { width: 1920, height: 1080 } },

@@ -9,6 +9,7 @@ import { useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
 import { useTraining } from "../../state/training";
 import { type Answer, classifyAgain, useClassify } from "./classify";
+import { SegmentationView } from "./segmentation-view";
 
 /** The five most probable classes, or why there are none. */
 export function AnswerView() {
@@ -19,7 +20,7 @@ export function AnswerView() {
   return (
     <>
       <div className="bw-run-heading">
-        <h3>{t("run.answer.title")}</h3>
+        <h3>{t(answer?.map ? "run.segments.title" : "run.answer.title")}</h3>
         {busy && <Looking />}
         {!busy && error === null && answer && <Time answer={answer} />}
       </div>
@@ -29,7 +30,17 @@ export function AnswerView() {
           <Again />
         </div>
       )}
-      {error === null && (answer ? <Ranking answer={answer} /> : <Nothing />)}
+      {error === null && (answer ? <Found answer={answer} /> : <Nothing />)}
+    </>
+  );
+}
+
+function Found({ answer }: { readonly answer: Answer }) {
+  if (!answer.map) return <Ranking answer={answer} />;
+  return (
+    <>
+      <SegmentationView answer={answer} map={answer.map} />
+      <Staleness answer={answer} />
     </>
   );
 }
@@ -59,7 +70,11 @@ function Time({ answer }: { readonly answer: Answer }) {
   if (status.kind !== "ready") return null;
   const backend = t(`train.engine.backend.${status.info.backend}`);
   const ms = answer.ms < 10 ? answer.ms.toFixed(1) : `${Math.round(answer.ms)}`;
-  return <span className="bw-run-note bw-numbers">{t("run.answer.time", { ms, backend })}</span>;
+  return (
+    <span className="bw-run-note bw-numbers">
+      {t("run.answer.time", { count: answer.views, ms, backend })}
+    </span>
+  );
 }
 
 function Ranking({ answer }: { readonly answer: Answer }) {

@@ -1,25 +1,31 @@
 import { createStore, useStore } from "zustand";
 import { createAnalyser } from "../../../shared/analysis/analyse";
-import { type NetworkEnds, networkEnds } from "../../../shared/analysis/fit-to-data";
+import { type NetworkEnds, networkEnds, scoresOf } from "../../../shared/analysis/fit-to-data";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
 import { errorMessage, UserError } from "../../../shared/base/assert";
+import type { TestingKind } from "../../../shared/contracts/run";
+import { testings, viewCount } from "../../../shared/data/testings";
 import type { Document } from "../../../shared/graph/document";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import type { MapShape } from "../../../shared/layers/shape";
 import { type Subject, showSubject } from "../../state/inside";
-import { isSameNetwork, type Model, modelStore, randomModel, runModel } from "../../state/model";
+import { isSameNetwork, type Model, modelStore, randomModel } from "../../state/model";
 import { currentDocument } from "../../state/project";
 import { trainSetupStore } from "../../state/train-setup";
 import type { Picture } from "./decode-picture";
-import { prepareInput } from "./prepare-input";
+import { type ClassMap, classMapOf, classShares, look } from "./look";
 import { type RankedClass, topClasses } from "./top-classes";
 
 const SHOWN_CLASSES = 5;
 
 export interface Answer extends Subject {
   readonly picture: Picture;
+  /** Empty where the network ends in a map. */
   readonly top: readonly RankedClass[];
+  readonly map: ClassMap | null;
+  /** How often the network looked. */
+  readonly views: number;
   /** Of the inference alone, loading apart. */
   readonly ms: number;
 }
@@ -38,6 +44,19 @@ export const classifyStore = createStore<ClassifyState>(() => EMPTY);
 
 export function useClassify<T>(select: (state: ClassifyState) => T): T {
   return useStore(classifyStore, select);
+}
+
+/** How the network looks at people's pictures. */
+export const testingStore = createStore<{ readonly kind: TestingKind }>(() => ({ kind: "whole" }));
+
+export function useTesting(): TestingKind {
+  return useStore(testingStore, ({ kind }) => kind);
+}
+
+/** Shows the present picture again in that way. */
+export async function chooseTesting(kind: TestingKind): Promise<void> {
+  testingStore.setState({ kind });
+  await classifyAgain();
 }
 
 let latest = 0;
@@ -105,14 +124,13 @@ export function endsOf(
 }
 
 async function answerFor(picture: Picture, model: Model): Promise<Answer> {
-  const { input, sure } = endsOf(model.document);
-  const { seen, batch } = prepareInput(picture, input, model.normalisation);
-  let started = performance.now();
-  const output = await runModel(model, batch, () => {
-    started = performance.now();
-  });
-  const ms = performance.now() - started;
-  const ranking = topClasses(output.data, output.data.length, { areProbabilities: sure });
+  const ends = endsOf(model.document);
+  const isMapped = ends.output !== null && scoresOf(ends.output) === null;
+  const kind = isMapped ? "whole" : testingStore.getState().kind;
+  const testing = testings.require(kind).defaults;
+  const { seen, batch, output, areProbabilities, ms } = await look(picture, model, { ...ends, testing });
+  const map = classMapOf(output, ends.output);
+  const ranking = map ? classShares(map) : topClasses(output, output.length, { areProbabilities });
   return {
     model,
     picture,
@@ -120,7 +138,9 @@ async function answerFor(picture: Picture, model: Model): Promise<Answer> {
     seen,
     ms,
     ranking,
-    top: ranking.slice(0, SHOWN_CLASSES),
+    top: map ? [] : ranking.slice(0, SHOWN_CLASSES),
+    map,
+    views: viewCount(testing),
   };
 }
 

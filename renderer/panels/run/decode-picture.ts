@@ -12,6 +12,8 @@ export interface Picture {
   readonly pixels: Uint8Array;
   /** What it shows, where that is known. */
   readonly label: string | null;
+  /** The true class of each pixel, where that is known. */
+  readonly mask?: Uint8Array;
 }
 
 /** No network here reads more; a photograph of 50 megapixels would only cost memory. */

@@ -4,6 +4,7 @@ import { ensureEngine } from "../../state/engine";
 import { AnswerView } from "./answer-view";
 import { ModelPicker } from "./model-picker";
 import { PictureInput } from "./picture-input";
+import { TestingPicker } from "./testing-picker";
 
 /** A picture, the network's view of it, and what it says. */
 export function RunPanel() {
@@ -18,6 +19,7 @@ export function RunPanel() {
         </section>
         <section className="bw-run-column">
           <PictureInput />
+          <TestingPicker />
         </section>
         <section className="bw-run-column">
           <AnswerView />

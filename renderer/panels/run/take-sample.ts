@@ -16,7 +16,7 @@ export function takeSample(
   const dataset = datasets.require(data.dataset);
   const size = Math.min(maxSize, Math.max(minSize, wantedSize));
   const { classes } = data;
-  const { pixels, label } = dataset.sample(index, { seed, size, classes, split: "test" });
+  const { pixels, label, mask } = dataset.sample(index, { seed, size, classes, split: "test" });
   return {
     name: text("run.picture.sampleName", { dataset: dataset.title, index }),
     width: size,
@@ -24,6 +24,7 @@ export function takeSample(
     original: [size, size],
     pixels,
     label: dataset.classNames(classes)[label] ?? null,
+    ...(mask ? { mask } : {}),
   };
 }
 

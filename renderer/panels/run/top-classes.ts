@@ -19,7 +19,7 @@ export function topClasses(
 }
 
 /** Shifted by the largest, so that no power overflows. */
-function softmax(logits: readonly number[]): readonly number[] {
+export function softmax(logits: readonly number[]): readonly number[] {
   const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const powers = logits.map((logit) => Math.exp(logit - largest));
   const sum = powers.reduce((a, b) => a + b, 0);

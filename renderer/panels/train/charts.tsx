@@ -7,13 +7,21 @@ import { CurveChart } from "./curve-chart";
 
 const MEASURES: readonly Measure[] = ["loss", "accuracy", "learningRate"];
 
-export function Charts({ run: { curves } }: { readonly run: TrainingRun }) {
+export function Charts({ run: { curves, spec } }: { readonly run: TrainingRun }) {
+  const held = spec.data.validationCount ? "validation" : "test";
   const group = useMemo(() => new ChartGroup(), []);
   const lastStep = useCallback(() => trainingStore.getState().progress.latest?.totalSteps ?? 1, []);
   return (
     <section className="bw-charts">
       {MEASURES.map((measure) => (
-        <CurveChart key={measure} curves={curves} measure={measure} group={group} lastStep={lastStep} />
+        <CurveChart
+          key={measure}
+          curves={curves}
+          measure={measure}
+          group={group}
+          lastStep={lastStep}
+          held={held}
+        />
       ))}
     </section>
   );

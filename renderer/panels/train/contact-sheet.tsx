@@ -1,13 +1,14 @@
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorMessage } from "../../../shared/base/assert";
-import { augmentationOf, createAugmenter } from "../../../shared/data/augmentations";
+import { augmentationOf } from "../../../shared/data/augmentations";
 import { maxSize, type Sample } from "../../../shared/data/define";
 import { dataFacts, useOwnData } from "../../state/own-data";
 import { OWN_DATA, storedSizeOf, useTrainSetup } from "../../state/train-setup";
-import { drawSamples, takeSamples, toImageData } from "./samples";
+import { overlaid } from "../../ui/class-overlay";
+import { drawSamples, sampleAugmenter, takeSamples, toImageData } from "./samples";
 
 /** Long enough that typing a number does not draw a sheet for each digit. */
 const DEBOUNCE_MS = 150;
@@ -19,12 +20,22 @@ export function ContactSheet() {
   const { dataset, size, classes } = useTrainSetup((setup) => setup.data);
   const [page, setPage] = useState(0);
   const { samples, failure } = useSamples(page);
+  const [showsMasks, setShowsMasks] = useState(true);
+  const hasMasks = samples.some(({ mask }) => mask);
   const source = useOwnData((own) => own.source);
   const names = dataFacts(dataset, { source }).classNames;
   return (
     <div className="bw-sheet">
       <div className="bw-train-heading">
         <h3>{t("train.sheet.title")}</h3>
+        {hasMasks && (
+          <Checkbox
+            size="xs"
+            label={t("train.sheet.masks")}
+            checked={showsMasks}
+            onChange={(event) => setShowsMasks(event.currentTarget.checked)}
+          />
+        )}
         <Button
           size="compact-xs"
           variant="subtle"
@@ -39,7 +50,7 @@ export function ContactSheet() {
         {Array.from({ length: classes * ROWS }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a tile is its place
           <li key={index}>
-            <Tile sample={samples[index]} size={size} names={names} />
+            <Tile sample={samples[index]} size={size} names={names} showsMasks={showsMasks} />
           </li>
         ))}
       </ul>
@@ -63,7 +74,7 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
       setSamples([]);
       const stored = images?.size ?? Math.max(size, Math.min(maxSize, roomy));
       const options = { seed, size: stored, classes, split: "train" } as const;
-      const augment = createAugmenter(augmentationOf(augmentation), { stored, taken: size }, seed, 1);
+      const augment = sampleAugmenter(augmentationOf(augmentation), { stored, taken: size }, seed);
       if (dataset === OWN_DATA) return setSamples(images ? takeSamples(images, indices, augment) : []);
       drawSamples(dataset, indices, options, augment, setSamples, ended.signal).catch((thrown: unknown) =>
         setFailure(errorMessage(thrown)),
@@ -81,17 +92,21 @@ interface TileProps {
   readonly sample: Sample | undefined;
   readonly size: number;
   readonly names: readonly string[];
+  readonly showsMasks: boolean;
 }
 
 /** The box stands before its picture does, so nothing moves when that arrives. */
-function Tile({ sample, size, names }: TileProps) {
+function Tile({ sample, size, names, showsMasks }: TileProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   // A sheet of another size is on its way while the setting has changed already.
   const fits = sample !== undefined && sample.pixels.length === size * size * 3;
   useEffect(() => {
-    if (fits) canvas.current?.getContext("2d")?.putImageData(toImageData(sample.pixels, size), 0, 0);
-  }, [fits, sample, size]);
+    if (!fits) return;
+    const { pixels, mask } = sample;
+    const shown = mask && showsMasks ? overlaid(pixels, mask) : pixels;
+    canvas.current?.getContext("2d")?.putImageData(toImageData(shown, size), 0, 0);
+  }, [fits, sample, size, showsMasks]);
   const name = fits ? (names[sample.label] ?? "") : "";
   return (
     <figure className="bw-sheet-tile" title={name}>

@@ -26,13 +26,15 @@ interface CurveChartProps {
   readonly group: ChartGroup;
   /** Of the whole run. */
   readonly lastStep: () => number;
+  /** What the epochs were measured on. */
+  readonly held: "validation" | "test";
 }
 
 /** A measure over the steps: the training batches as reported and smoothed, and the test set after each epoch. */
-export function CurveChart({ curves, measure, group, lastStep }: CurveChartProps) {
+export function CurveChart({ curves, measure, group, lastStep, held }: CurveChartProps) {
   const { t } = useTranslation();
   const figure = useRef<HTMLElement>(null);
-  useLiveChart(figure, { curves, measure, group, lastStep });
+  useLiveChart(figure, { curves, measure, group, lastStep, held });
   const named = lineIds(measure).filter((id) => id !== "low" && id !== "high");
   return (
     <figure className="bw-chart" ref={figure} aria-label={t(`train.chart.${measure}`)}>
@@ -43,7 +45,7 @@ export function CurveChart({ curves, measure, group, lastStep }: CurveChartProps
         <span className="bw-chart-series">
           {named.map((id) => (
             <span key={id} data-series={id}>
-              {measure === "learningRate" ? "" : `${t(`train.chart.${id}`)} `}
+              {measure === "learningRate" ? "" : `${t(`train.chart.${lineName(id, held)}`)} `}
               <b data-value={id}>{t("train.chart.none")}</b>
             </span>
           ))}
@@ -57,7 +59,7 @@ export function CurveChart({ curves, measure, group, lastStep }: CurveChartProps
 }
 
 function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveChartProps): void {
-  const { curves, measure, group, lastStep } = props;
+  const { curves, measure, group, lastStep, held } = props;
   const { t } = useTranslation();
   const chart = useRef<LiveChart | null>(null);
   const scheme = useComputedColorScheme();
@@ -81,7 +83,7 @@ function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveC
           ...(from === undefined ? {} : { from }),
           ...(to === undefined ? {} : { to }),
         }),
-      onValues: (step, values) => writeLegend(shown, { t, measure, ids, step, values }),
+      onValues: (step, values) => writeLegend(shown, { t, measure, held, ids, step, values }),
     });
     chart.current = made;
     const stop = curves.onChange(made.refresh);
@@ -90,29 +92,40 @@ function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveC
       made.dispose();
       chart.current = null;
     };
-  }, [figure, curves, measure, group, lastStep, smoothing, isLog, t]);
+  }, [figure, curves, measure, group, lastStep, held, smoothing, isLog, t]);
   useEffect(() => {
     // Colours are read anew at each draw; the scheme is why there is one now.
     if (scheme) chart.current?.repaint();
   }, [scheme]);
 }
 
+function lineName(id: LineId, held: CurveChartProps["held"]) {
+  if (held === "test") return id;
+  return id === "test" ? "validation" : id === "top5" ? "validationTop5" : id;
+}
+
 interface Legend {
   readonly t: TFunction;
   readonly measure: Measure;
+  readonly held: CurveChartProps["held"];
   readonly ids: readonly LineId[];
   readonly step: number | null;
   readonly values: readonly (number | null)[];
 }
 
-function writeLegend(figure: HTMLElement, { t, measure, ids, step, values }: Legend): void {
+function writeLegend(figure: HTMLElement, { t, measure, held, ids, step, values }: Legend): void {
   const texts = new Map(ids.map((id, index) => [id, valueText(measure, values[index] ?? null, t)]));
   for (const [id, text] of texts) write(figure.querySelector(`[data-value=${id}]`), text);
   const at = step === null ? "" : t("train.chart.step", { step: formatInteger(step) });
   write(figure.querySelector("[data-step]"), at);
   figure.dataset.empty = String(values.every((value) => value === null));
   const label = measure === "learningRate" ? "train.chart.rateLabel" : "train.chart.label";
-  const said = { measure: t(`train.chart.${measure}`), train: texts.get("train"), test: texts.get("test") };
+  const said = {
+    measure: t(`train.chart.${measure}`),
+    train: texts.get("train"),
+    held: t(`train.chart.${held}`),
+    test: texts.get("test"),
+  };
   figure.setAttribute("aria-label", t(label, said));
   const top5 = figure.querySelector<HTMLElement>("[data-series=top5]");
   if (top5) top5.hidden = (values[ids.indexOf("top5")] ?? null) === null;

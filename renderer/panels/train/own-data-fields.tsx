@@ -2,9 +2,9 @@ import { Button, Progress } from "@mantine/core";
 import { IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { LoadedImages } from "../../../shared/data/load-images";
-import { classCounts } from "../../../shared/data/statistics";
 import { chooseOwnData, refuseOwnData, useOwnData } from "../../state/own-data";
 import { OWN_DATA, useTrainSetup } from "../../state/train-setup";
+import { DataBalance } from "./data-balance";
 import { dataPorts } from "./data-ports";
 import { pickFolder } from "./pick-folder";
 
@@ -51,21 +51,9 @@ async function choose(): Promise<void> {
 
 function Found({ loaded: { images, badFiles } }: { readonly loaded: LoadedImages }) {
   const { t } = useTranslation();
-  const { train, test, classNames } = images;
-  const trained = classCounts(train.labels, classNames.length);
-  const tested = classCounts(test.labels, classNames.length);
   return (
     <>
-      <details>
-        <summary>{t("train.own.balance", { count: classNames.length })}</summary>
-        <ul className="bw-numbers">
-          {classNames.map((name, label) => (
-            <li key={name}>
-              {t("train.own.classCounts", { name, train: trained[label], test: tested[label] })}
-            </li>
-          ))}
-        </ul>
-      </details>
+      <DataBalance images={images} />
       {badFiles.length > 0 && (
         <details>
           <summary>{t("train.own.bad", { count: badFiles.length })}</summary>

@@ -1,7 +1,17 @@
-import type { ImageSet } from "../../../shared/contracts/run";
-import type { Augmenter } from "../../../shared/data/augmentations";
+import type { AugmentationSpec, ImageSet } from "../../../shared/contracts/run";
+import {
+  type Augmenter,
+  createAugmenter,
+  createMaskAugmenter,
+  type Sizes,
+} from "../../../shared/data/augmentations";
 import type { Sample, SampleOptions } from "../../../shared/data/define";
 import { datasets } from "../../../shared/data/registry";
+
+export interface SampleAugmenter {
+  readonly pixels: Augmenter;
+  readonly mask: Augmenter;
+}
 
 /** How long drawing may hold up the page before it lets the page have its turn, in milliseconds. */
 const SLICE_MS = 8;
@@ -14,7 +24,7 @@ export async function drawSamples(
   dataset: string,
   indices: readonly number[],
   options: SampleOptions,
-  augment: Augmenter,
+  augment: SampleAugmenter,
   onSlice: (samples: readonly Sample[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -23,8 +33,7 @@ export async function drawSamples(
   let sliceStart = performance.now();
   for (const index of indices) {
     if (signal.aborted) return;
-    const { pixels, label } = source.sample(index, options);
-    samples.push({ pixels: augment(pixels, index), label });
+    samples.push(augmented(source.sample(index, options), index, augment));
     if (performance.now() - sliceStart < SLICE_MS) continue;
     onSlice([...samples]);
     await nextTurn();
@@ -35,16 +44,34 @@ export async function drawSamples(
 
 /** Images of people's own, from the start again after the last. */
 export function takeSamples(
-  { size, count, pixels, labels }: ImageSet,
+  { size, count, pixels, labels, masks }: ImageSet,
   indices: readonly number[],
-  augment: Augmenter,
+  augment: SampleAugmenter,
 ): readonly Sample[] {
   const stride = size * size * 3;
   return indices.map((index) => {
     const at = index % count;
-    const image = pixels.subarray(at * stride, (at + 1) * stride);
-    return { pixels: augment(image, at), label: labels[at] as number };
+    const mask = masks?.subarray((at * stride) / 3, ((at + 1) * stride) / 3);
+    const image = { pixels: pixels.subarray(at * stride, (at + 1) * stride), label: labels[at] as number };
+    return augmented({ ...image, ...(mask ? { mask } : {}) }, at, augment);
   });
+}
+
+/** As in the first epoch of a run. */
+export function sampleAugmenter(
+  specs: readonly AugmentationSpec[],
+  sizes: Sizes,
+  seed: number,
+): SampleAugmenter {
+  return {
+    pixels: createAugmenter(specs, sizes, seed, 1),
+    mask: createMaskAugmenter(specs, sizes, seed, 1),
+  };
+}
+
+function augmented({ pixels, label, mask }: Sample, index: number, augment: SampleAugmenter): Sample {
+  const moved = mask ? { mask: augment.mask(mask, index) } : {};
+  return { pixels: augment.pixels(pixels, index), label, ...moved };
 }
 
 /** RGB bytes as a canvas takes them. */

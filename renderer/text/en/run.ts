@@ -37,11 +37,20 @@ export default {
     toTrain: "Go to Train",
     busy: "The engine is training. Pictures wait until it is done.",
   },
+  testing: {
+    title: "How it is looked at",
+  },
+  segments: {
+    title: "Class of each pixel",
+    alt: "The picture with the class of each pixel laid over it",
+    right: "{{percent}} of the pixels are right; edges are not counted.",
+  },
   answer: {
     title: "Top 5",
     none: "The five most probable classes will stand here.",
     class: "Class {{index}}",
-    time: "{{ms}} ms on {{backend}}",
+    time_one: "{{ms}} ms on {{backend}}",
+    time_other: "{{count}} views, {{ms}} ms on {{backend}}",
     right: "Right: it shows {{label}}.",
     wrong: "Wrong: it shows {{label}}.",
     stale: "The network has changed since this answer.",

@@ -170,3 +170,21 @@ it("finds the smallest images at which a network works", () => {
     none: smallestSize(document, analysis, data, [16]),
   }).toEqual({ found: 32, none: null });
 });
+
+describe.each(networks.all.filter(({ task }) => task === "segmentation").map(({ id }) => id))("%s", (id) => {
+  const document = openNetwork(id);
+  const data = { size: 64, classes: 7, perPixel: true };
+
+  it("fits data with masks after such an edit, at the smallest size too", () => {
+    const result = fitted(document, data);
+    expect(faultsOf(result, data)).toEqual([]);
+    expect(fitted(result, data)).toBe(result);
+    expect(smallestSize(document, analyse(document), data, [32, 64])).not.toBeNull();
+  });
+
+  it("says what data with masks asks of it", () => {
+    expect(faultsOf(document, { ...data, size: 500 })).toEqual([
+      "The network ends in a map of 500×500×21, the data has 7 classes for each pixel.",
+    ]);
+  });
+});
