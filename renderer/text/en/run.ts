@@ -41,7 +41,7 @@ export default {
     title: "How it is looked at",
   },
   segments: {
-    title: "Class of each pixel",
+    title: "Each pixel",
     alt: "The picture with the class of each pixel laid over it",
     right: "{{percent}} of the pixels are right; edges are not counted.",
   },
