@@ -41,6 +41,8 @@ export interface Interrupted {
   readonly file: ArrayBuffer;
   readonly step: number;
   readonly epochs: readonly EpochReport[];
+  /** All that it had reported by then. */
+  readonly history: readonly TrainEvent[];
 }
 
 export async function readInterrupted(path: string, data: string): Promise<Interrupted> {
@@ -49,7 +51,7 @@ export async function readInterrupted(path: string, data: string): Promise<Inter
   const epochs = history.filter((event) => event.kind === "epoch");
   const step = position.step;
   if (imagesDigest === null) {
-    return { spec, chosen: { data: spec.data, own: null }, file, step, epochs };
+    return { spec, chosen: { data: spec.data, own: null }, file, step, epochs, history };
   }
   if (datasets.get(data)) {
     throw new UserError(
@@ -60,7 +62,7 @@ export async function readInterrupted(path: string, data: string): Promise<Inter
   const looks = { ...(augment ? { augment } : {}), ...(testing ? { testing } : {}) };
   const chosen = await readData({ validationCount: 0, ...spec.data, ...looks, data }, spec.seed);
   const images = chosen.own ? { images: chosen.own.images } : {};
-  return { spec: { ...spec, ...images }, chosen, file, step, epochs };
+  return { spec: { ...spec, ...images }, chosen, file, step, epochs, history };
 }
 
 /** What `train` hands to the engine. */

@@ -1,4 +1,5 @@
 import type { NodePath, Params } from "../graph/document";
+import type { PublishedRecipe } from "./published-recipe";
 
 /** What the panels tell about a network beyond its row in the catalogue. */
 export interface AboutNetwork {
@@ -10,7 +11,10 @@ export interface AboutNetwork {
   readonly ancestor: string | null;
   /** Against the ancestor. */
   readonly changes: readonly string[];
+  /** In words, what `published` says among them. */
   readonly recipe: readonly Fact[];
+  /** The same as settings; absent where the paper does not say enough. */
+  readonly published?: PublishedRecipe;
   readonly tables: readonly PublishedTable[];
   /** A block whose arithmetic is worked out in front of the reader until another is selected. */
   readonly example?: NodePath;

@@ -1,11 +1,11 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { fitToData } from "../../../shared/analysis/fit-to-data";
 import { UserError } from "../../../shared/base/assert";
 import { formatDuration, formatPercent } from "../../../shared/base/format";
 import type { BackendId } from "../../../shared/contracts/engine";
 import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
-import { RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
+import { DEFAULT_DATA, RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
 import type { Document } from "../../../shared/graph/document";
 import {
@@ -21,10 +21,12 @@ import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
 import { jsonOption, TARGET, TARGET_HELP } from "../options";
 import { describeOwnData, summaryOf } from "../own-data";
-import { addRecipeOptions, type RecipeOptions, recipeOf } from "../recipe-options";
+import { addPublishedOption, type PublishedOptions, withPublishedRecipe } from "../published-recipe";
+import { addRecipeOptions, recipeOf } from "../recipe-options";
+import { addLogOption, createRunLog, type RunLogOptions } from "../run-log";
 import type { CommandModule, Session } from "../session";
 
-interface TrainOptions extends DataOptions, RecipeOptions, CheckpointOptions {
+interface TrainOptions extends DataOptions, PublishedOptions, CheckpointOptions, RunLogOptions {
   readonly epochs: number;
   readonly steps?: number;
   readonly batch: number;
@@ -53,28 +55,37 @@ const register: CommandModule = (program, session) => {
     .addOption(backendOption())
     .addOption(jsonOption())
     .option("-o, --output <file>", "save the weights here, as safetensors")
-    .action((target: string | undefined, options: TrainOptions) => run(target, options, session));
+    .action((target: string | undefined, options: TrainOptions) => run(target, options, command, session));
   addDataOptions(command);
   addRecipeOptions(command);
+  addPublishedOption(command);
   addCheckpointOptions(command);
+  addLogOption(command);
 };
 
 export default register;
 
-async function run(target: string | undefined, options: TrainOptions, session: Session): Promise<void> {
+async function run(
+  target: string | undefined,
+  options: TrainOptions,
+  command: Command,
+  session: Session,
+): Promise<void> {
   const interrupted = options.resume ? await readInterrupted(options.resume, options.data) : null;
   const { spec, own } = interrupted
     ? { spec: interrupted.spec, own: interrupted.chosen.own }
-    : await newRun(target, options);
+    : await newRun(target, options, command, session);
   if (own && !options.json) session.err(describeOwnData(own));
   const engine = await startEngine(options.backend);
   const checkpoints = createCheckpointWriter(options, session);
+  const log = createRunLog(options, interrupted?.history);
   const interrupt = (): void => void checkpoints.interrupt(engine);
   process.once("SIGINT", interrupt);
   try {
     const epochs: EpochReport[] = [...(interrupted?.epochs ?? [])];
     const onEvent = (event: TrainEvent): void => {
       checkpoints.onEvent(event);
+      log.onEvent(event);
       if (event.kind === "epoch") epochs.push(event);
       if (event.kind === "phase" && event.phase === "paused") void engine.cancel();
       if (options.json) reportJson(event, session);
@@ -82,11 +93,8 @@ async function run(target: string | undefined, options: TrainOptions, session: S
     };
     if (interrupted && !options.json) session.err(`Taken up after step ${interrupted.step}.\n`);
     const trainOptions = trainOptionsOf(options, interrupted);
-    const { testAccuracy, testMeanIou, testLoss, steps, stoppedEarly, keptEpoch } = await engine.train(
-      spec,
-      onEvent,
-      trainOptions,
-    );
+    const { testAccuracy, testTop5, testMeanIou, testLoss, steps, stoppedEarly, keptEpoch } =
+      await engine.train(spec, onEvent, trainOptions);
     await checkpoints.settle();
     if (options.output) await writeBytes(options.output, await engine.exportWeights());
     if (options.json) {
@@ -98,6 +106,7 @@ async function run(target: string | undefined, options: TrainOptions, session: S
         keptEpoch,
         testLoss,
         testAccuracy,
+        testTop5,
         testMeanIou,
         epochs: epochs.map(plain),
       };
@@ -110,18 +119,23 @@ async function run(target: string | undefined, options: TrainOptions, session: S
     }
   } finally {
     process.off("SIGINT", interrupt);
+    await log.write();
     await engine.dispose();
   }
 }
 
-async function newRun(target: string | undefined, options: TrainOptions) {
+async function newRun(target: string | undefined, given: TrainOptions, command: Command, session: Session) {
   if (target === undefined) {
     throw new UserError(
       "Expected a network of the catalogue, a project file, or --resume with a checkpoint.",
     );
   }
   const { document } = await loadDocument(target);
-  const chosen = await readData(options, options.seed);
+  const recipeFor = (trainCount: number) => withPublishedRecipe(given, command, document, trainCount);
+  // How many images there are decides on the batch; how they are changed decides how large they are kept.
+  const chosen = await readData(recipeFor(DEFAULT_DATA.trainCount).options, given.seed);
+  const { options, told } = recipeFor(chosen.data.trainCount);
+  if (!options.json) for (const line of told) session.err(`${line}\n`);
   return { spec: specOf(target, document, options, chosen), own: chosen.own };
 }
 

@@ -13,6 +13,7 @@ import {
 import { BeginningFields } from "./beginning-fields";
 import { EndingFields } from "./ending-fields";
 import { NumberField } from "./number-field";
+import { RecipeChoice } from "./recipe-choice";
 import { RestraintFields } from "./restraint-fields";
 import { ScheduleFields } from "./schedule-fields";
 
@@ -26,6 +27,7 @@ export function RecipeFields() {
   return (
     <fieldset className="bw-train-fields">
       <legend>{t("train.recipe.title")}</legend>
+      <RecipeChoice />
       <Tooltip label={t(`train.recipe.optimiserHelp.${setup.optimiser}`)} position="top-start">
         <Select
           label={t("train.recipe.optimiser")}

@@ -48,6 +48,23 @@ export default {
     drawing: "Drawing samples…",
     failed: "The samples could not be drawn: {{reason}}",
   },
+  published: {
+    label: "Begin with",
+    quick: "A quick start on small data",
+    published: "As published ({{cite}})",
+    own: "Settings of your own",
+    batch: {
+      memory: "Batches of {{used}} instead of {{published}}: a larger one may not fit into memory.",
+      steps: "Batches of {{used}} instead of {{published}}, for more steps in an epoch.",
+    },
+    rate: "A learning rate of {{used}} instead of {{published}}, in proportion to the batch.",
+    length: {
+      epochs_one: "{{count}} epoch instead of {{amount}}; the rate moves in proportion.",
+      epochs_other: "{{count}} epochs instead of {{amount}}; the rate moves in proportion.",
+      iterations_one: "{{count}} epoch instead of {{amount}} steps; the rate moves in proportion.",
+      iterations_other: "{{count}} epochs instead of {{amount}} steps; the rate moves in proportion.",
+    },
+  },
   recipe: {
     title: "Recipe",
     batch: "Batch",

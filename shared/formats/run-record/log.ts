@@ -34,5 +34,10 @@ export function runLogJsonl(log: RunLog): string {
 function logRows({ points, epochs }: RunLog): readonly Row[] {
   const byStep = new Map<number, RunPoint & Partial<EpochPoint>>(points.map((point) => [point.step, point]));
   for (const epoch of epochs) byStep.set(epoch.step, { ...(byStep.get(epoch.step) as RunPoint), ...epoch });
-  return [...byStep.values()].sort((a, b) => a.step - b.step);
+  const held = [...byStep.values()].sort((a, b) => a.step - b.step);
+  return held.map((row: Row) =>
+    Object.fromEntries(
+      COLUMNS.flatMap((column) => (row[column] === undefined ? [] : [[column, row[column]]])),
+    ),
+  );
 }

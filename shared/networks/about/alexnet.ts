@@ -1,4 +1,5 @@
 import { aboutFamily, type TableRow } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const SLIDES = "lecture slides, after the paper";
 const PAPER = "Krizhevsky et al., section 5, as usually quoted";
@@ -23,6 +24,19 @@ const neurons: readonly TableRow[] = NEURONS.map(([label, node, count]) => ({
 
 const all: TableRow = { label: "together", nodes: NEURONS.map(([, node]) => node), cells: [650000] };
 
+const published: PublishedRecipe = {
+  cite: "Krizhevsky et al. 2012",
+  source: PAPER,
+  optimiser: "sgd",
+  batch: 128,
+  learningRate: 0.01,
+  weightDecay: 5e-4,
+  course: { kind: "plateau", factor: 0.1 },
+  length: { amount: 90, unit: "epochs" },
+  initialiser: "alexnet",
+  augmentation: ["random-crop", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -31,8 +45,7 @@ export default aboutFamily(
       "It won ILSVRC 2012 by a wide margin, and every network here descends from it.",
     ],
     recipe: [
-      { name: "Optimiser", text: "SGD, batch 128, momentum 0.9, weight decay 5e-4", source: PAPER },
-      { name: "Learning rate", text: "0.01, divided by 10 when stuck; about 90 epochs", source: PAPER },
+      ...recipeFacts(published),
       {
         name: "Augmentation",
         text: "shorter side to 256, random 224×224 crops and flips; ten views when testing",
@@ -40,6 +53,7 @@ export default aboutFamily(
       },
       { name: "Dropout", text: "0.5 behind fc6 and fc7", source: PAPER },
     ],
+    published,
     tables: [],
   },
   [

@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const SLIDES = "Chatfield et al. 2014, as on the slides";
 
@@ -48,6 +49,19 @@ const findings: PublishedTable = {
   ],
 };
 
+const published: PublishedRecipe = {
+  cite: "Chatfield et al. 2014",
+  source: "Chatfield et al., section 4, as usually quoted",
+  optimiser: "sgd",
+  batch: 128,
+  learningRate: 0.01,
+  weightDecay: 5e-4,
+  course: { kind: "plateau", factor: 0.1 },
+  length: null,
+  initialiser: "gaussian",
+  augmentation: ["random-crop", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -55,7 +69,9 @@ export default aboutFamily(
       "Chatfield and colleagues trained a fast, a medium and a slow network under equal conditions and changed one thing at a time.",
       "Augmentation and normalised features turned out to be worth as much as a better network, and short features cost little.",
     ],
+    published,
     recipe: [
+      ...recipeFacts(published),
       {
         name: "Augmentation",
         text: "shorter side to 256, 224×224 crops at centre and corners, with flips: 10 views",

@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable, type TableRow } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const TABLE_1 = "Szegedy et al. 2014, table 1, as on the slides";
 
@@ -79,6 +80,20 @@ const idea = [
   "22 layers with a ninth of AlexNet's parameters won ILSVRC 2014.",
 ] as const;
 
+const REPLICA = "the Caffe model zoo's replica";
+
+const published: PublishedRecipe = {
+  cite: "Szegedy et al. 2015",
+  source: REPLICA,
+  optimiser: "sgd",
+  batch: 32,
+  learningRate: 0.01,
+  weightDecay: 2e-4,
+  course: { kind: "exponential", factor: 0.96, epochs: 8 },
+  length: null,
+  augmentation: ["random-crop", "flip"],
+};
+
 export default aboutFamily({ idea, recipe: [], tables: [modules], example: "inception" }, [
   {
     id: "googlenet",
@@ -88,17 +103,10 @@ export default aboutFamily({ idea, recipe: [], tables: [modules], example: "ince
       "1×1 convolutions in front of the larger filters, to reduce channels, not only behind.",
       "Nine modules, 22 layers with weights, 2 classifiers on the side while training.",
     ],
+    published,
     recipe: [
-      {
-        name: "Optimiser",
-        text: "SGD, momentum 0.9, weight decay 2e-4",
-        source: "the Caffe model zoo's replica",
-      },
-      {
-        name: "Learning rate",
-        text: "0.01, × 0.96 every 320,000 iterations",
-        source: "the Caffe model zoo's replica",
-      },
+      ...recipeFacts(published),
+      { name: "Eight epochs", text: "are its 320,000 iterations", source: REPLICA },
       {
         name: "Auxiliary classifiers",
         text: "on the outputs of 4a and 4d, each with 0.3 of the loss; gone after training",

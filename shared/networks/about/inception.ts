@@ -1,19 +1,39 @@
 import { aboutFamily, type Fact } from "../about-define";
 import { manyCrops, singleCrop } from "../inception-errors";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const V4_PAPER = "Szegedy et al. 2016, section 4";
 
+/** Momentum and weight decay as in the released code. */
+const v3: PublishedRecipe = {
+  cite: "Szegedy et al. 2016",
+  source: "Szegedy et al. 2015, section 8",
+  optimiser: "rmsprop-tf",
+  batch: 32,
+  learningRate: 0.045,
+  weightDecay: 4e-5,
+  course: { kind: "exponential", factor: 0.94, epochs: 2 },
+  length: { amount: 100, unit: "epochs" },
+  labelSmoothing: 0.1,
+  clipNorm: 2,
+  augmentation: ["random-crop", "flip"],
+};
+
+const v4: PublishedRecipe = {
+  cite: "Szegedy et al. 2017",
+  source: V4_PAPER,
+  optimiser: "rmsprop-tf",
+  batch: 32,
+  learningRate: 0.045,
+  weightDecay: 4e-5,
+  course: { kind: "exponential", factor: 0.94, epochs: 2 },
+  length: null,
+  augmentation: ["random-crop", "flip"],
+};
+
 const rmsprop: readonly Fact[] = [
-  {
-    name: "Optimiser",
-    text: "RMSProp with decay 0.9 and epsilon 1.0 (the slides say 0.1)",
-    source: V4_PAPER,
-  },
-  {
-    name: "Learning rate",
-    text: "0.045, × 0.94 every two epochs (the slides say every epoch)",
-    source: V4_PAPER,
-  },
+  ...recipeFacts(v4),
+  { name: "On the slides", text: "epsilon is 0.1, and the rate falls every epoch", source: "lecture slides" },
   { name: "Machines", text: "20 replicas; evaluated with averaged weights", source: V4_PAPER },
   { name: "Dropout", text: "keeps 0.8 in front of the linear layer", source: V4_PAPER },
 ];
@@ -50,7 +70,9 @@ export default [
         "Large filters are factorised into small and one-sided ones, and maps shrink in modules that pool and convolve side by side so that nothing is lost.",
         "At 299×299 pixels it cuts the top-5 error of Inception-v2 by a quarter for not quite three times the work.",
       ],
+      published: v3,
       recipe: [
+        ...recipeFacts(v3),
         { name: "Dropout", text: "keeps 0.8 in front of the linear layer", source: "the released code" },
       ],
       tables,
@@ -75,6 +97,7 @@ export default [
         "It matches the residual Inception of its size: shortcuts make training faster, size makes the result better.",
       ],
       recipe: rmsprop,
+      published: v4,
       tables,
     },
     [
@@ -97,6 +120,7 @@ export default [
         "Training is much faster, and scaling by 0.1 to 0.3 keeps networks with more than a thousand filters from dying.",
       ],
       recipe: rmsprop,
+      published: v4,
       tables,
     },
     [

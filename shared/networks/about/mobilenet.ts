@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const widths: PublishedTable = {
   title: "Width multiplier",
@@ -19,6 +20,18 @@ const widths: PublishedTable = {
 const thinner = (alpha: string): string =>
   `${alpha} times the channels in every layer: weights and multiply-adds fall with nearly the square.`;
 
+const published: PublishedRecipe = {
+  cite: "Howard et al. 2017",
+  source: "Howard et al. 2017, trained as Inception-v3 with less regularisation",
+  optimiser: "rmsprop-tf",
+  batch: 32,
+  learningRate: 0.045,
+  weightDecay: 4e-5,
+  course: { kind: "exponential", factor: 0.94, epochs: 2 },
+  length: null,
+  augmentation: ["random-crop", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -26,7 +39,9 @@ export default aboutFamily(
       "MobileNet separates every convolution after the first into a filter per channel and a 1×1 across channels, and scales with one number, the width multiplier.",
       "A separable convolution costs 1/N + 1/Dₖ² of a full one: with 3×3 windows eight to nine times less.",
     ],
+    published,
     recipe: [
+      ...recipeFacts(published),
       {
         name: "The slides' rule",
         text: '"once N > M, less ops" is not the condition: the ratio holds no M, and with 3×3 windows two filters are enough',

@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const SIZES: readonly (readonly [label: string, node: string, side: number, why?: string])[] = [
   ["1", "conv1", 231],
@@ -27,6 +28,20 @@ const errors: PublishedTable = {
   note: "The figures without augmentation are those of a single fast and a single accurate network.",
 };
 
+const published: PublishedRecipe = {
+  cite: "Sermanet et al. 2014",
+  source: "Sermanet et al., section 3, as usually quoted",
+  optimiser: "sgd",
+  momentum: 0.6,
+  batch: 128,
+  learningRate: 0.05,
+  weightDecay: 1e-5,
+  course: { kind: "milestones", factor: 0.5, at: [30, 50, 60, 70, 80] },
+  length: { amount: 90, unit: "epochs" },
+  initialiser: "gaussian",
+  augmentation: ["random-crop", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -34,7 +49,9 @@ export default aboutFamily(
       "Dense layers are read as convolutions and the whole network slides over the image at several scales, sharing all work between windows.",
       "It won the localisation task of ILSVRC 2013 and showed that a classifier is a detector in waiting.",
     ],
+    published,
     recipe: [
+      ...recipeFacts(published),
       { name: "Dropout", text: "0.5 behind both hidden dense layers", source: "Sermanet et al., section 3" },
       {
         name: "Window",

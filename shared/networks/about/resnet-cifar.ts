@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const PAPER = "He et al. 2015, section 4.2, as usually quoted";
 const ERRORS: Readonly<Record<number, number>> = { 20: 8.75, 32: 7.51, 44: 7.17, 56: 6.97, 110: 6.43 };
@@ -20,13 +21,24 @@ const depths: PublishedTable = {
   })),
 };
 
+const published: PublishedRecipe = {
+  cite: "He et al. 2016",
+  source: PAPER,
+  optimiser: "sgd",
+  batch: 128,
+  learningRate: 0.1,
+  weightDecay: 1e-4,
+  course: { kind: "milestones", factor: 0.1, at: [32_000, 48_000] },
+  length: { amount: 64_000, unit: "iterations" },
+  augmentation: ["crop", "flip"],
+};
+
+/** The deepest does not begin to learn at 0.1: it warms up over about 400 iterations. */
+const deepest: PublishedRecipe = { ...published, warmupShare: 400 / 64_000 };
+
 const recipe = [
-  { name: "Optimiser", text: "SGD, batch 128, momentum 0.9, weight decay 1e-4", source: PAPER },
-  {
-    name: "Learning rate",
-    text: "0.1, divided by 10 at 32,000 and 48,000 iterations, stopped at 64,000; ResNet-110 warms up at 0.01",
-    source: PAPER,
-  },
+  ...recipeFacts(published),
+  { name: "Warm-up", text: "ResNet-110 begins at 0.01", source: PAPER },
   { name: "Augmentation", text: "4 pixels of padding, random 32×32 crops, flips", source: PAPER },
 ];
 
@@ -34,6 +46,7 @@ const recipe = [
 function chain(prefix: string, first: { readonly ancestor: string; readonly changes: readonly string[] }) {
   return DEPTHS.map((depth, index) => ({
     id: `${prefix}-${depth}`,
+    ...(depth === 110 ? { published: deepest } : {}),
     ...(index === 0
       ? first
       : {
@@ -54,6 +67,7 @@ export default [
         "Error falls all the way from 20 to 110 layers, as it does not without shortcuts.",
       ],
       recipe,
+      published,
       tables: [depths],
     },
     chain("resnet-cifar", {
@@ -69,6 +83,7 @@ export default [
         "56 layers have a higher error than 20, on the training images as well as on the test.",
       ],
       recipe,
+      published,
       tables: [],
     },
     chain("plain-cifar", {

@@ -1,11 +1,23 @@
 import { aboutFamily, type Fact, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const PAPER = "He et al. 2015, section 3.4, as usually quoted";
 const SLIDES = "lecture slides";
 
+const published: PublishedRecipe = {
+  cite: "He et al. 2016",
+  source: PAPER,
+  optimiser: "sgd",
+  batch: 256,
+  learningRate: 0.1,
+  weightDecay: 1e-4,
+  course: { kind: "plateau", factor: 0.1 },
+  length: { amount: 600_000, unit: "iterations" },
+  augmentation: ["scale-jitter", "flip", "colour"],
+};
+
 const recipe: readonly Fact[] = [
-  { name: "Optimiser", text: "SGD, batch 256, momentum 0.9, weight decay 1e-4", source: PAPER },
-  { name: "Learning rate", text: "0.1, divided by 10 when the error stands still", source: PAPER },
+  ...recipeFacts(published),
   {
     name: "From scratch",
     text: "with batch normalisation; no dropout, no hidden dense layer",
@@ -84,6 +96,7 @@ export default [
         "152 layers learn well, and all five tracks of ILSVRC and COCO 2015 went to residual networks.",
       ],
       recipe,
+      published,
       tables: [plainOrResidual, cost, released, competitions],
     },
     [
@@ -116,6 +129,7 @@ export default [
         "34 layers come out worse than 18, in training too, which is what shortcuts mend.",
       ],
       recipe,
+      published,
       tables: [plainOrResidual],
     },
     [

@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const budget: PublishedTable = {
   title: "The same budget, more paths",
@@ -37,6 +38,18 @@ const errors: PublishedTable = {
 
 const SPLIT = "The 3×3 of each bottleneck is split into";
 
+const published: PublishedRecipe = {
+  cite: "Xie et al. 2017",
+  source: "the released code",
+  optimiser: "sgd",
+  batch: 256,
+  learningRate: 0.1,
+  weightDecay: 1e-4,
+  course: { kind: "milestones", factor: 0.1, at: [30, 60] },
+  length: { amount: 90, unit: "epochs" },
+  augmentation: ["resized-crop", "colour", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -44,7 +57,9 @@ export default aboutFamily(
       "ResNeXt makes all branches alike, so that their number, the cardinality, is just one more dimension beside depth and width: a grouped convolution in a bottleneck.",
       "At equal cost, more paths do better than more depth or more width.",
     ],
+    published,
     recipe: [
+      ...recipeFacts(published),
       {
         name: "Three equal forms",
         text: "32 summed paths, one concatenation before the last 1×1, or a grouped convolution",

@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const PAPER = "Zhang et al. 2017";
 const ROWS: readonly (readonly [
@@ -31,6 +32,18 @@ const groups: PublishedTable = {
   note: "The paper leaves out the last dense layer's 0.6 to 1.5 M; ours has it. Unshuffled: the error without the channel shuffle.",
 };
 
+const published: PublishedRecipe = {
+  cite: "Zhang et al. 2018",
+  source: PAPER,
+  optimiser: "sgd",
+  batch: 1024,
+  learningRate: 0.5,
+  weightDecay: 4e-5,
+  course: { kind: "linear" },
+  length: { amount: 300_000, unit: "iterations" },
+  augmentation: ["resized-crop", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -38,10 +51,8 @@ export default aboutFamily(
       "ShuffleNet splits them into groups, and shuffles the channels between so that every group hears of the others.",
       "For the same 140 million multiply-adds the maps can be wider, and without the shuffle the gain is lost.",
     ],
-    recipe: [
-      { name: "Optimiser", text: "SGD, batch 1024, weight decay 4e-5, 300,000 iterations", source: PAPER },
-      { name: "Learning rate", text: "0.5, falling in a line to 0", source: PAPER },
-    ],
+    published,
+    recipe: [...recipeFacts(published)],
     tables: [groups],
   },
   [

@@ -1,4 +1,5 @@
 import { aboutFamily, type PublishedTable, type TableRow } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const SLIDES = "Simonyan, Zisserman, as on the slides";
 const PAPER = "Simonyan, Zisserman, section 3, as usually quoted";
@@ -77,6 +78,19 @@ const multi: PublishedTable = {
   note: "The class probabilities of all test scales are averaged: 25.5 becomes 24.8.",
 };
 
+const published: PublishedRecipe = {
+  cite: "Simonyan and Zisserman 2015",
+  source: PAPER,
+  optimiser: "sgd",
+  batch: 256,
+  learningRate: 0.01,
+  weightDecay: 5e-4,
+  course: { kind: "plateau", factor: 0.1 },
+  length: { amount: 74, unit: "epochs" },
+  initialiser: "gaussian",
+  augmentation: ["scale-jitter", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -85,8 +99,7 @@ export default aboutFamily(
       "Error falls up to 16 layers and then stands still, and the features became everybody's choice for years.",
     ],
     recipe: [
-      { name: "Optimiser", text: "SGD, batch 256, momentum 0.9, weight decay 5e-4", source: PAPER },
-      { name: "Learning rate", text: "0.01, divided by 10 three times; 74 epochs", source: PAPER },
+      ...recipeFacts(published),
       {
         name: "Scale jitter",
         text: "shorter side S fixed at 256 or 384, or drawn from 256 to 512",
@@ -95,6 +108,7 @@ export default aboutFamily(
       { name: "Dropout", text: "0.5 behind fc6 and fc7", source: PAPER },
       { name: "Start", text: "deep configurations begin from the weights of A", source: PAPER },
     ],
+    published,
     tables: [depth, single, multi],
   },
   [

@@ -1,4 +1,17 @@
 import { aboutFamily } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+
+const published: PublishedRecipe = {
+  cite: "Chollet 2017",
+  source: "Chollet 2016, section 4, as usually quoted",
+  optimiser: "sgd",
+  batch: 32,
+  learningRate: 0.045,
+  weightDecay: 1e-5,
+  course: { kind: "exponential", factor: 0.94, epochs: 2 },
+  length: null,
+  augmentation: ["random-crop", "flip"],
+};
 
 export default aboutFamily(
   {
@@ -7,7 +20,9 @@ export default aboutFamily(
       "Every convolution becomes one filter per channel and a 1×1 across channels with no rectifier between, in a straight stack with shortcuts.",
       "With as many parameters as Inception-v3 it makes fewer errors, so it is how they are used that counts.",
     ],
+    published,
     recipe: [
+      ...recipeFacts(published),
       {
         name: "Dropout",
         text: "0.5 in front of the linear layer",

@@ -1,4 +1,5 @@
 import { aboutFamily, type TableRow } from "../about-define";
+import { type PublishedRecipe, recipeFacts } from "../published-recipe";
 
 const PAPER = "Zeiler, Fergus, section 3 and table 2";
 
@@ -11,6 +12,19 @@ const errors: readonly TableRow[] = [
   { label: "(a) and (b) ×6", cells: [36.0, 14.7, 14.8] },
 ];
 
+const published: PublishedRecipe = {
+  cite: "Zeiler and Fergus 2014",
+  source: PAPER,
+  optimiser: "sgd",
+  batch: 128,
+  learningRate: 0.01,
+  weightDecay: 0,
+  course: { kind: "plateau", factor: 0.1 },
+  length: { amount: 70, unit: "epochs" },
+  initialiser: "gaussian",
+  augmentation: ["random-crop", "flip"],
+};
+
 export default aboutFamily(
   {
     idea: [
@@ -18,9 +32,10 @@ export default aboutFamily(
       "The first filters were coarse and aliased, which smaller filters and a smaller stride mended.",
       "The line of networks that came of it, entered by Clarifai, won ILSVRC 2013.",
     ],
+    published,
     recipe: [
-      { name: "Optimiser", text: "SGD, batch 128, momentum 0.9", source: PAPER },
-      { name: "Learning rate", text: "0.01, annealed by hand; 70 epochs", source: PAPER },
+      ...recipeFacts(published),
+      { name: "Annealing", text: "by hand, when the validation error stood still", source: PAPER },
       {
         name: "Images",
         text: "shorter side to 256, centre 256×256, mean subtracted; ten crops of 224×224",
