@@ -1,5 +1,6 @@
 import { app } from "electron";
 import { setupEngineService } from "./engine-service";
+import { setupExportService } from "./export-service";
 import { setupFileService } from "./file-service";
 import { setupMenuService } from "./menu-service";
 import { setupNavigationRules } from "./navigation";
@@ -22,6 +23,7 @@ if (setupSingleInstance()) {
 function onReady(): void {
   setupSessions();
   setupFileService();
+  setupExportService();
   setupWindowService();
   setupMenuService();
   setupEngineService();

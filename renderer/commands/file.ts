@@ -4,8 +4,10 @@ import {
   IconFilePlus,
   IconFolderOpen,
   IconHome,
+  IconPackageExport,
   IconX,
 } from "@tabler/icons-react";
+import { showExport } from "../app/export/show-export";
 import { goHome, leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
 import { projectStore } from "../state/project";
 import { defineCommands } from "./define";
@@ -42,6 +44,14 @@ export default defineCommands([
     run: async () => {
       await saveProject({ askWhere: true });
     },
+  },
+  {
+    id: "file.export",
+    group: "file",
+    icon: IconPackageExport,
+    shortcut: "mod+E",
+    enabled: isOpen,
+    run: showExport,
   },
   { id: "file.close", group: "file", icon: IconX, enabled: isOpen, run: leaveProject },
 ]);

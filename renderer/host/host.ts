@@ -1,4 +1,11 @@
-import type { MenuItem, OpenedFile, RecentFile, SavedFile, SaveRequest } from "../../shared/contracts/files";
+import type {
+  MenuItem,
+  OpenedFile,
+  RecentFile,
+  SavedFile,
+  SaveRequest,
+  TargetRequest,
+} from "../../shared/contracts/files";
 
 /** What the app asks of whatever it runs in: Electron's main process, or a browser. */
 export interface Host {
@@ -7,6 +14,8 @@ export interface Host {
   openFile(): Promise<OpenedFile | null>;
   /** Saves to `handle`, or asks where if it is null. Null if the person changed their mind. */
   saveFile(request: SaveRequest): Promise<SavedFile | null>;
+  /** Asks where files shall go that are no projects; browsers only ask on a click. Null if the person changed their mind. */
+  chooseTarget(request: TargetRequest): Promise<WriteTarget | null>;
   recentFiles(): Promise<readonly RecentFile[]>;
   openRecent(id: string): Promise<OpenedFile>;
   forgetRecent(id: string): Promise<void>;
@@ -21,6 +30,20 @@ export interface Host {
   updateMenu(items: readonly MenuItem[]): void;
   /** A port to a fresh engine process, and word of its end if it dies by itself; `EngineClient` keeps one alive. */
   startEngine(onExit: (reason: string) => void): Promise<EngineConnection>;
+}
+
+/** What a person chose to have written: a file, or a folder for several. */
+export interface WriteTarget {
+  readonly name: string;
+  /** Begins a file. Its name counts where there are several. */
+  begin(name: string): Promise<FileWriter>;
+}
+
+/** A file in the making. What stood in its place stays until `close`. */
+export interface FileWriter {
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
 }
 
 export interface EngineConnection {

@@ -12,6 +12,8 @@ export interface ExportSpec {
   /** Draws the weights that nobody hands over. */
   readonly seed: number;
   readonly classNames?: readonly string[];
+  /** Of this program, for formats that name their maker. */
+  readonly version?: string;
 }
 
 /** Files come one after another, each announced and then piece by piece. */

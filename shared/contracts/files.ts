@@ -18,6 +18,18 @@ export interface SavedFile {
   readonly name: string;
 }
 
+/** Where files shall go that are no projects: one by its name, or several into a folder. */
+export interface TargetRequest {
+  /** With its ending. */
+  readonly suggestedName: string;
+  /** The kind of file, as dialogs name it. */
+  readonly title: string;
+  /** Without the dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly several: boolean;
+}
+
 export interface RecentFile {
   readonly id: string;
   readonly name: string;

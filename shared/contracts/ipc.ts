@@ -1,5 +1,5 @@
 import type { Result } from "../base/result";
-import type { OpenedFile, RecentFile, SavedFile, SaveRequest } from "./files";
+import type { OpenedFile, RecentFile, SavedFile, SaveRequest, TargetRequest } from "./files";
 
 /**
  * The page to the main process. One interface per service; channels and proxies are derived from `METHODS`, and the
@@ -14,6 +14,24 @@ export interface FileService {
   forgetRecent(id: string): Promise<void>;
   /** The page listens from now on: files that the system asked for earlier are delivered, too. */
   acceptOpenRequests(): Promise<void>;
+}
+
+/** Files written piece by piece, into what a person chose. */
+export interface ExportService {
+  /** Null if the person changed their mind. */
+  choose(request: TargetRequest): Promise<ChosenTarget | null>;
+  /** Answers the id of the file that is now being written. */
+  begin(target: string, name: string): Promise<string>;
+  write(file: string, bytes: Uint8Array): Promise<void>;
+  /** The file is whole: it takes its place. */
+  finish(file: string): Promise<void>;
+  abort(file: string): Promise<void>;
+}
+
+interface ChosenTarget {
+  readonly id: string;
+  /** Of the file or the folder, as people read it. */
+  readonly name: string;
 }
 
 export interface WindowService {
@@ -36,6 +54,7 @@ export interface EngineService {
 
 export interface Services {
   readonly files: FileService;
+  readonly exports: ExportService;
   readonly window: WindowService;
   readonly menu: MenuService;
   readonly engine: EngineService;
@@ -105,6 +124,7 @@ export const METHODS = {
     forgetRecent: true,
     acceptOpenRequests: true,
   },
+  exports: { choose: true, begin: true, write: true, finish: true, abort: true },
   window: { setTitle: true, setText: true, finishClose: true },
   menu: { show: true },
   engine: { start: true, kill: true },

@@ -19,12 +19,12 @@ interface FilesContext {
 /** Networks to and from files. */
 export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
   return {
-    async exportNetwork({ document, format: id, name, options, seed, classNames }, sink, readWeight) {
+    async exportNetwork(spec, sink, readWeight) {
+      const { format: id, options, seed, ...job } = spec;
       const format = exportFormats.require(id);
       const weights = readWeight ? handedOver(readWeight) : drawn(seed);
       const checked = checkedOptions(format.params, options);
-      const named = classNames ? { classNames } : {};
-      const files = await format.write({ document, name, options: checked, weights, ...named });
+      const files = await format.write({ ...job, options: checked, weights });
       for (const file of files) if (!(await send(file, sink))) return false;
       return true;
     },

@@ -42,8 +42,12 @@ export interface ExportFormat<S extends ParamSpecs = ParamSpecs> {
   readonly mediaType: string;
   /** Whether weights go into the file, so that it matters where they come from. */
   readonly holdsWeights: boolean;
+  /** ONNX Runtime runs it, so that what it makes of it can be compared with what our engine makes. */
+  readonly isVerifiable?: boolean;
   /** The form of the dialog and the options of the command line follow from them. */
   readonly params: S;
+  /** Whether these options give further files beside the first, which then go into a folder; never if absent. */
+  givesSeveral?(options: ParamsOf<S>): boolean;
   /**
    * The file itself, and those that belong beside it. Throws a readable error for a network that cannot be written.
    * Rows load what does the work only here, so that listing the formats costs nothing.

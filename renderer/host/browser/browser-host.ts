@@ -3,6 +3,7 @@ import { startBrowserEngine } from "./browser-engine";
 import { createDownloadUpload } from "./download-upload";
 import { createFileAccess } from "./file-access";
 import { createHandleStore } from "./handle-store";
+import { chooseTarget, downloadTarget } from "./write-target";
 
 export function createBrowserHost(): Host {
   const files =
@@ -11,6 +12,7 @@ export function createBrowserHost(): Host {
     kind: "browser",
     openFile: () => files.open(),
     saveFile: (request) => files.save(request),
+    chooseTarget: "showSaveFilePicker" in window ? chooseTarget : downloadTarget,
     recentFiles: () => files.recent(),
     openRecent: (id) => files.openRecent(id),
     forgetRecent: (id) => files.forgetRecent(id),

@@ -2,6 +2,7 @@ import { UserError } from "../../../shared/base/assert";
 import type { OpenedFile, RecentFile, SavedFile, SaveRequest } from "../../../shared/contracts/files";
 import { text } from "../../text/i18n";
 import type { HandleStore, StoredHandle } from "./handle-store";
+import { isNamed, unlessAborted } from "./unless-aborted";
 
 export interface BrowserFiles {
   open(): Promise<OpenedFile | null>;
@@ -111,17 +112,4 @@ async function findSame(
 
 function sortedByTime(entries: readonly StoredHandle[]): readonly StoredHandle[] {
   return [...entries].sort((a, b) => b.openedAt - a.openedAt);
-}
-
-async function unlessAborted<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (thrown) {
-    if (isNamed(thrown, "AbortError")) return null;
-    throw thrown;
-  }
-}
-
-function isNamed(thrown: unknown, name: string): boolean {
-  return thrown instanceof DOMException && thrown.name === name;
 }

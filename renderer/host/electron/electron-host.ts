@@ -3,6 +3,7 @@ import type { Bridge, HostEvents, Menu, Reply } from "../../../shared/contracts/
 import { text } from "../../text/i18n";
 import type { Host } from "../host";
 import { startElectronEngine } from "./electron-engine";
+import { chooseElectronTarget } from "./electron-target";
 import { answerOf } from "./reply";
 
 declare global {
@@ -21,6 +22,7 @@ export function createElectronHost(bridge: Bridge): Host {
     kind: "electron",
     openFile: () => answerOf(files.open()),
     saveFile: (request) => answerOf(files.save(request)),
+    chooseTarget: (request) => chooseElectronTarget(bridge, request),
     recentFiles: () => answerOf(files.recent()),
     openRecent: (id) => answerOf(files.openRecent(id)),
     forgetRecent: (id) => answerOf(files.forgetRecent(id)),

@@ -6,6 +6,7 @@ export default {
     open: "Open a file…",
     save: "Save",
     saveAs: "Save as…",
+    export: "Export…",
     close: "Close",
   },
   edit: {

@@ -5,7 +5,8 @@ export default {
     openNetwork: "home, start, gallery, catalogue, go home",
     open: "load, import, project",
     save: "store, keep, write",
-    saveAs: "export, copy, rename file",
+    saveAs: "copy, rename file",
+    export: "onnx, convert, weights, verify, other programs",
     close: "home, quit, leave",
   },
   edit: {

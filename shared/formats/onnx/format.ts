@@ -8,6 +8,7 @@ export default defineExport({
   extension: "onnx",
   mediaType: "application/octet-stream",
   holdsWeights: true,
+  isVerifiable: true,
   params: {
     opset: integer({
       label: "Operator set",
@@ -28,11 +29,12 @@ export default defineExport({
       default: false,
     }),
     externalData: boolean({
-      label: "Weights in a file beside it",
-      help: "Happens by itself above 2 GB, which is the most that an ONNX file can hold.",
+      label: "Weights apart",
+      help: "In a file beside the model. Happens by itself above 2 GB, the most that an ONNX file can hold.",
       default: false,
     }),
   },
+  givesSeveral: ({ externalData }) => externalData,
   async write(job) {
     const { writeOnnx } = await import("./write");
     return writeOnnx(job);

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from "react";
+import { version } from "../../../package.json";
+import { errorMessage } from "../../../shared/base/assert";
+import type { OutputDifference } from "../../../shared/contracts/export";
+import type { AnyExportFormat } from "../../../shared/formats/define";
+import type { Document } from "../../../shared/graph/document";
+import type { ParamSpecs, ParamsOf } from "../../../shared/layers/params";
+import { currentHost } from "../../host/current";
+import { fileName } from "../../panels/train/download-bytes";
+import { ensureEngine } from "../../state/engine";
+import { exportFile, type Written } from "./export-file";
+
+export interface ExportChoice {
+  readonly document: Document;
+  readonly format: AnyExportFormat;
+  readonly options: ParamsOf<ParamSpecs>;
+  /** safetensors; null means drawn from the seed. */
+  readonly weights: ArrayBuffer | null;
+  readonly seed: number;
+  readonly classNames: readonly string[] | null;
+}
+
+export type ExportState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "writing"; readonly file: string; readonly done: number; readonly total: number | null }
+  | { readonly kind: "verifying" }
+  | { readonly kind: "written"; readonly target: string; readonly written: Written }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "verified"; readonly outputs: readonly OutputDifference[] }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** What the dialog does, one thing at a time. To close it is to cancel. */
+export function useExport() {
+  const [state, setState] = useState<ExportState>({ kind: "idle" });
+  const cancelled = useRef(false);
+  useEffect(() => {
+    cancelled.current = false;
+    return () => {
+      cancelled.current = true;
+    };
+  }, []);
+
+  async function attempt(work: () => Promise<ExportState | null>): Promise<void> {
+    cancelled.current = false;
+    try {
+      const next = await work();
+      if (next) setState(next);
+    } catch (thrown) {
+      setState({ kind: "failed", reason: errorMessage(thrown) });
+    }
+  }
+
+  return {
+    state,
+    cancel(): void {
+      cancelled.current = true;
+    },
+    write: ({ format, classNames, weights, ...rest }: ExportChoice) =>
+      attempt(async () => {
+        const { title, extension, mediaType } = format;
+        const suggestedName = fileName(rest.document.name, extension);
+        const several = format.givesSeveral?.(rest.options) ?? false;
+        const target = await currentHost().chooseTarget({
+          suggestedName,
+          title,
+          extension,
+          mediaType,
+          several,
+        });
+        if (!target) return null;
+        const chosen = several ? suggestedName : target.name;
+        const name = chosen.replace(/\.[^.]*$/, "") || chosen;
+        setState({ kind: "writing", file: target.name, done: 0, total: null });
+        const spec = { ...rest, format: format.id, name, version, ...(classNames ? { classNames } : {}) };
+        const written = await exportFile(spec, weights, target, (file, done, total) => {
+          setState({ kind: "writing", file: several ? file : target.name, done, total });
+          return !cancelled.current;
+        });
+        return written ? { kind: "written", target: target.name, written } : { kind: "cancelled" };
+      }),
+    verify: ({ document, seed, options, weights }: ExportChoice) =>
+      attempt(async () => {
+        setState({ kind: "verifying" });
+        const given = weights ? { weights } : {};
+        const outputs = await ensureEngine().engine.verify({ document, seed, options, ...given });
+        return { kind: "verified", outputs };
+      }),
+  };
+}
