@@ -23,10 +23,13 @@ interface ExportDialogProps {
   onClose(): void;
 }
 
+/** What most come for, since other programs run it. */
+const FIRST = exportFormats.all.find(({ isVerifiable }) => isVerifiable) ?? exportFormats.all[0];
+
 /** The format, what it leaves to choose, and which weights go along: made from the format's row alone. */
 export function ExportDialog({ document, onClose }: ExportDialogProps) {
   const { t } = useTranslation();
-  const [id, setId] = useState(exportFormats.all[0]?.id ?? "");
+  const [id, setId] = useState(FIRST?.id ?? "");
   const format = exportFormats.require(id);
   const [given, setGiven] = useState<Readonly<Record<string, ParamValue>>>({});
   const options = { ...defaultsOf(format.params), ...ownOf(format.params, given) };

@@ -37,6 +37,7 @@ export default defineExport({
       default: false,
     }),
   },
+  givesSeveral: () => true,
   async write(job) {
     const { document, options } = job;
     const analysis = createAnalyser().analyse(document);
