@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setupEngineService } from "../../../electron/main/engine-service";
+import { setupExportService } from "../../../electron/main/export-service";
 import { setupFileService } from "../../../electron/main/file-service";
 import { setupMenuService } from "../../../electron/main/menu-service";
 import { setupWindowService } from "../../../electron/main/window-service";
@@ -12,6 +13,7 @@ const page = new StubContents();
 
 beforeEach(() => {
   setupFileService();
+  setupExportService();
   setupWindowService();
   setupMenuService();
   setupEngineService();
