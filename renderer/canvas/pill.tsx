@@ -9,7 +9,7 @@ import { DeadEnd, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 
 /** Maps that fit beside the name. */
-const TILES = 3;
+const TILES = 2;
 
 /** A merge or an activation: small, so that what has weights stands out. */
 export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {

@@ -47,17 +47,8 @@ export function executeAll(
   }
 }
 
-/** As `execute`, halting after each layer. Whoever leaves early ends it with `return`, which frees what it made. */
-export function* walk(
-  execution: Execution,
-  batch: tf.Tensor,
-  target: ValueId,
-): Generator<Visit, tf.Tensor, void> {
-  const [result] = yield* walkAll(execution, batch, [target]);
-  return result as tf.Tensor;
-}
-
-function* walkAll(
+/** As `executeAll`, halting after each layer. Whoever leaves early ends it with `return`, which frees what it made. */
+export function* walkAll(
   execution: Execution,
   batch: tf.Tensor,
   targets: readonly ValueId[],

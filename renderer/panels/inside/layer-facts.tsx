@@ -1,15 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { LayerMaps } from "../../../shared/contracts/inside";
+import type { Subject } from "../../state/inside";
 import { Fact, Facts } from "../../ui/facts";
-import { choose } from "./choices";
 import { Histogram } from "./histogram";
 import { numberText } from "./number-text";
-
-/** Channels that are named before the rest is only counted. */
-const NAMED = 40;
+import { SilentUnits } from "./silent-units";
 
 /** One layer's output in numbers. */
-export function LayerFacts({ maps }: { readonly maps: LayerMaps }) {
+export function LayerFacts({ maps, subject }: { readonly maps: LayerMaps; readonly subject: Subject }) {
   const { t } = useTranslation();
   const { mean, std, min, max, zeros } = maps.statistics;
   return (
@@ -22,35 +20,7 @@ export function LayerFacts({ maps }: { readonly maps: LayerMaps }) {
         <Fact name={t("inside.facts.zeros")} value={`${(zeros * 100).toFixed(1)} %`} />
       </Facts>
       <Histogram counts={maps.histogram} min={min} max={max} />
-      <Silent maps={maps} />
+      <SilentUnits maps={maps} subject={subject} />
     </section>
-  );
-}
-
-/** A unit that says nothing on one picture may on another; one that never does is dead. */
-function Silent({ maps }: { readonly maps: LayerMaps }) {
-  const { t } = useTranslation();
-  const silent = maps.perChannel.flatMap(({ zeros }, channel) => (zeros === 1 ? [channel] : []));
-  return (
-    <>
-      <p className="bw-inside-silent" title={t("inside.facts.silentHelp")}>
-        {t("inside.facts.silent", { count: silent.length, of: maps.perChannel.length })}
-      </p>
-      {silent.length > 0 && (
-        <div className="bw-inside-chips">
-          {silent.slice(0, NAMED).map((channel) => (
-            <button
-              key={channel}
-              type="button"
-              aria-label={t("inside.maps.channel", { channel })}
-              onClick={() => choose({ channel })}
-            >
-              {channel}
-            </button>
-          ))}
-          {silent.length > NAMED && <span>{t("inside.facts.more", { count: silent.length - NAMED })}</span>}
-        </div>
-      )}
-    </>
   );
 }

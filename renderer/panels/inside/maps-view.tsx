@@ -34,7 +34,7 @@ export function MapsView({ subject, leaf }: MapsViewProps) {
   }
   return (
     <div className="bw-inside-columns" data-busy={(busy && value.path !== leaf) || undefined}>
-      <LayerFacts maps={value} />
+      <LayerFacts maps={value} subject={subject} />
       {value.shape.length === 3 && (value.shape[0] ?? 0) * (value.shape[1] ?? 0) > 1 ? (
         <Maps maps={value} subject={subject} />
       ) : (

@@ -25,6 +25,13 @@ export default {
     silent_zero: "No unit of {{of}} is silent on this picture.",
     silent_one: "{{count}} unit of {{of}} is silent on this picture:",
     silent_other: "{{count}} units of {{of}} are silent on this picture:",
+    dead_zero: "None of them is dead: each answers to some of {{pictures}} pictures of the data.",
+    dead_one: "{{count}} unit of {{of}} is silent on {{pictures}} more pictures, too: probably dead.",
+    dead_other: "{{count}} units of {{of}} are silent on {{pictures}} more pictures, too: probably dead.",
+    search: "Try {{count}} more pictures",
+    searching: "Pictures tried so far",
+    stop: "Stop",
+    unit: "Unit {{unit}}",
     silentHelp:
       "Zero at every place. A unit that is silent on every picture is dead: it learns nothing any more. Try several pictures to tell.",
     more: "and {{count}} more",

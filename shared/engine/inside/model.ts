@@ -3,7 +3,7 @@ import { UserError } from "../../base/assert";
 import type { Batch } from "../../contracts/engine";
 import { elementsOf, shapeText } from "../../layers/shape";
 import type { Execution, Visit } from "../execute";
-import { walk } from "../execute";
+import { walkAll } from "../execute";
 import type { Plan, PlanStep, ValueId } from "../plan";
 import type { WeightStore } from "../weights/weight-store";
 
@@ -49,16 +49,25 @@ export function checkClass(model: LoadedModel, classIndex: number): void {
   );
 }
 
-/**
- * Runs up to `target`, waiting for `visit` after each layer; null once that says false. The result is the caller's.
- */
+/** Runs up to `target`, waiting for `visit` after each layer; null once that says false. The result is the caller's. */
 export async function visitSteps(
   execution: Execution,
   batch: tf.Tensor,
   target: ValueId,
   visit: (visit: Visit) => boolean | Promise<boolean>,
 ): Promise<tf.Tensor | null> {
-  const steps = walk(execution, batch, target);
+  const results = await visitAll(execution, batch, [target], visit);
+  return results?.[0] ?? null;
+}
+
+/** The same up to several values. */
+export async function visitAll(
+  execution: Execution,
+  batch: tf.Tensor,
+  targets: readonly ValueId[],
+  visit: (visit: Visit) => boolean | Promise<boolean>,
+): Promise<readonly tf.Tensor[] | null> {
+  const steps = walkAll(execution, batch, targets);
   let isDone = false;
   try {
     for (;;) {
@@ -70,6 +79,6 @@ export async function visitSteps(
       if (!(await visit(next.value))) return null;
     }
   } finally {
-    if (!isDone) steps.return(batch);
+    if (!isDone) steps.return([]);
   }
 }
