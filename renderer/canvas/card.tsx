@@ -5,6 +5,7 @@ import { Activity } from "./activity";
 import { captionOf, hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { CutText } from "./cut-text";
+import { FrozenMark } from "./frozen-mark";
 import { NodeTime, TimeTint } from "./node-time";
 import { costText, outputText } from "./numbers";
 import { DeadEnd, FarName, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
@@ -44,6 +45,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
           <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />
           <CutText className="bw-name" tail={5} words={node.name} />
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
+          <FrozenMark path={path} />
           <DeadEnd path={path} ends={data.ends} />
           <ProblemBadge problems={analysis?.problems ?? []} />
           {node.kind === "block" && <FoldButton path={path} unfolded={false} />}

@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { captionOf, kindOf } from "./captions";
+import { FrozenMark } from "./frozen-mark";
 import { costText, outputText } from "./numbers";
 import { DeadEnd, FarName, FoldButton, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
@@ -29,6 +30,7 @@ export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
           <span className="bw-name">{node.name}</span>
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
           <span className="bw-caption">{captionOf(node) || kind}</span>
+          <FrozenMark path={path} />
           <DeadEnd path={path} ends={data.ends} />
           <ProblemBadge problems={analysis?.problems ?? []} />
           <span className="bw-frame-numbers">

@@ -3,6 +3,7 @@ import { memo } from "react";
 import { Activity } from "./activity";
 import { hueOf, kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
+import { FrozenMark } from "./frozen-mark";
 import { NodeTime, TimeTint } from "./node-time";
 import { outputText } from "./numbers";
 import { DeadEnd, Handles, ProblemBadge } from "./parts";
@@ -29,6 +30,7 @@ export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
         <span className="bw-name">{node.name}</span>
         <NodeTime path={path} />
         <Activity path={path} tiles={TILES} />
+        <FrozenMark path={path} />
         <DeadEnd path={path} ends={data.ends} />
         <ProblemBadge problems={analysis?.problems ?? []} />
       </div>

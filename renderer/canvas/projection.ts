@@ -249,9 +249,12 @@ function nodeInputs(analysis: GraphAnalysis, path: NodePath): readonly (Shape | 
 }
 
 /** Nodes whose output nothing reads, where that may be an oversight: a network has one end. */
-function endsIn({ graph }: GraphAnalysis, path: NodePath): ReadonlySet<string> {
+function endsIn({ graph, nodes }: GraphAnalysis, path: NodePath): ReadonlySet<string> {
   const { incoming, outgoing } = adjacency(graph);
-  const ends = Object.keys(graph.nodes).filter((id) => incoming.get(id)?.length && !outgoing.get(id)?.length);
+  // Auxiliary classifiers are meant to be ends.
+  const ends = Object.keys(graph.nodes).filter(
+    (id) => incoming.get(id)?.length && !outgoing.get(id)?.length && nodes.get(id)?.lossWeight === undefined,
+  );
   return new Set(path === "" && ends.length === 1 ? [] : ends);
 }
 

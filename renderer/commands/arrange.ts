@@ -15,6 +15,8 @@ import {
   IconLayoutDistributeHorizontal,
   IconLayoutDistributeVertical,
   IconLine,
+  IconSnowflake,
+  IconSnowflakeOff,
   IconSparkles,
   IconStack3,
 } from "@tabler/icons-react";
@@ -28,6 +30,7 @@ import {
   ungroupSelection,
 } from "../canvas/actions/arrange";
 import { foldAll, isUnfolded, setFold, unfoldAll } from "../canvas/actions/fold";
+import { freezable, freezeSelection, meltable, unfreezeSelection } from "../canvas/actions/freeze";
 import { selectedPaths, soleSelected } from "../canvas/actions/selection";
 import { canWriteOut, writeOut } from "../canvas/actions/write-out";
 import { startConnecting } from "../canvas/gestures/keyboard-connect";
@@ -93,6 +96,20 @@ export default defineCommands([
     icon: IconStack3,
     enabled: () => isOpen() && canWriteOut(),
     run: writeOut,
+  },
+  {
+    id: "arrange.freeze",
+    group: "arrange",
+    icon: IconSnowflake,
+    enabled: () => freezable().length > 0,
+    run: freezeSelection,
+  },
+  {
+    id: "arrange.unfreeze",
+    group: "arrange",
+    icon: IconSnowflakeOff,
+    enabled: () => meltable().length > 0,
+    run: unfreezeSelection,
   },
   {
     id: "arrange.group",

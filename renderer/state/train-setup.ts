@@ -1,5 +1,6 @@
 import { createStore, useStore } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
+import { nodeAt } from "../../shared/blocks/edit-inside";
 import type {
   AugmentationKind,
   DataSpec,
@@ -180,6 +181,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     seed,
   } = setup;
   const steps = stepsOf(setup);
+  const frozen = Object.keys(document.frozen).filter((path) => nodeAt(document, path));
   return {
     document,
     seed,
@@ -187,6 +189,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     ...looksOf(setup),
     batch,
     epochs,
+    ...(frozen.length > 0 ? { frozen } : {}),
     ...beginningOf(hasMasks(data) ? "cross-entropy" : setup.loss, setup.initialiser),
     optimiser: optimiserOf(setup.optimiser, setup.momentum),
     learningRate,

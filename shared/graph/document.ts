@@ -83,6 +83,8 @@ export interface Document {
   readonly origin: Origin | null;
   readonly graph: Graph;
   readonly definitions: Readonly<Record<string, Definition>>;
+  /** Layers and blocks that training leaves as they are, a block with all inside it. */
+  readonly frozen: Readonly<Record<NodePath, true>>;
   readonly view: DocumentView;
 }
 
@@ -101,6 +103,7 @@ export function emptyDocument(name: string): Document {
     origin: null,
     graph: EMPTY_GRAPH,
     definitions: {},
+    frozen: {},
     view: { positions: {}, unfolded: {} },
   };
 }

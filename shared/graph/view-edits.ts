@@ -47,14 +47,16 @@ export function setUnfolded(paths: readonly NodePath[], unfolded: boolean): Edit
   };
 }
 
-/** Forgets what the view held of removed nodes, wherever their graph is shown. */
+/** Forgets what the view held of removed nodes, and that they were frozen, wherever their graph is shown. */
 export function pruneView(document: Document, graph: GraphId, gone: ReadonlySet<NodeId>): Document {
   const roots = instancePaths(document, graph).flatMap((path) => [...gone].map((id) => joinPath(path, id)));
   const drop = (path: NodePath): boolean => roots.some((root) => path === root || isInside(path, root));
   const positions = without(document.view.positions, drop);
   const unfolded = without(document.view.unfolded, drop);
-  if (positions === document.view.positions && unfolded === document.view.unfolded) return document;
-  return withView(document, { positions, unfolded });
+  const frozen = without(document.frozen, drop);
+  const pruned = frozen === document.frozen ? document : { ...document, frozen };
+  if (positions === document.view.positions && unfolded === document.view.unfolded) return pruned;
+  return withView(pruned, { positions, unfolded });
 }
 
 /** Every place where a graph of the document is used: the path of the block that holds it, "" for the main graph. */

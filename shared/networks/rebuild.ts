@@ -6,7 +6,7 @@ import { networks, openNetwork } from "./registry";
 
 /**
  * Builds the network that a document was opened from anew, with other parameters. Edits of its layers are gone; the
- * document's own name stays, and so does whatever was unfolded or placed and is still there.
+ * document's own name stays, and so does whatever was unfolded, placed or frozen and is still there.
  */
 export function rebuildNetwork(params: Params): Edit {
   return (document) => {
@@ -14,11 +14,14 @@ export function rebuildNetwork(params: Params): Edit {
     const network = origin ? networks.get(origin.network) : undefined;
     if (!origin || !network) return document;
     const rebuilt = openNetwork(network.id, { ...origin.params, ...params });
-    return { ...rebuilt, name: document.name, view: viewWithin(document, rebuilt) };
+    return { ...rebuilt, name: document.name, ...keptWithin(document, rebuilt) };
   };
 }
 
-function viewWithin({ view }: Document, rebuilt: Document): Document["view"] {
+function keptWithin({ view, frozen }: Document, rebuilt: Document): Pick<Document, "view" | "frozen"> {
   const isGone = (path: string): boolean => nodeAt(rebuilt, path) === undefined;
-  return { positions: without(view.positions, isGone), unfolded: without(view.unfolded, isGone) };
+  return {
+    view: { positions: without(view.positions, isGone), unfolded: without(view.unfolded, isGone) },
+    frozen: without(frozen, isGone),
+  };
 }

@@ -3,6 +3,7 @@ import { createAnalyser } from "../../../shared/analysis/analyse";
 import { fitToData } from "../../../shared/analysis/fit-to-data";
 import { UserError } from "../../../shared/base/assert";
 import { formatDuration, formatPercent } from "../../../shared/base/format";
+import { nodeAt } from "../../../shared/blocks/edit-inside";
 import type { BackendId } from "../../../shared/contracts/engine";
 import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
 import { DEFAULT_DATA, RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
@@ -165,9 +166,16 @@ function specOf(
     batch: options.batch,
     epochs: options.epochs,
     ...(options.steps === undefined ? {} : { steps: options.steps }),
+    ...frozenIn(fitted.value),
     ...recipeOf(options, steps, perEpoch),
     reportEvery: RUN_DEFAULTS.reportEvery,
   };
+}
+
+/** What a project file says is frozen; `--freeze` says otherwise. */
+function frozenIn(document: Document): Pick<RunSpec, "frozen"> {
+  const frozen = Object.keys(document.frozen).filter((path) => nodeAt(document, path));
+  return frozen.length > 0 ? { frozen } : {};
 }
 
 function plain({ epoch, step, testLoss, testAccuracy, testMeanIou }: EpochReport) {

@@ -66,6 +66,12 @@ export default {
     ungroup: "Ungroup",
     tidy: "Tidy up",
     writeOut: "Write out repeats",
+    freeze: "Freeze weights",
+    unfreeze: "Unfreeze weights",
+  },
+  frozen: {
+    itself: "Frozen: training leaves its weights and statistics as they are.",
+    block: "Frozen with the block around it.",
   },
   tooManyCopies:
     "Written out, the network would have {{count}} nodes; at most {{limit}} can be shown. Select fewer repeated blocks, or unfold without writing them out.",

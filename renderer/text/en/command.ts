@@ -25,6 +25,8 @@ export default {
     unfoldAll: "Unfold all",
     foldAll: "Fold all",
     writeOut: "Write out repeats (×N)",
+    freeze: "Freeze weights",
+    unfreeze: "Unfreeze weights",
     group: "Group into a block",
     ungroup: "Take the block apart",
     connect: "Connect to…",

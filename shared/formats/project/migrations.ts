@@ -14,8 +14,10 @@ export interface Migration {
   migrate(data: Data): Data;
 }
 
-/** In order of `to`, from 2 on. Empty until the shape of version 1 changes for the first time. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** In order of `to`, from 2 on. */
+export const MIGRATIONS: readonly Migration[] = [
+  { to: 2, name: "parts can be frozen", migrate: (data) => ({ ...data, frozen: [] }) },
+];
 
 /** Lifts data of any older version to `current`, one migration after another. */
 export function upgrade(

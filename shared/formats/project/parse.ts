@@ -87,7 +87,7 @@ function checkFormat(data: unknown): Result<Readonly<Record<string, unknown>>, P
   });
 }
 
-function toDocument({ name, origin, graph, definitions, view }: ProjectFile): Document {
+function toDocument({ name, origin, graph, definitions, frozen, view }: ProjectFile): Document {
   const own = new Set(definitions.map(({ id }) => id));
   return {
     name,
@@ -99,6 +99,7 @@ function toDocument({ name, origin, graph, definitions, view }: ProjectFile): Do
         { ...definition, graph: toGraph(definition.graph, own) },
       ]),
     ),
+    frozen: Object.fromEntries(frozen.map((path) => [path, true as const])),
     view: {
       positions: Object.fromEntries(view.positions.map(({ path, x, y }) => [path, { x, y }])),
       unfolded: Object.fromEntries(view.unfolded.map((path) => [path, true as const])),

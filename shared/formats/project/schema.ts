@@ -3,7 +3,7 @@ import { isName } from "../../graph/names";
 
 export const FORMAT = "blockwise";
 /** Raised with every change of the data's shape; a migration beside it then lifts older files. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Ids and names become parts of paths; `isName` also keeps out words that every object already has. */
 const name = z
@@ -82,6 +82,7 @@ export const projectSchema = z.strictObject({
     .describe("the catalogue network that the document was opened from"),
   graph,
   definitions: z.array(definition),
+  frozen: z.array(path).describe("layers and blocks that training leaves as they are"),
   view: z.strictObject({
     positions: z.array(z.strictObject({ path, x: z.number(), y: z.number() })),
     unfolded: z.array(path),

@@ -6,7 +6,7 @@ import { FORMAT, type GraphFile, type ProjectFile, VERSION } from "./schema";
  * and every node and edge has a line of its own, so that version control shows what changed.
  */
 export function serializeProject(document: Document): string {
-  const { name, origin, graph, definitions, view } = toFile(document);
+  const { name, origin, graph, definitions, frozen, view } = toFile(document);
   const blocks = definitions.map(({ graph: inside, ...rest }) => {
     const head = Object.entries(rest).map(([key, value]) => `      ${quote(key)}: ${quote(value)}`);
     return `    {\n${[...head, `      "graph": ${graphText(inside, 6)}`].join(",\n")}\n    }`;
@@ -18,13 +18,14 @@ export function serializeProject(document: Document): string {
     `  "origin": ${quote(origin)}`,
     `  "graph": ${graphText(graph, 2)}`,
     `  "definitions": ${blocks.length === 0 ? "[]" : `[\n${blocks.join(",\n")}\n  ]`}`,
+    `  "frozen": ${list(frozen, 2)}`,
     `  "view": {\n    "positions": ${list(view.positions, 4)},\n    "unfolded": ${list(view.unfolded, 4)}\n  }`,
   ];
   return `{\n${sections.join(",\n")}\n}\n`;
 }
 
 function toFile(document: Document): ProjectFile {
-  const { name, origin, graph, definitions, view } = document;
+  const { name, origin, graph, definitions, frozen, view } = document;
   return {
     format: FORMAT,
     version: VERSION,
@@ -42,6 +43,7 @@ function toFile(document: Document): ProjectFile {
       },
       graph: graphToFile(definition.graph),
     })),
+    frozen: Object.keys(frozen).sort(),
     view: {
       positions: sortedBy(Object.entries(view.positions), ([path]) => path).map(([path, { x, y }]) => ({
         path,

@@ -3,6 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import * as setup from "../../../renderer/state/train-setup";
 import type { ScheduleKind } from "../../../shared/contracts/run-defaults";
 import { emptyDocument } from "../../../shared/graph/document";
+import { setFrozen } from "../../../shared/graph/frozen";
+import { openNetwork } from "../../../shared/networks/registry";
 
 afterEach(() => setup.resetSetup());
 
@@ -34,6 +36,12 @@ test("a loss and fresh weights other than the usual are the run's; data with mas
     undefined,
     "gaussian",
   ]);
+});
+
+test("what is frozen on the canvas is frozen in the run, as far as it is still there", () => {
+  const document = setFrozen(["conv1", "gone"], true)(openNetwork("resnet-18"));
+  expect(setup.runSpecOf(setup.trainSetupStore.getState(), document).frozen).toEqual(["conv1"]);
+  expect(spec()).not.toHaveProperty("frozen");
 });
 
 test("another optimiser brings its learning rate and momentum, unless the rate was chosen", () => {

@@ -47,11 +47,11 @@ describe("tells what is wrong, where, and what to do", () => {
     ['{"nodes": []}', 'format: This is not a Blockwise project. Expected "format": "blockwise"'],
     [
       fileWith({ version: 99 }),
-      "version: The file was made by a newer Blockwise. Expected version 1 or older, received version 99. Update Blockwise to open it.",
+      "version: The file was made by a newer Blockwise. Expected version 2 or older, received version 99. Update Blockwise to open it.",
     ],
     [
       fileWith({ version: "one" }),
-      "version: The file does not say which version of the format it is. Expected a whole number from 1 to 1, received string.",
+      "version: The file does not say which version of the format it is. Expected a whole number from 1 to 2, received string.",
     ],
     [fileWith({ name: 7 }), "name: This has a wrong value. Expected text, received 7. Correct it."],
     [fileWith({ name: undefined }), "name: This is missing. Expected text, received nothing. Add it."],
@@ -200,7 +200,7 @@ test("an empty project is a short text", () => {
   expect(serializeProject(emptyDocument("Untitled"))).toMatchInlineSnapshot(`
     "{
       "format": "blockwise",
-      "version": 1,
+      "version": 2,
       "name": "Untitled",
       "origin": null,
       "graph": {
@@ -208,6 +208,7 @@ test("an empty project is a short text", () => {
         "edges": []
       },
       "definitions": [],
+      "frozen": [],
       "view": {
         "positions": [],
         "unfolded": []

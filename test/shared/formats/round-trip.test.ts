@@ -107,6 +107,7 @@ const document: fc.Arbitrary<Document> = fc.uniqueArray(name, { maxLength: 3 }).
     definitions: fc
       .tuple(...ids.map((id) => definitionOf(id)))
       .map((made) => Object.fromEntries(made.map((definition) => [definition.id, definition]))),
+    frozen: fc.dictionary(path, fc.constant(true as const), { noNullPrototype: true }),
     view: fc.record({
       positions: fc.dictionary(path, fc.record({ x: finite, y: finite }), { noNullPrototype: true }),
       unfolded: fc.dictionary(path, fc.constant(true as const), { noNullPrototype: true }),
