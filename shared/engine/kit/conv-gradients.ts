@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
 import type { Pads, Pair } from "../../layers/window";
-import { convFilterGrad, convInputGrad, convolvesInSimd } from "../wasm/convolution";
+import { convFilterGrad, convInputGrad, convolveInSimd, convolvesInSimd } from "../wasm/convolution";
 import { hasKernel, runOr, unreachable } from "../wasm/heap";
 import { interleave, phaseFilter, spread, tapsOf } from "../wasm/shaping";
 import { product, runKernel } from "./context";
@@ -26,6 +26,7 @@ export function plainConvOf({ strideHeight, strideWidth, padInfo }: tf.backend_u
 }
 
 export function convolve(x: tf.Tensor, w: tf.Tensor, { stride, pads, dilation }: PlainConv): tf.Tensor {
+  if (convolvesInSimd()) return convolveInSimd(x, w, { stride, pads, dilation });
   // The kernel itself, because the operation refuses stride and dilation together.
   return runKernel(
     "Conv2D",
@@ -88,7 +89,7 @@ export function filterGradient(
   });
 }
 
-function isPointwise({ stride, pads }: PlainConv, [height, width]: readonly number[]): boolean {
+export function isPointwise({ stride, pads }: PlainConv, [height, width]: readonly number[]): boolean {
   return height === 1 && width === 1 && stride[0] === 1 && stride[1] === 1 && pads.every((pad) => pad === 0);
 }
 

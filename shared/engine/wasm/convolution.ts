@@ -1,6 +1,7 @@
+import type * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
 import type { Pads } from "../../layers/window";
-import { type Dimensions, hasSimd, type SimdKernel } from "./heap";
+import { type Dimensions, hasSimd, runOr, type SimdKernel, unreachable } from "./heap";
 import { threadsInUse } from "./simd";
 
 type PlainConv = Omit<ConvOptions, "groups">;
@@ -14,6 +15,67 @@ const MANY_THREADS = 3;
 export function convolvesInSimd(): boolean {
   return hasSimd() && threadsInUse() < MANY_THREADS;
 }
+
+interface Forward extends PlainConv {
+  /** Of the filter before it was packed: [kh, kw, in, out]. */
+  readonly shape: Dimensions;
+  readonly low: number;
+  readonly high: number;
+  readonly biased: boolean;
+}
+
+/** x ⋆ w + bias within [low, high], of a packed filter. */
+export const convForward: SimdKernel<"x" | "packed" | "bias", Forward> = {
+  name: "BlockwiseConvForward",
+  inputs: ["x", "packed", "bias"],
+  outputs: ({ x }, conv) => [convolvedShape(x, conv.shape, conv)],
+  simd: {
+    scratch: ({ x }, conv) => roomBytes(x, convolvedShape(x, conv.shape, conv), conv.shape, conv),
+    run(kernels, { inputs: { x, packed, bias }, outputs, shapes, scratch, attributes }) {
+      const { shape, low, high, biased } = attributes;
+      const size = convolvedShape(shapes.x, shape, attributes);
+      const operands = geometry(shapes.x, size, shape, attributes);
+      kernels.convolve(x, packed, biased ? bias : 0, outputs[0] as number, scratch, ...operands, low, high);
+    },
+  },
+};
+
+/** A filter as `convForward` reads it. */
+export const packForward: SimdKernel<"w", Record<never, never>> = {
+  name: "BlockwisePackFilter",
+  inputs: ["w"],
+  outputs: ({ w }) => [[packedBytes(w, w[3] as number) / 4]],
+  simd: {
+    run(kernels, { inputs: { w }, outputs, shapes }) {
+      const [height, width, ins, outs] = shapes.w as Shape4;
+      kernels.packFilter(w, outputs[0] as number, height * width * ins, outs);
+    },
+  },
+};
+
+export function packFilter(w: tf.Tensor): tf.Tensor {
+  return runOr(packForward, { w }, {}, unreachable)[0] as tf.Tensor;
+}
+
+function convolvedShape(x: Dimensions, w: Dimensions, { stride, pads, dilation }: PlainConv): Dimensions {
+  const [top, right, bottom, left] = pads;
+  const along = (axis: 0 | 1, padding: number) => {
+    const extent = ((w[axis] as number) - 1) * dilation[axis] + 1;
+    return Math.floor(((x[axis + 1] as number) + padding - extent) / stride[axis]) + 1;
+  };
+  return [x[0] as number, along(0, top + bottom), along(1, left + right), w[3] as number];
+}
+
+/** x ⋆ w where convolutions are ours. */
+export function convolveInSimd(x: tf.Tensor, w: tf.Tensor, conv: PlainConv): tf.Tensor {
+  const packed = packFilter(w);
+  const attributes = { ...conv, ...UNBOUNDED, shape: w.shape, biased: false };
+  const [y] = runOr(convForward, { x, packed, bias: packed }, attributes, unreachable);
+  packed.dispose();
+  return y as tf.Tensor;
+}
+
+const UNBOUNDED = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 /** Gradient of a convolution's filter of `shape` [kh, kw, in, out]. */
 export const convFilterGrad: SimdKernel<"x" | "dy", WithShape> = {
@@ -42,7 +104,7 @@ export const convInputGrad: SimdKernel<"dy" | "w", WithShape> = {
   simd: {
     scratch({ dy, w }, conv) {
       const back = backwards(conv.shape, w, conv);
-      const frame = back ? frameBytes(dy, conv.shape, w, back) : frameBytes(conv.shape, dy, w, conv);
+      const frame = back ? roomBytes(dy, conv.shape, w, back) : frameBytes(conv.shape, dy, w, conv);
       return frame + packedBytes(w, w[2] as number);
     },
     run(kernels, { inputs, outputs, shapes: { dy, w }, scratch, attributes }) {
@@ -62,8 +124,8 @@ export const convInputGrad: SimdKernel<"dy" | "w", WithShape> = {
           target,
           frame,
           ...geometry(dy, shape, flipped, back),
-          Number.NEGATIVE_INFINITY,
-          Number.POSITIVE_INFINITY,
+          UNBOUNDED.low,
+          UNBOUNDED.high,
         );
       } else {
         kernels.packTransposed(inputs.w, scratch, taps, ins, outs);
@@ -109,6 +171,11 @@ export function frameBytes(
   const rows = extent(outHeight as number, kernelHeight as number, 0);
   const columns = extent(outWidth as number, kernelWidth as number, 1);
   return 4 * rows * columns * (channels as number);
+}
+
+/** The same and an address per output pixel. */
+function roomBytes(x: Dimensions, y: Dimensions, w: Dimensions, conv: PlainConv): number {
+  return frameBytes(x, y, w, conv) + 4 * (y[1] as number) * (y[2] as number);
 }
 
 /** Bytes of a filter in panels of eight of its `width` channels. */

@@ -1,5 +1,5 @@
 import type { LrnOptions } from "../../layers/kit";
-import { type HeapKernel, lastOf } from "./heap";
+import { type HeapKernel, lastOf, matrix } from "./heap";
 
 /** How many channels a window reaches before and after its own. Of an even size, the longer half comes first (PyTorch). */
 export function lrnReach(size: number): readonly [before: number, after: number] {
@@ -11,6 +11,15 @@ export const localResponse: HeapKernel<"x", LrnOptions> = {
   name: "BlockwiseLocalResponse",
   inputs: ["x"],
   outputs: ({ x }) => [x],
+  simd: {
+    // The power of every published net, which is made of square roots.
+    covers: (_, { beta }) => beta === 0.75,
+    scratch: ({ x }, { size }) => 4 * (lastOf(x) + size + 4),
+    run(kernels, { inputs: { x }, outputs: [y], shapes, scratch, attributes: { size, alpha, bias } }) {
+      const reach = lrnReach(size);
+      kernels.localResponse(x, y as number, scratch, ...matrix(shapes.x), ...reach, alpha, bias);
+    },
+  },
   run({ inputs: { x }, shapes, outputs, attributes: options }) {
     const y = outputs[0] as Float32Array;
     const channels = lastOf(shapes.x);

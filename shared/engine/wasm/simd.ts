@@ -5,6 +5,7 @@ import { plain, shared } from "./assembly/asconfig.json?assembly";
 /** What the files in `assembly` export. Arguments are addresses in tfjs's memory and numbers. */
 export type SimdKernels = Readonly<
   Record<
+    | "affine"
     | "batchNormGrad"
     | "batchNormTrain"
     | "convolve"
@@ -12,10 +13,12 @@ export type SimdKernels = Readonly<
     | "depthwiseInputGrad"
     | "filterGradient"
     | "inputGradient"
+    | "localResponse"
     | "packFilter"
     | "packFlipped"
     | "packTransposed"
     | "rectifierGrad"
+    | "sumClamp"
     | "sumRows",
     (...operands: readonly number[]) => void
   >

@@ -13,6 +13,7 @@ import { engineLayout, fileLayout, type Plain } from "./layout";
 export class WeightStore {
   readonly #plan: Plan;
   readonly #tensors = new Map<string, tf.Tensor>();
+  readonly #derived = new Map<string, tf.Tensor>();
 
   constructor(plan: Plan, values: ReadonlyMap<string, Plain>) {
     this.#plan = plan;
@@ -27,8 +28,18 @@ export class WeightStore {
     return assertExists(this.#tensors.get(name), `weight ${name}`);
   }
 
+  /** What is made of weights alone, kept until one of them changes. */
+  derived(name: string, make: () => tf.Tensor): tf.Tensor {
+    const known = this.#derived.get(name);
+    if (known) return known;
+    const made = tf.keep(tf.tidy(make));
+    this.#derived.set(name, made);
+    return made;
+  }
+
   /** Takes ownership of the tensor and frees the one before. */
   replace(name: string, tensor: tf.Tensor): void {
+    this.#forgetDerived();
     this.get(name).dispose();
     this.#tensors.set(name, tf.keep(tensor));
   }
@@ -62,7 +73,13 @@ export class WeightStore {
     return writeSafetensors(await this.download());
   }
 
+  #forgetDerived(): void {
+    for (const tensor of this.#derived.values()) tensor.dispose();
+    this.#derived.clear();
+  }
+
   dispose(): void {
+    this.#forgetDerived();
     for (const tensor of this.#tensors.values()) tensor.dispose();
     this.#tensors.clear();
   }

@@ -3,9 +3,11 @@ import { openNetwork } from "../../../shared/networks/registry";
 import { type BenchRow, median, race } from "../bench";
 import { ourInference, somePixels, startOurs } from "../ours";
 import { type InferenceNet, stockInference } from "../stock/core";
+import { onnxInference } from "../stock/onnx-runtime";
 
 const SHAPE: [number, number, number, number] = [1, 224, 224, 3];
 const STOCK_GOAL = 1;
+const ONNX_GOAL = 1.5;
 
 const nets: Readonly<Record<InferenceNet, string>> = {
   "resnet-18": "ResNet-18",
@@ -22,6 +24,7 @@ export default Object.entries(nets).map(
       const document = openNetwork(id);
       const ours = await ourInference(document);
       const stock = stockInference(id as InferenceNet);
+      const onnx = await onnxInference(document);
       const pixels = somePixels(SHAPE);
       const handWritten = async () => {
         const image = tf.tensor4d(pixels, SHAPE);
@@ -29,14 +32,21 @@ export default Object.entries(nets).map(
         await scores.data();
         tf.dispose([image, scores]);
       };
-      const times = await race([() => ours.run(pixels), handWritten], { warmups: 4, runs: 15 });
-      const [value, byHand] = times.map(median) as [number, number];
+      const times = await race([() => ours.run(pixels), handWritten, () => onnx.run(pixels)], {
+        warmups: 4,
+        runs: 15,
+      });
+      const [value, byHand, byOnnx] = times.map(median) as [number, number, number];
       await ours.dispose();
       stock.dispose();
+      await onnx.dispose();
       return {
         value,
         unit: "ms",
-        rivals: [{ name: "hand-written tfjs-core, fused and folded", value: byHand, goal: STOCK_GOAL }],
+        rivals: [
+          { name: "hand-written tfjs-core, fused and folded", value: byHand, goal: STOCK_GOAL },
+          { name: "onnxruntime-web, one thread as well", value: byOnnx, goal: ONNX_GOAL },
+        ],
       };
     },
   }),

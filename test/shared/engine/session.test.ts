@@ -307,13 +307,16 @@ describe("running", () => {
     for (const [index, value] of first.data.entries()) expect(onCpu.data[index]).toBeCloseTo(value, 5);
   });
 
-  test("frees every tensor but the weights", async () => {
+  test("frees every tensor but the weights and what it keeps of them, in the end those too", async () => {
     const engine = await engineOn("wasm");
+    const empty = tf.memory().numTensors;
     await engine.load({ document: smallNet(), seed: 3 });
+    await engine.run(images);
     const before = tf.memory().numTensors;
     await engine.run(images);
     expect(tf.memory().numTensors).toBe(before);
     await engine.dispose();
+    expect(tf.memory().numTensors).toBe(empty);
   });
 
   test.each([

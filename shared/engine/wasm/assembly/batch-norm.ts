@@ -34,7 +34,7 @@ export function batchNormTrain(
     store<f32>(scale + single, <f32>scaled);
     store<f32>(shift + single, <f32>(<f64>load<f32>(beta + single) - average * scaled));
   }
-  affine(x, y, scale, shift, rows, channels);
+  affine(x, y, scale, shift, rows, channels, -Infinity, Infinity);
 }
 
 /** Room of 4 doubles per channel at `scratch`. */

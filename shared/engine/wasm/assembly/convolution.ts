@@ -1,7 +1,7 @@
 import { frame } from "./padding";
 
 /** Bytes of the input that a block of output pixels may read: what stays in the nearer caches. */
-const BLOCK_BYTES: i32 = 131072;
+const BLOCK_BYTES: i32 = 262144;
 
 /**
  * Filters [kh, kw, in, out] in panels of eight outputs, zeros after the last: [⌈out / 8⌉, kh · kw · in, 8].
@@ -41,14 +41,14 @@ export function packFlipped(w: usize, packed: usize, taps: i32, ins: i32, outs: 
 
 /**
  * y = x ⋆ w + bias within [low, high], of packed filters. The image is framed first (negative pads cut off), unless it
- * is its own frame.
+ * is its own frame. At `places` there is room for an address per output pixel and for the frame.
  */
 export function convolve(
   x: usize,
   packed: usize,
   bias: usize,
   y: usize,
-  framed: usize,
+  places: usize,
   batch: i32,
   height: i32,
   width: i32,
@@ -79,6 +79,8 @@ export function convolve(
   const pixels = outHeight * outWidth;
   const block = max(16, (BLOCK_BYTES / (strideY * strideX * channels * 4)) & ~3);
   const panel = (<usize>(kernelHeight * kernelWidth * channels)) << 5;
+  const framed = places + ((<usize>pixels) << 2);
+  fillPlaces(places, outHeight, outWidth, <usize>strideY * line, <usize>strideX * pixel);
   for (let n = 0; n < batch; n++) {
     const image = x + <usize>(n * height * width) * pixel;
     if (!whole) frame(image, framed, height, width, channels, rows, columns, top, left);
@@ -92,10 +94,10 @@ export function convolve(
           const p2 = min(p + 2, last - 1);
           const p3 = min(p + 3, last - 1);
           tile(
-            source + place(p, outWidth, <usize>strideY * line, <usize>strideX * pixel),
-            source + place(p1, outWidth, <usize>strideY * line, <usize>strideX * pixel),
-            source + place(p2, outWidth, <usize>strideY * line, <usize>strideX * pixel),
-            source + place(p3, outWidth, <usize>strideY * line, <usize>strideX * pixel),
+            source + load<u32>(places + (p << 2)),
+            source + load<u32>(places + (p1 << 2)),
+            source + load<u32>(places + (p2 << 2)),
+            source + load<u32>(places + (p3 << 2)),
             filter,
             bias ? bias + (o << 2) : 0,
             y + (o << 2),
@@ -119,10 +121,16 @@ export function convolve(
   }
 }
 
-/** Where the window of an output pixel begins. */
-function place(pixel: i32, outWidth: i32, lineStep: usize, pixelStep: usize): usize {
-  const row = pixel / outWidth;
-  return <usize>row * lineStep + <usize>(pixel - row * outWidth) * pixelStep;
+/** Where the window of each output pixel begins. */
+function fillPlaces(places: usize, outHeight: i32, outWidth: i32, lineStep: usize, pixelStep: usize): void {
+  for (let i = 0; i < outHeight; i++) {
+    let place = <usize>i * lineStep;
+    for (let j = 0; j < outWidth; j++) {
+      store<u32>(places, place);
+      place += pixelStep;
+      places += 4;
+    }
+  }
 }
 
 /** Four pixels by eight outputs, in registers. Pixels may be the same one. */

@@ -208,19 +208,32 @@ export function sumRows(x: usize, result: usize, sums: usize, rows: i32, channel
   for (let c = 0; c < channels; c++) store<f32>(result + (c << 2), <f32>load<f64>(sums + (c << 3)));
 }
 
-/** y = x · scale + shift, both per channel. */
-export function affine(x: usize, y: usize, scale: usize, shift: usize, rows: i32, channels: i32): void {
+/** y = x · scale + shift within [low, high], both per channel. */
+export function affine(
+  x: usize,
+  y: usize,
+  scale: usize,
+  shift: usize,
+  rows: i32,
+  channels: i32,
+  low: f32,
+  high: f32,
+): void {
   const stride: usize = channels << 2;
+  const bottom = f32x4.splat(low);
+  const ceiling = f32x4.splat(high);
   for (let row = 0; row < rows; row++) {
     let c = 0;
     for (; c + 4 <= channels; c += 4) {
       const at: usize = c << 2;
       const scaled = f32x4.mul(v128.load(x + at), v128.load(scale + at));
-      v128.store(y + at, f32x4.add(scaled, v128.load(shift + at)));
+      const moved = f32x4.add(scaled, v128.load(shift + at));
+      v128.store(y + at, f32x4.min(f32x4.max(moved, bottom), ceiling));
     }
     for (; c < channels; c++) {
       const at: usize = c << 2;
-      store<f32>(y + at, load<f32>(x + at) * load<f32>(scale + at) + load<f32>(shift + at));
+      const moved = load<f32>(x + at) * load<f32>(scale + at) + load<f32>(shift + at);
+      store<f32>(y + at, min<f32>(max<f32>(moved, low), high));
     }
     x += stride;
     y += stride;
