@@ -16,6 +16,11 @@ const TARGETS = {
     entry: "electron/cli/main.ts",
     sources: ["electron", "test/bench", ...COMMON],
   },
+  "gpu-bench": {
+    config: "vite.gpu-bench.config.ts",
+    entry: "test/bench/gpu/main.ts",
+    sources: ["test/bench", ...COMMON],
+  },
   preload: {
     config: "vite.preload.config.ts",
     entry: "electron/preload/preload.ts",
@@ -25,7 +30,10 @@ const TARGETS = {
 
 /** @typedef {keyof typeof TARGETS} Target */
 
-export const ALL_TARGETS = /** @type {readonly Target[]} */ (Object.keys(TARGETS));
+/** All but the GPU bench, which only its own command needs. */
+export const ALL_TARGETS = /** @type {readonly Target[]} */ (
+  Object.keys(TARGETS).filter((target) => target !== "gpu-bench")
+);
 
 /**
  * Builds those bundles whose sources changed since they were built.

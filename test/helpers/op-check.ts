@@ -156,6 +156,73 @@ function gradientDifference(
   return relativeDifference(found, expected);
 }
 
+export interface SlopeDifference {
+  readonly output: number;
+  /** Along directions in which all tensors move at once: difference, over the length of the gradient. */
+  readonly slopes: readonly number[];
+  readonly leaked: number;
+}
+
+const DIRECTIONS = 2;
+
+/**
+ * As `differences`, for many tensors: the gradients of all together are checked along a few random directions, at the
+ * price of two runs of the reference each.
+ */
+export async function slopes(each: OpCase): Promise<SlopeDifference> {
+  const values = each.tensors.map((tensor, index) => tensor.value ?? randomTensor(tensor.shape, index + 1));
+  const expected = reference(each, values);
+  const direction = randomTensor(expected.shape, 99);
+  const before = tf.memory().numTensors;
+  const { output, gradients } = await onBackend(each, values, direction);
+  const leaked = tf.memory().numTensors - before;
+  const score = (moved: readonly ReferenceTensor[]): number =>
+    reference(each, moved).data.reduce(
+      (sum, element, position) => sum + element * at(direction, position),
+      0,
+    );
+  return {
+    output: relativeDifference(output.data, expected.data),
+    slopes: Array.from({ length: DIRECTIONS }, (_, index) => {
+      const ways = values.map(({ shape }, tensor) => randomTensor(shape, 1000 * (index + 1) + tensor));
+      const moved = (by: number) =>
+        values.map(({ shape, data }, tensor) => ({
+          shape,
+          data: each.tensors[tensor]?.constant
+            ? data
+            : data.map((value, position) => value + by * at(ways[tensor] as ReferenceTensor, position)),
+        }));
+      const slope = (score(moved(STRIDE)) - score(moved(-STRIDE))) / (2 * STRIDE);
+      return slopeDifference(each, gradients, ways, slope);
+    }),
+    leaked,
+  };
+}
+
+/** Short, or the step would cross kinks of rectifiers and pools; in doubles there are digits enough. */
+const STRIDE = 1e-7;
+
+function slopeDifference(
+  each: OpCase,
+  gradients: readonly (Plain | null)[],
+  ways: readonly ReferenceTensor[],
+  expected: number,
+): number {
+  let found = 0;
+  let squares = 0;
+  for (const [tensor, gradient] of gradients.entries()) {
+    if (!gradient) continue;
+    const way = ways[tensor] as ReferenceTensor;
+    const plain = { shape: way.shape, data: Float32Array.from(way.data) };
+    const laid = each.tensors[tensor]?.kernel ? engineLayout(plain) : plain;
+    for (let i = 0; i < laid.data.length; i++) {
+      found += (gradient.data[i] as number) * (laid.data[i] as number);
+      squares += (gradient.data[i] as number) ** 2;
+    }
+  }
+  return Math.abs(found - expected) / Math.max(1e-6, Math.sqrt(squares));
+}
+
 function relativeDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
   let difference = 0;

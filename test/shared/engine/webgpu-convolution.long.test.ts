@@ -60,6 +60,7 @@ async function byOwnKernels(setting: Setting, shape: readonly number[]) {
 describe.runIf(testBackends.includes("webgpu"))("convolutions in kernels of our own on WebGPU", () => {
   test.each(settings)(
     "$x by $w, stride $stride, pads $pads, dilation $dilation, groups $groups",
+    { timeout: 120_000 },
     async (setting) => {
       await startTestBackend("cpu");
       const expected = await gradientsOf(setting.x, setting.w, optionsOf(setting));
