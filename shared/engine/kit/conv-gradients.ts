@@ -54,7 +54,7 @@ export function filterGradient(
     return runKernel(convKernels.filterGradient.name, { x, dy }, { ...conv, groups: 1, shape });
   }
   const [kernelHeight, kernelWidth, ins, outs] = shape as Shape4;
-  if (convolvesInSimd()) {
+  if (convolvesInSimd("filterGradient")) {
     return runOr(convFilterGrad, { x, dy }, { ...conv, shape }, unreachable)[0] as tf.Tensor;
   }
   if (!usesConvolutions(conv)) {

@@ -8,12 +8,15 @@ type PlainConv = Omit<ConvOptions, "groups">;
 type WithShape = PlainConv & { readonly shape: Dimensions };
 type Shape4 = readonly [number, number, number, number];
 
-/** From so many threads on, tfjs's own convolutions, which use them, are faster than ours, which do not. */
-const MANY_THREADS = 3;
+/**
+ * Ours run on one thread, tfjs's on all: so many have to work to beat ours. Its filter gradients are made of transposed
+ * copies and take three times as long as ours.
+ */
+const THREADS_TO_BEAT = { convolution: 2, filterGradient: 4 } as const;
 
-/** Whether convolutions and their gradients are ours. */
-export function convolvesInSimd(): boolean {
-  return hasSimd() && threadsInUse() < MANY_THREADS;
+/** Whether convolutions, or the gradients of their filters, are ours. */
+export function convolvesInSimd(what: keyof typeof THREADS_TO_BEAT = "convolution"): boolean {
+  return hasSimd() && threadsInUse() < THREADS_TO_BEAT[what];
 }
 
 interface Forward extends PlainConv {
