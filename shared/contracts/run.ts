@@ -240,6 +240,13 @@ export type CheckpointRule =
 
 export type TrainPhase = "compiling" | "making data" | "training" | "testing" | "paused";
 
+/** The most bytes that a training held. */
+export interface MeasuredMemory {
+  readonly tensors: number;
+  /** Of WASM what it has taken from the machine, which it never gives back. */
+  readonly total: number;
+}
+
 export interface TrainResult {
   readonly steps: number;
   /** Its patience was at an end. */
@@ -247,6 +254,8 @@ export interface TrainResult {
   /** The epoch that the weights and the figures are of, if it was chosen. */
   readonly keptEpoch?: number;
   readonly cancelled: boolean;
+  /** Absent if it never took a step. */
+  readonly memory?: MeasuredMemory;
   readonly testLoss: number;
   /** Top-1 on the test split, 0 to 1; of pixels for segmentation. */
   readonly testAccuracy: number;

@@ -1,4 +1,5 @@
 import { createAnalyser } from "../analysis/analyse";
+import type { GraphAnalysis } from "../analysis/types";
 import { type PlacedLayer, type PlacedWeight, refuseProblems, unfold } from "../analysis/unfold";
 import { assertExists, UserError } from "../base/assert";
 import type { Document, NodePath } from "../graph/document";
@@ -45,7 +46,11 @@ export interface Plan {
  * The weights of the nodes in `frozen`, and of all inside them, are for no training to move.
  */
 export function compilePlan(document: Document, frozen: readonly NodePath[] = []): Plan {
-  const analysis = createAnalyser().analyse(document);
+  return planOf(createAnalyser().analyse(document), frozen);
+}
+
+/** As `compilePlan`, of a network that is analysed already. */
+export function planOf(analysis: GraphAnalysis, frozen: readonly NodePath[] = []): Plan {
   refuseProblems(analysis);
   const steps: PlanStep[] = [];
   unfold<ValueId>(analysis, {

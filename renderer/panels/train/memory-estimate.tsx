@@ -1,35 +1,40 @@
-import { Tooltip } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
+import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { trainingMemory } from "../../../shared/analysis/training-memory";
 import { formatBytes } from "../../../shared/base/format";
+import { estimateTraining, fits, fittingBatch } from "../../../shared/engine/memory/estimate";
 import { useEngine } from "../../state/engine";
 import { useProject } from "../../state/project";
-import { useTrainSetup } from "../../state/train-setup";
-
-/** A WASM memory ends at 4 GiB of addresses; kernels and copies want their share of it. */
-const WASM_LIMIT = 3 * 2 ** 30;
-const WASM_TIGHT = 1.5 * 2 ** 30;
+import { changeSetup, useTrainSetup } from "../../state/train-setup";
+import { fitNetwork } from "./fit-network";
+import { fittingSize } from "./fitting-size";
 
 const PARTS = ["parameters", "gradients", "optimiser", "activations"] as const;
 
+/** What a run will hold, by what holds it; and where that is more than there is, what would fit. */
 export function MemoryEstimate() {
   const { t } = useTranslation();
-  const totals = useProject((state) => state.analysis.totals);
+  const analysis = useDeferredValue(useProject((state) => state.analysis));
   const batch = useTrainSetup((setup) => setup.batch);
   const optimiser = useTrainSetup((setup) => setup.optimiser);
-  const isWasm = useEngine(({ status }) => status.kind === "ready" && status.info.backend === "wasm");
+  const backend = useEngine(({ status }) => (status.kind === "ready" ? status.info.backend : "wasm"));
+  const estimate = useMemo(
+    () => estimateTraining(analysis, batch, optimiser, backend),
+    [analysis, batch, optimiser, backend],
+  );
+  const { totals } = analysis;
   if (totals.leaves === 0) return null;
-  const memory = trainingMemory(totals, batch, optimiser);
+  // Half a network has numbers, too: at least those.
+  const memory = estimate ?? trainingMemory(totals, batch, optimiser);
   const bytes = formatBytes(memory.total);
-  const warning =
-    !isWasm || memory.total < WASM_TIGHT ? null : memory.total < WASM_LIMIT ? "tight" : "tooMuch";
   return (
     <div className="bw-memory">
       <Tooltip label={t("train.memory.help")}>
         <div className="bw-train-heading">
           <h3>{t("train.memory.title")}</h3>
           <strong className="bw-numbers">
-            {t(memory.complete ? "train.memory.about" : "train.memory.atLeast", { bytes })}
+            {t(estimate ? "train.memory.about" : "train.memory.atLeast", { bytes })}
           </strong>
         </div>
       </Tooltip>
@@ -46,7 +51,42 @@ export function MemoryEstimate() {
           </div>
         ))}
       </dl>
-      {warning && <p className="bw-train-warning">{t(`train.memory.${warning}`)}</p>}
+      {estimate && !fits(estimate) && <TooMuch limit={estimate.limit ?? 0} />}
+    </div>
+  );
+}
+
+/** What would fit, to click; Start stays free all the same, for an estimate may be wrong. */
+function TooMuch({ limit }: { readonly limit: number }) {
+  const { t } = useTranslation();
+  const document = useProject((state) => state.history.present);
+  const analysis = useProject((state) => state.analysis);
+  const { batch, optimiser, data } = useTrainSetup((setup) => setup);
+  const backend = useEngine(({ status }) => (status.kind === "ready" ? status.info.backend : "wasm"));
+  const smallerBatch = useMemo(
+    () => fittingBatch(analysis, batch, optimiser, backend),
+    [analysis, batch, optimiser, backend],
+  );
+  const smallerSize = useMemo(
+    () => fittingSize({ document, analysis, data, batch, optimiser, backend }),
+    [document, analysis, data, batch, optimiser, backend],
+  );
+  return (
+    <div className="bw-train-warning" role="status">
+      <p>{t("train.memory.tooMuch", { limit: formatBytes(limit) })}</p>
+      {smallerBatch !== null && (
+        <Button size="compact-sm" variant="light" onClick={() => changeSetup({ batch: smallerBatch })}>
+          {t("train.memory.useBatch", { batch: smallerBatch })}
+        </Button>
+      )}
+      {smallerSize !== null && (
+        <Button size="compact-sm" variant="light" onClick={() => fitNetwork(t, smallerSize)}>
+          {t("train.memory.useSize", { size: smallerSize })}
+        </Button>
+      )}
+      <p>
+        {t(smallerBatch === null && smallerSize === null ? "train.memory.nothingFits" : "train.memory.free")}
+      </p>
     </div>
   );
 }

@@ -1,13 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
-import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { fittingEdit } from "../../../shared/analysis/fit-to-data";
 import { useEngine } from "../../state/engine";
 import { imagesForRun, useOwnData } from "../../state/own-data";
-import { change, projectStore, useProject } from "../../state/project";
-import { changeData, hasMasks, trainSetupStore, useTrainSetup } from "../../state/train-setup";
+import { useProject } from "../../state/project";
+import { changeData, hasMasks, useTrainSetup } from "../../state/train-setup";
+import { fitNetwork } from "./fit-network";
 import { Obstacles } from "./obstacles";
 import { readinessOf } from "./readiness";
 import { startIfReady } from "./start-run";
@@ -46,16 +45,5 @@ export function ReadyCheck() {
         <Obstacles readiness={readiness} onFit={(size) => fitNetwork(t, size)} onUseData={changeData} />
       )}
     </div>
-  );
-}
-
-function fitNetwork(t: TFunction, size: number): void {
-  const { data } = trainSetupStore.getState();
-  const { classes } = data;
-  changeData({ size });
-  const { analysis } = projectStore.getState();
-  change(
-    t("train.ready.editLabel", { size, classes }),
-    fittingEdit(analysis, { size, classes, perPixel: hasMasks(data) }),
   );
 }

@@ -2,7 +2,7 @@ import { Button, Tooltip } from "@mantine/core";
 import { IconPhoto, IconRepeat } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { formatInteger, formatPercent } from "../../../shared/base/format";
+import { formatBytes, formatInteger, formatPercent } from "../../../shared/base/format";
 import type { TrainResult } from "../../../shared/contracts/run";
 import { isSameNetwork, type Model, useModel } from "../../state/model";
 import { useProject } from "../../state/project";
@@ -46,6 +46,11 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
       {result.stoppedEarly && <p className="bw-train-note">{t("train.result.stoppedEarlyNote")}</p>}
       {result.keptEpoch !== undefined && (
         <p className="bw-train-note">{t("train.result.keptNote", { epoch: result.keptEpoch })}</p>
+      )}
+      {result.memory && (
+        <p className="bw-train-note">
+          {t("train.memory.measured", { bytes: formatBytes(result.memory.total) })}
+        </p>
       )}
       <ChangedNote run={run} />
     </>

@@ -203,9 +203,14 @@ export default {
     gradients: "Gradients",
     optimiser: "Optimiser state",
     activations: "Activations × {{batch}}",
-    help: "What a step holds: 4 bytes for each number. Kernels need some room of their own besides.",
-    tooMuch: "More than WASM can hold. Choose a smaller batch or smaller images.",
-    tight: "Close to what WASM can hold. If it runs out, the network stays as it is; choose a smaller batch.",
+    help: "The most that a step of the run holds at once, layer by layer forward and backward; on WASM with what its memory takes besides. Measured afterwards beside the result.",
+    tooMuch: "More than the {{limit}} that WASM can hold.",
+    useBatch: "Batches of {{batch}} fit",
+    useSize: "Images of {{size}}×{{size}} fit",
+    free: "You can start all the same: if it runs out, the network stays as it is.",
+    nothingFits:
+      "No batch and no image size that is offered fits. Make the network narrower, compute on a GPU, or start all the same: if it runs out, the network stays as it is.",
+    measured: "Memory held: {{bytes}}.",
   },
   engine: {
     title: "Computes on",

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { noteHeld } from "../memory/meter";
 
 /** An operation as it happened, and how a gradient goes back through it. */
 export interface Operation {
@@ -39,6 +40,7 @@ export class Tape {
 
   record(operation: Operation): tf.Tensor {
     const { inputs, output } = operation;
+    noteHeld();
     if (!inputs.some((input) => this.#wanted.has(input.id))) return output;
     this.#operations.push(operation);
     this.#wanted.add(output.id);
@@ -97,6 +99,7 @@ export class Tape {
   #propagate(operation: Operation, dy: tf.Tensor, gradients: Map<number, tf.Tensor>): void {
     const wanted = operation.inputs.map((input) => this.#wanted.has(input.id));
     const parts = tf.tidy(() => operation.backward(dy, wanted) as tf.Tensor[]);
+    noteHeld();
     for (const [index, input] of operation.inputs.entries()) {
       const part = parts[index];
       if (!part) continue;

@@ -1,6 +1,7 @@
 import type { RunSpec, TrainResult } from "../../contracts/run";
 import { datasets } from "../../data/registry";
 import { storedSize } from "../../data/stored-size";
+import { readMeter, startMeter } from "../memory/meter";
 import { BestWeights } from "./best-weights";
 import { checkFit } from "./check-fit";
 import { runEpochs, type Training, test, tested } from "./epochs";
@@ -18,6 +19,7 @@ export async function train(training: Training): Promise<TrainResult> {
   if (!data) return untrained(spec);
   const best = spec.keepBest ? new BestWeights() : null;
   try {
+    startMeter();
     const { steps, last, stoppedEarly } = await runEpochs(training, data, best);
     const kept = best?.restore(training.weights);
     // What was looked at during the run was another split, or looked at in another way.
@@ -29,6 +31,7 @@ export async function train(training: Training): Promise<TrainResult> {
       ...(stoppedEarly ? { stoppedEarly } : {}),
       ...(kept ? { keptEpoch: kept.epoch } : {}),
       cancelled: control.cancelled,
+      memory: readMeter(),
       ...tested(evaluation),
       confusion: evaluation.confusion,
       classNames: data.classNames,

@@ -1,0 +1,30 @@
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { fitToData } from "../../../shared/analysis/fit-to-data";
+import type { GraphAnalysis } from "../../../shared/analysis/types";
+import type { BackendId } from "../../../shared/contracts/engine";
+import type { DataSpec } from "../../../shared/contracts/run";
+import type { OptimiserKind } from "../../../shared/contracts/run-defaults";
+import { estimateTraining, fits } from "../../../shared/engine/memory/estimate";
+import type { Document } from "../../../shared/graph/document";
+import { IMAGE_SIZES } from "./readiness";
+
+interface Wish {
+  readonly document: Document;
+  readonly analysis: GraphAnalysis;
+  readonly data: DataSpec;
+  readonly batch: number;
+  readonly optimiser: OptimiserKind;
+  readonly backend: BackendId;
+}
+
+/** The largest image size below the chosen one at which the network works and its training fits, or null. */
+export function fittingSize({ document, analysis, data, batch, optimiser, backend }: Wish): number | null {
+  const sizes = IMAGE_SIZES.filter((size) => size < data.size).toReversed();
+  const found = sizes.find((size) => {
+    const fitted = fitToData(document, analysis, { size, classes: data.classes });
+    if (!fitted.ok) return false;
+    const estimate = estimateTraining(createAnalyser().analyse(fitted.value), batch, optimiser, backend);
+    return estimate !== null && fits(estimate);
+  });
+  return found ?? null;
+}

@@ -1,0 +1,142 @@
+import type { ConvOptions, OpKit } from "../../layers/kit";
+import { bytesOf, type Ledger, type Value } from "./ledger";
+import type { MemoryTape } from "./memory-tape";
+
+/** What an operation holds on to and needs for a moment; shapes are those of its inputs and outputs. */
+interface Costs {
+  readonly saved?: readonly Value[];
+  /** Bytes beside the result, forward. */
+  readonly forward?: number;
+  /** Bytes beside the gradients, backward. */
+  readonly backward?: number;
+  /** The gradient of the first input is the output's own, or a part of it as it lies. */
+  readonly passes?: boolean;
+}
+
+/**
+ * Layers computed in sizes alone: what each operation of the engine's kit makes, keeps for its gradient and needs for a
+ * moment. To be kept in step with `shared/engine/kit`, which the tests see to.
+ */
+export function createMemoryKit(ledger: Ledger, tape: MemoryTape, made: Value[]): OpKit<Value> {
+  const { make, operation, recorded } = operations(ledger, tape, made);
+  const same = (x: Value, costs: Costs): Value => operation([x], x.shape, costs);
+  return {
+    conv2d: (x, kernel, options) => {
+      const shape = convolved(x, kernel, options);
+      // The library packs kernels anew each step, and gradients of strided ones are spread out.
+      const spread = options.stride[0] * options.stride[1] > 1 ? bytesOf(shape) : 0;
+      return operation([x, kernel], shape, {
+        saved: [x],
+        forward: bytesOf(kernel.shape),
+        backward: bytesOf(kernel.shape) + spread,
+      });
+    },
+    convTranspose2d: (x, kernel, { output, groups }) => {
+      const shape = [...x.shape.slice(0, 1), ...output, (kernel.shape[1] as number) * groups];
+      return operation([x, kernel], shape, { saved: [x], forward: bytesOf(kernel.shape) });
+    },
+    addBias: (x, bias) => operation([x, bias], x.shape, { passes: true }),
+    dense: (x, kernel) =>
+      operation([x, kernel], [x.shape[0] as number, kernel.shape[0] as number], {
+        saved: [x],
+        // Kernels are transposed for the gradient of the input.
+        backward: bytesOf(kernel.shape),
+      }),
+    maxPool: (x, { output }) => operation([x], pooled(x, output), { saved: [x] }),
+    avgPool: (x, { output }) => operation([x], pooled(x, output)),
+    globalAvgPool: (x, { keepDims }) => {
+      const [batch, , , channels] = x.shape as [number, number, number, number];
+      return operation([x], keepDims ? [batch, 1, 1, channels] : [batch, channels]);
+    },
+    batchNorm: (x, { gamma, beta, mean }) => {
+      const affine = [gamma, beta].filter((weight) => weight !== null);
+      const statistics = [make(mean.shape), make(mean.shape)];
+      return operation([x, ...affine], x.shape, { saved: [x, ...statistics] });
+    },
+    localResponseNorm: (x) => same(x, { saved: [x] }),
+    activation(x, kind) {
+      if (kind !== "relu" && kind !== "relu6") return same(x, { saved: [x] });
+      const output = make(x.shape);
+      // Its gradient is read off the output.
+      return recorded([x], output, { saved: [output] });
+    },
+    softmax(x) {
+      const output = make(x.shape);
+      return recorded([x], output, { saved: [output] });
+    },
+    dropout: (x, rate) => same(x, rate > 0 ? { saved: [make(x.shape)] } : { passes: true }),
+    add: (xs) => operation(xs, (xs[0] as Value).shape, { passes: true }),
+    scale: (x) => same(x, {}),
+    concat(xs) {
+      const [first] = xs as readonly [Value, ...Value[]];
+      const channels = xs.reduce((sum, { shape }) => sum + (shape.at(-1) as number), 0);
+      return operation(xs, [...first.shape.slice(0, -1), channels]);
+    },
+    flatten(x) {
+      const [batch, ...rest] = x.shape as [number, ...number[]];
+      return operation([x], [batch, rest.reduce((product, size) => product * size, 1)]);
+    },
+    zeroPad(x, [top, right, bottom, left]) {
+      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      return operation([x], [batch, height + top + bottom, width + left + right, channels]);
+    },
+    crop: (x, { size }) => operation([x], pooled(x, size)),
+    subsample(x, stride) {
+      const [, height, width] = x.shape as [number, number, number, number];
+      return operation([x], pooled(x, [Math.ceil(height / stride[0]), Math.ceil(width / stride[1])]));
+    },
+    padChannels: (x, count) => operation([x], [...x.shape.slice(0, -1), (x.shape.at(-1) as number) + count]),
+    channelShuffle: (x) => same(x, {}),
+  };
+}
+
+/** What the kit is said in. */
+function operations(ledger: Ledger, tape: MemoryTape, made: Value[]) {
+  const make = (shape: readonly number[]): Value => {
+    const value = ledger.make(shape);
+    made.push(value);
+    return value;
+  };
+
+  function operation(inputs: readonly Value[], shape: readonly number[], costs: Costs = {}): Value {
+    ledger.strain((costs.forward ?? 0) + bytesOf(shape));
+    return recorded(inputs, make(shape), costs);
+  }
+
+  function recorded(inputs: readonly Value[], output: Value, costs: Costs): Value {
+    return tape.record({
+      inputs,
+      output,
+      saved: costs.saved ?? [],
+      backward(dy, wanted) {
+        const parts = inputs.map((input, index) => {
+          if (!wanted[index]) return null;
+          return costs.passes && bytesOf(input.shape) === bytesOf(dy.shape)
+            ? ledger.share(dy, input.shape)
+            : ledger.make(input.shape);
+        });
+        ledger.strain(costs.backward ?? 0);
+        return parts;
+      },
+    });
+  }
+  return { make, operation, recorded };
+}
+
+function pooled(x: Value, [height, width]: readonly [number, number]): readonly number[] {
+  return [x.shape[0] as number, height, width, x.shape[3] as number];
+}
+
+function convolved(x: Value, kernel: Value, { stride, pads, dilation }: ConvOptions): readonly number[] {
+  const [batch, height, width] = x.shape as [number, number, number, number];
+  const [filters, , kernelHeight, kernelWidth] = kernel.shape as [number, number, number, number];
+  const [top, right, bottom, left] = pads;
+  const steps = (size: number, extent: number, axis: 0 | 1): number =>
+    Math.floor((size - (extent - 1) * dilation[axis] - 1) / stride[axis]) + 1;
+  return [
+    batch,
+    steps(height + top + bottom, kernelHeight, 0),
+    steps(width + left + right, kernelWidth, 1),
+    filters,
+  ];
+}
