@@ -1,5 +1,5 @@
 import { createAnalyser } from "../../../shared/analysis/analyse";
-import { fitToData } from "../../../shared/analysis/fit-to-data";
+import { fitToData, networkEnds } from "../../../shared/analysis/fit-to-data";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
 import type { BackendId } from "../../../shared/contracts/engine";
 import type { DataSpec } from "../../../shared/contracts/run";
@@ -17,9 +17,11 @@ interface Wish {
   readonly backend: BackendId;
 }
 
-/** The largest image size below the chosen one at which the network works and its training fits, or null. */
+/** The largest image size below the network's own at which it works and its training fits, or null. */
 export function fittingSize({ document, analysis, data, batch, optimiser, backend }: Wish): number | null {
-  const sizes = IMAGE_SIZES.filter((size) => size < data.size).toReversed();
+  const ends = networkEnds(analysis);
+  const [height = 0, width = 0] = (ends.ok && ends.value.input) || [];
+  const sizes = IMAGE_SIZES.filter((size) => size < Math.max(height, width)).toReversed();
   const found = sizes.find((size) => {
     const fitted = fitToData(document, analysis, { size, classes: data.classes });
     if (!fitted.ok) return false;

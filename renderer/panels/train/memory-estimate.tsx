@@ -10,7 +10,7 @@ import { changeSetup, useTrainSetup } from "../../state/train-setup";
 import { fitNetwork } from "./fit-network";
 import { fittingSize } from "./fitting-size";
 
-const PARTS = ["parameters", "gradients", "optimiser", "activations"] as const;
+const PARTS = ["parameters", "gradients", "optimiser", "activations", "room"] as const;
 
 /** What a run will hold, by what holds it; and where that is more than there is, what would fit. */
 export function MemoryEstimate() {
@@ -26,7 +26,8 @@ export function MemoryEstimate() {
   const { totals } = analysis;
   if (totals.leaves === 0) return null;
   // Half a network has numbers, too: at least those.
-  const memory = estimate ?? trainingMemory(totals, batch, optimiser);
+  const memory = estimate ?? { ...trainingMemory(totals, batch, optimiser), room: 0 };
+  const parts = PARTS.filter((part) => part !== "room" || memory.room > 0);
   const bytes = formatBytes(memory.total);
   return (
     <div className="bw-memory">
@@ -39,12 +40,12 @@ export function MemoryEstimate() {
         </div>
       </Tooltip>
       <div className="bw-memory-bar" aria-hidden>
-        {PARTS.map((part) => (
+        {parts.map((part) => (
           <span key={part} data-part={part} style={{ flexGrow: memory[part] }} />
         ))}
       </div>
       <dl className="bw-facts bw-memory-parts bw-numbers">
-        {PARTS.map((part) => (
+        {parts.map((part) => (
           <div key={part}>
             <dt data-part={part}>{t(`train.memory.${part}`, { batch })}</dt>
             <dd>{formatBytes(memory[part])}</dd>

@@ -203,6 +203,7 @@ export default {
     gradients: "Gradients",
     optimiser: "Optimiser state",
     activations: "Activations × {{batch}}",
+    room: "WASM's own room",
     help: "The most that a step of the run holds at once, layer by layer forward and backward; on WASM with what its memory takes besides. Measured afterwards beside the result.",
     tooMuch: "More than the {{limit}} that WASM can hold.",
     useBatch: "Batches of {{batch}} fit",

@@ -16,6 +16,8 @@ const WASM_FIRST = 2 ** 24;
 const WASM_LIMIT = 2 ** 32;
 
 export interface TrainingEstimate extends StepMemory {
+  /** What the backend takes beside what tensors hold. */
+  readonly room: number;
   /** Bytes that the engine takes from the machine while it trains. */
   readonly total: number;
   /** Bytes that the backend can have at most; null where nobody says. */
@@ -40,8 +42,9 @@ export function estimateOf(
   backend: BackendId,
 ): TrainingEstimate {
   const step = stepMemory(plan, batch, optimiser);
-  if (backend !== "wasm") return { ...step, total: step.peak, limit: null };
-  return { ...step, total: Math.max(WASM_FIRST, step.peak * WASM_SPREAD), limit: WASM_LIMIT };
+  if (backend !== "wasm") return { ...step, room: 0, total: step.peak, limit: null };
+  const total = Math.max(WASM_FIRST, step.peak * WASM_SPREAD);
+  return { ...step, room: total - step.peak, total, limit: WASM_LIMIT };
 }
 
 export function fits({ total, limit }: TrainingEstimate): boolean {
