@@ -10,11 +10,9 @@ import {
   stepsOf,
   useTrainSetup,
 } from "../../state/train-setup";
-import { BeginningFields } from "./beginning-fields";
-import { EndingFields } from "./ending-fields";
+import { MoreRecipeFields } from "./more-recipe-fields";
 import { NumberField } from "./number-field";
 import { RecipeChoice } from "./recipe-choice";
-import { RestraintFields } from "./restraint-fields";
 import { ScheduleFields } from "./schedule-fields";
 
 const OPTIMISERS = Object.keys(DEFAULT_OPTIMISERS) as readonly OptimiserKind[];
@@ -23,13 +21,13 @@ export function RecipeFields() {
   const { t } = useTranslation();
   const setup = useTrainSetup((whole) => whole);
   const steps = stepsOf(setup);
-  const optimiser = DEFAULT_OPTIMISERS[setup.optimiser];
   return (
     <fieldset className="bw-train-fields">
       <legend>{t("train.recipe.title")}</legend>
       <RecipeChoice />
       <Tooltip label={t(`train.recipe.optimiserHelp.${setup.optimiser}`)} position="top-start">
         <Select
+          className="bw-train-wide"
           label={t("train.recipe.optimiser")}
           data={OPTIMISERS.map((kind) => ({ value: kind, label: t(`train.recipe.optimisers.${kind}`) }))}
           value={setup.optimiser}
@@ -47,8 +45,6 @@ export function RecipeFields() {
         integer={false}
         onChange={(learningRate) => changeSetup({ learningRate })}
       />
-      <ScheduleFields />
-      <BeginningFields />
       <NumberField
         label={t("train.recipe.batch")}
         help={t("train.recipe.batchHelp")}
@@ -66,19 +62,7 @@ export function RecipeFields() {
         max={1000}
         onChange={(epochs) => changeSetup({ epochs })}
       />
-      <EndingFields />
-      <RestraintFields />
-      {"momentum" in optimiser && (
-        <NumberField
-          label={t("train.recipe.momentum")}
-          value={setup.momentum ?? optimiser.momentum}
-          min={0}
-          max={0.999}
-          step={0.05}
-          integer={false}
-          onChange={(momentum) => changeSetup({ momentum })}
-        />
-      )}
+      <ScheduleFields />
       <p className="bw-train-note bw-train-wide bw-numbers">
         {t("train.recipe.steps", {
           count: steps,
@@ -86,6 +70,7 @@ export function RecipeFields() {
           perEpoch: formatInteger(steps / setup.epochs),
         })}
       </p>
+      <MoreRecipeFields />
       {setup !== INITIAL_SETUP && (
         <Button className="bw-train-wide" size="compact-xs" variant="subtle" onClick={resetSetup}>
           {t("train.recipe.reset")}

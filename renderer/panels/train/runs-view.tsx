@@ -20,13 +20,9 @@ export function RunsView() {
           {problem !== null && (
             <p className="bw-train-warning">{t("train.runs.problem", { reason: problem })}</p>
           )}
-          {runs.length === 0 ? (
-            <p className="bw-train-note">{t("train.runs.none")}</p>
-          ) : (
-            <RunList runs={runs} />
-          )}
+          {runs.length > 0 && <RunList runs={runs} />}
         </section>
-        <RunComparison />
+        {runs.length > 0 ? <RunComparison /> : <p className="bw-runs-empty">{t("train.runs.none")}</p>}
       </div>
     </div>
   );
