@@ -41,7 +41,7 @@ function ComparisonChart({ runs, measure, group }: ComparisonChartProps) {
   const figure = useRef<HTMLElement>(null);
   useComparison(figure, { runs, measure, group });
   return (
-    <figure className="bw-chart" ref={figure} aria-label={t(`train.runs.measure.${measure}`)}>
+    <figure className="bw-curve" ref={figure} aria-label={t(`train.runs.measure.${measure}`)}>
       <figcaption className="bw-chart-legend bw-numbers">
         <strong>
           {t(`train.runs.measure.${measure}`)} <span className="bw-chart-step" data-step />

@@ -37,7 +37,7 @@ export function CurveChart({ curves, measure, group, lastStep, held }: CurveChar
   useLiveChart(figure, { curves, measure, group, lastStep, held });
   const named = lineIds(measure).filter((id) => id !== "low" && id !== "high");
   return (
-    <figure className="bw-chart" ref={figure} aria-label={t(`train.chart.${measure}`)}>
+    <figure className="bw-curve" ref={figure} aria-label={t(`train.chart.${measure}`)}>
       <figcaption className="bw-chart-legend bw-numbers">
         <strong>
           {t(`train.chart.${measure}`)} <span className="bw-chart-step" data-step />

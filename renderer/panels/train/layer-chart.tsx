@@ -27,7 +27,7 @@ export function LayerChart({ title, help, value, plot, onPoint }: LayerChartProp
   }, [plot, scheme]);
   const count = Math.max(...plot.lines.map(({ values }) => values.length));
   return (
-    <figure className="bw-chart" aria-label={title}>
+    <figure className="bw-curve" aria-label={title}>
       <figcaption className="bw-chart-legend bw-numbers">
         <strong title={help}>{title}</strong>
         <span className="bw-layer-value">{value}</span>
