@@ -3,6 +3,7 @@ import type { OpKit } from "../layers/kit";
 import { activation, dropout, softmax } from "./kit/activation";
 import type { KitContext } from "./kit/context";
 import { addBias, conv2d, dense } from "./kit/convolution";
+import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
 import { channelShuffle, crop, scale } from "./kit/rearranging";
@@ -26,6 +27,7 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     localResponseNorm: (x, options) => localResponseNorm(context, x, options),
     activation: (x, kind, slope) => activation(context, x, kind, slope ?? DEFAULT_SLOPES[kind] ?? 0),
     softmax: (x) => softmax(context, x),
+    l2Normalise: (x) => l2Normalise(context, x),
     dropout: (x, rate) => dropout(context, x, rate),
     add: (xs) => add(context, xs),
     scale: (x, factor) => scale(context, x, factor),

@@ -23,6 +23,8 @@ export interface OpKit<T> {
   localResponseNorm(x: T, options: LrnOptions): T;
   activation(x: T, kind: ActivationKind, slope?: number): T;
   softmax(x: T): T;
+  /** Each vector of channels (or features) at length one; PyTorch's `F.normalize`. */
+  l2Normalise(x: T): T;
   /** Zeroes a fraction `rate` and scales the rest by 1 / (1 - rate) while training; identity otherwise. */
   dropout(x: T, rate: number): T;
   add(xs: readonly T[]): T;

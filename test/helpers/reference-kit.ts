@@ -66,6 +66,7 @@ export function createReferenceKit({ training, random = Math.random }: Reference
     },
     activation: (x, kind, slope) => fill(x.shape, (index) => ACTIVATIONS[kind](at(x, index), slope ?? 1)),
     softmax,
+    l2Normalise,
     dropout(x, rate) {
       if (!training) return x;
       return fill(x.shape, (index) => (random() < rate ? 0 : at(x, index) / (1 - rate)));
@@ -181,6 +182,17 @@ function softmax(x: ReferenceTensor): ReferenceTensor {
     const largest = Math.max(...row);
     const sum = row.reduce((total, value) => total + Math.exp(value - largest), 0);
     for (const [index, value] of row.entries()) y.data[start + index] = Math.exp(value - largest) / sum;
+  }
+  return y;
+}
+
+function l2Normalise(x: ReferenceTensor): ReferenceTensor {
+  const size = lastSize(x);
+  const y = zeros(x.shape);
+  for (let start = 0; start < x.data.length; start += size) {
+    const row = x.data.slice(start, start + size);
+    const length = Math.sqrt(row.reduce((sum, value) => sum + value ** 2, 0));
+    for (const [index, value] of row.entries()) y.data[start + index] = value / Math.max(1e-12, length);
   }
   return y;
 }

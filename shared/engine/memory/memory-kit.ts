@@ -64,6 +64,11 @@ export function createMemoryKit(ledger: Ledger, tape: MemoryTape, made: Value[])
       const output = make(x.shape);
       return recorded([x], output, { saved: [output] });
     },
+    l2Normalise(x) {
+      const output = make(x.shape);
+      const lengths = make([...x.shape.slice(0, -1), 1]);
+      return recorded([x], output, { saved: [output, lengths] });
+    },
     dropout: (x, rate) => same(x, rate > 0 ? { saved: [make(x.shape)] } : { passes: true }),
     add: (xs) => operation(xs, (xs[0] as Value).shape, { passes: true }),
     scale: (x) => same(x, {}),
