@@ -5,6 +5,7 @@ const ORDER = [
   ["layers"],
   ["blocks"],
   ["analysis"],
+  ["layout"],
   ["networks", "formats", "data"],
   ["engine"],
 ];

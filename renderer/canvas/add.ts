@@ -19,6 +19,11 @@ import { freeName, takenNames } from "../../shared/graph/names";
 import { adjacency } from "../../shared/graph/traverse";
 import { moveNodes } from "../../shared/graph/view-edits";
 import { layerParams, layers } from "../../shared/layers/registry";
+import { portsOf } from "../../shared/layout/frame-graph";
+import { add, subtract } from "../../shared/layout/geometry";
+import { anchorOf, frameOrigin } from "../../shared/layout/places";
+import { foldedNode, nodeSize } from "../../shared/layout/sizes";
+import type { CanvasLayout } from "../../shared/layout/types";
 import { canvas } from "../state/canvas-controls";
 import { changeInside, currentDocument } from "../state/project";
 import { select, sessionStore } from "../state/session";
@@ -27,11 +32,6 @@ import { reach } from "./actions/edit";
 import { soleSelected } from "./actions/selection";
 import { kindOf } from "./captions";
 import { graphInside } from "./connect";
-import { portsOf } from "./layout/frame-graph";
-import { add, subtract } from "./layout/geometry";
-import { anchorOf, frameOrigin } from "./layout/places";
-import { foldedNode, nodeSize } from "./layout/sizes";
-import type { CanvasLayout } from "./layout/types";
 import {
   freeCorner,
   heldInView,

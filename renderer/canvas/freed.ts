@@ -12,12 +12,12 @@ import {
   parentPath,
 } from "../../shared/graph/document";
 import { topologicalOrder } from "../../shared/graph/traverse";
-import { frameGraph } from "./layout/frame-graph";
-import { add, hullOf, shifted, subtract } from "./layout/geometry";
-import { layeredLayout } from "./layout/layered";
-import { onCanvas } from "./layout/places";
-import { makeRoom } from "./layout/room";
-import type { CanvasLayout, Rect } from "./layout/types";
+import { frameGraph } from "../../shared/layout/frame-graph";
+import { add, hullOf, shifted, subtract } from "../../shared/layout/geometry";
+import { layeredLayout } from "../../shared/layout/layered";
+import { onCanvas } from "../../shared/layout/places";
+import { makeRoom } from "../../shared/layout/room";
+import type { CanvasLayout, Rect } from "../../shared/layout/types";
 import { hasPlaced, heldInView, movedAnchors, type Positions, rectsIn } from "./placing";
 import { currentLayout } from "./scene";
 

@@ -1,7 +1,7 @@
 import { type NodeHandle, Position } from "@xyflow/react";
 import { BLOCK_INPUT, BLOCK_OUTPUT } from "../../shared/graph/document";
-import { HEADER_HEIGHT } from "./layout/sizes";
-import type { Flow, FrameLayout, LayoutNode } from "./layout/types";
+import { HEADER_HEIGHT } from "../../shared/layout/sizes";
+import type { Flow, FrameLayout, LayoutNode } from "../../shared/layout/types";
 
 /** Of the dot that edges are drawn from, in pixels. */
 export const HANDLE_SIZE = 10;

@@ -1,8 +1,8 @@
 import { type Document, joinPath, type NodeId, type NodePath, type Point } from "../../shared/graph/document";
-import { add, grown, nearestOnRoute, overlaps, shifted, subtract } from "./layout/geometry";
-import { onCanvas, rectOnCanvas } from "./layout/places";
-import { makeRoom } from "./layout/room";
-import type { CanvasLayout, FrameLayout, LayoutNode, Rect } from "./layout/types";
+import { add, grown, nearestOnRoute, overlaps, shifted, subtract } from "../../shared/layout/geometry";
+import { onCanvas, rectOnCanvas } from "../../shared/layout/places";
+import { makeRoom } from "../../shared/layout/room";
+import type { CanvasLayout, FrameLayout, LayoutNode, Rect } from "../../shared/layout/types";
 
 /** Where nodes are to stand, for `moveNodes`. */
 export type Positions = Readonly<Record<NodePath, Point>>;

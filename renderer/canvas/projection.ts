@@ -12,12 +12,12 @@ import {
 } from "../../shared/graph/document";
 import { adjacency } from "../../shared/graph/traverse";
 import type { Shape } from "../../shared/layers/shape";
+import { add, labelPlace } from "../../shared/layout/geometry";
+import { frameOrigin, onCanvas, rectInFrame, rectOnCanvas } from "../../shared/layout/places";
+import { lookOf } from "../../shared/layout/sizes";
+import type { Flow, FrameLayout, LayoutEdge } from "../../shared/layout/types";
 import type { Settings } from "../state/settings";
 import { handlesOf } from "./handles";
-import { add, labelPlace } from "./layout/geometry";
-import { frameOrigin, onCanvas, rectInFrame, rectOnCanvas } from "./layout/places";
-import { lookOf } from "./layout/sizes";
-import type { Flow, FrameLayout, LayoutEdge } from "./layout/types";
 import { roundedPath } from "./rounded-path";
 import type { Scene } from "./scene";
 

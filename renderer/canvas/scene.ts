@@ -1,11 +1,11 @@
 import { createStore, useStore } from "zustand";
 import type { GraphAnalysis } from "../../shared/analysis/types";
 import { type Document, emptyDocument } from "../../shared/graph/document";
+import { createLayouter, type Layouter } from "../../shared/layout/layouter";
+import { type CanvasLayout, EMPTY_LAYOUT, type LayoutEngine } from "../../shared/layout/types";
 import { projectStore } from "../state/project";
 import { settingsStore } from "../state/settings";
-import { createElkEngine, type LayoutEngine } from "./layout/engine";
-import { createLayouter, type Layouter } from "./layout/layouter";
-import { type CanvasLayout, EMPTY_LAYOUT } from "./layout/types";
+import { createElkEngine } from "./layout/engine";
 
 /** What the canvas shows. It lags behind the document only while a layout is being worked out. */
 export interface Scene {

@@ -1,9 +1,9 @@
 import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type RefObject, useEffect } from "react";
+import { hullOf } from "../../shared/layout/geometry";
+import { extent, rectOf } from "../../shared/layout/places";
+import type { Rect } from "../../shared/layout/types";
 import { attachCanvas } from "../state/canvas-controls";
-import { hullOf } from "./layout/geometry";
-import { extent, rectOf } from "./layout/places";
-import type { Rect } from "./layout/types";
 import type { CanvasEdge, CanvasNode } from "./projection";
 import { currentLayout, sceneSettled } from "./scene";
 import { LEGIBLE, panTo, showLegibly } from "./view";

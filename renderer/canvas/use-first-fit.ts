@@ -1,6 +1,6 @@
 import { useReactFlow, useStore, useStoreApi, type Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
-import type { Size } from "./layout/types";
+import type { Size } from "../../shared/layout/types";
 import type { CanvasEdge, CanvasNode } from "./projection";
 import { useScene } from "./scene";
 import { startView } from "./view";

@@ -1,7 +1,7 @@
 import type { ReactFlowInstance, Viewport } from "@xyflow/react";
 import type { Point } from "../../shared/graph/document";
-import { extent } from "./layout/places";
-import type { Rect, Size } from "./layout/types";
+import { extent } from "../../shared/layout/places";
+import type { Rect, Size } from "../../shared/layout/types";
 import type { CanvasEdge, CanvasNode } from "./projection";
 import { currentLayout } from "./scene";
 

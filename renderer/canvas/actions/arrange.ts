@@ -12,13 +12,13 @@ import {
 } from "../../../shared/graph/document";
 import { groupNodes, ungroupNode } from "../../../shared/graph/group";
 import { moveNodes, resetPositions } from "../../../shared/graph/view-edits";
+import { add, hullOf } from "../../../shared/layout/geometry";
+import { anchorOf, rectInFrame } from "../../../shared/layout/places";
+import type { Rect } from "../../../shared/layout/types";
 import { change, changeInside, currentDocument, endGesture } from "../../state/project";
 import { select, sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
 import { freedPlaces } from "../freed";
-import { add, hullOf } from "../layout/geometry";
-import { anchorOf, rectInFrame } from "../layout/places";
-import type { Rect } from "../layout/types";
 import { heldInView, type Positions } from "../placing";
 import { currentLayout, layOutAfresh } from "../scene";
 import { asOneStep, reach } from "./edit";

@@ -11,12 +11,12 @@ import {
   type Point,
 } from "../../../shared/graph/document";
 import { copyFragment, type Fragment, pasteFragment } from "../../../shared/graph/fragment";
+import { hullOf, subtract } from "../../../shared/layout/geometry";
+import { anchorOf, frameOrigin, rectInFrame } from "../../../shared/layout/places";
 import { canvas } from "../../state/canvas-controls";
 import { changeInside, currentDocument } from "../../state/project";
 import { select, sessionStore } from "../../state/session";
 import { text } from "../../text/i18n";
-import { hullOf, subtract } from "../layout/geometry";
-import { anchorOf, frameOrigin, rectInFrame } from "../layout/places";
 import { currentLayout } from "../scene";
 import { deleteSelection, reach } from "./edit";
 import { byFrame, selectedPaths } from "./selection";

@@ -1,12 +1,12 @@
 import type { NodeChange, NodePositionChange } from "@xyflow/react";
 import { type NodePath, type Point, parentPath } from "../../../shared/graph/document";
 import { moveNodes } from "../../../shared/graph/view-edits";
+import { add, subtract } from "../../../shared/layout/geometry";
+import { anchorOf, rectInFrame, rectOf, rectOnCanvas } from "../../../shared/layout/places";
+import { EMPTY_LAYOUT } from "../../../shared/layout/types";
 import { cancelGesture, change, endGesture } from "../../state/project";
 import { text } from "../../text/i18n";
 import { canGoBetween, insertOnto } from "../insert";
-import { add, subtract } from "../layout/geometry";
-import { anchorOf, rectInFrame, rectOf, rectOnCanvas } from "../layout/places";
-import { EMPTY_LAYOUT } from "../layout/types";
 import { heldInView } from "../placing";
 import type { CanvasNode } from "../projection";
 import { currentLayout, setDragging } from "../scene";

@@ -8,12 +8,12 @@ import {
   type NodePath,
   parentPath,
 } from "../../../shared/graph/document";
+import { rectOf } from "../../../shared/layout/places";
 import { announce } from "../../app/announcer";
 import { canvas } from "../../state/canvas-controls";
 import { currentDocument } from "../../state/project";
 import { text } from "../../text/i18n";
 import { connectionFault, inputOf, replacedEdge } from "../connect";
-import { rectOf } from "../layout/places";
 import { currentLayout, useScene } from "../scene";
 import { connectEnds } from "./connecting";
 

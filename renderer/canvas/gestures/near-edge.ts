@@ -1,7 +1,7 @@
 import { createStore } from "zustand";
 import type { NodePath, Point } from "../../../shared/graph/document";
-import { add, distanceToRoute } from "../layout/geometry";
-import { frameOrigin, onCanvas } from "../layout/places";
+import { add, distanceToRoute } from "../../../shared/layout/geometry";
+import { frameOrigin, onCanvas } from "../../../shared/layout/places";
 import { currentLayout } from "../scene";
 
 /** How near to an edge a drop goes into it, in pixels of the canvas. */

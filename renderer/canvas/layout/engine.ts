@@ -1,12 +1,7 @@
 import ELK, { type ELK as Elk } from "elkjs/lib/elk-api";
-import { fromElk, toElk } from "./elk-graph";
-import { layeredLayout } from "./layered";
-import type { GraphLayout, LayoutGraph } from "./types";
-
-/** Lays out one graph at a time, without blocking. Never rejects: a layout of some kind always comes. */
-export interface LayoutEngine {
-  layout(graph: LayoutGraph): Promise<GraphLayout>;
-}
+import { fromElk, toElk } from "../../../shared/layout/elk-graph";
+import { layeredLayout } from "../../../shared/layout/layered";
+import type { LayoutEngine } from "../../../shared/layout/types";
 
 const DEADLINE_MS = 4000;
 /** The first answer of a fresh worker includes loading and compiling a megabyte and a half of code. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createElkEngine } from "../../../renderer/canvas/layout/engine";
-import { frameGraph } from "../../../renderer/canvas/layout/frame-graph";
-import { layeredLayout } from "../../../renderer/canvas/layout/layered";
-import { framesInside } from "../../../renderer/canvas/layout/layouter";
+import { frameGraph } from "../../../shared/layout/frame-graph";
+import { layeredLayout } from "../../../shared/layout/layered";
+import { framesInside } from "../../../shared/layout/layouter";
 import { openNetwork } from "../../../shared/networks/registry";
 
 const document = openNetwork("alexnet");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createLayouter } from "../../../renderer/canvas/layout/layouter";
 import { createProjection, type ProjectionInput } from "../../../renderer/canvas/projection";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import type { Document } from "../../../shared/graph/document";
 import { setParams } from "../../../shared/graph/edits";
 import { moveNodes, setUnfolded } from "../../../shared/graph/view-edits";
+import { createLayouter } from "../../../shared/layout/layouter";
 import { openNetwork } from "../../../shared/networks/registry";
-import { elkEngine } from "./elk-engine";
+import { elkEngine } from "../../helpers/elk-engine";
 
 const NOTHING = {
   heat: "none",

@@ -4,8 +4,6 @@ import { nudge } from "../../../renderer/canvas/actions/arrange";
 import { addFromPalette } from "../../../renderer/canvas/add";
 import { connectionFault } from "../../../renderer/canvas/connect";
 import { connectEnds } from "../../../renderer/canvas/gestures/connecting";
-import { layeredLayout } from "../../../renderer/canvas/layout/layered";
-import { shownPaths } from "../../../renderer/canvas/layout/places";
 import { currentLayout, followProject, sceneSettled, setLayoutEngine } from "../../../renderer/canvas/scene";
 import arrangeCommands from "../../../renderer/commands/arrange";
 import type { Command } from "../../../renderer/commands/define";
@@ -22,6 +20,8 @@ import { select, setReach } from "../../../renderer/state/session";
 import { UserError } from "../../../shared/base/assert";
 import { lastOfPath, parentPath } from "../../../shared/graph/document";
 import { canRedo, canUndo } from "../../../shared/graph/history";
+import { layeredLayout } from "../../../shared/layout/layered";
+import { shownPaths } from "../../../shared/layout/places";
 import { openNetwork } from "../../../shared/networks/registry";
 import { canonical } from "../../helpers/graphs";
 

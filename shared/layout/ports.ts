@@ -1,4 +1,4 @@
-import type { NodeId, Point } from "../../../shared/graph/document";
+import type { NodeId, Point } from "../graph/document";
 import type { LayoutEdge, LayoutGraph, LayoutNode } from "./types";
 
 /** Where an edge leaves or enters a placed node. */

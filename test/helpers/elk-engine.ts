@@ -1,6 +1,6 @@
 import ELK from "elkjs/lib/elk.bundled.js";
-import { fromElk, toElk } from "../../../renderer/canvas/layout/elk-graph";
-import type { LayoutEngine } from "../../../renderer/canvas/layout/engine";
+import { fromElk, toElk } from "../../shared/layout/elk-graph";
+import type { LayoutEngine } from "../../shared/layout/types";
 
 const elk = new ELK();
 

@@ -1,4 +1,4 @@
-import type { NodeId, Point } from "../../../shared/graph/document";
+import type { NodeId, Point } from "../graph/document";
 import { add, grown, overlaps, shifted } from "./geometry";
 import type { LayoutGraph, Rect } from "./types";
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { crosses, overlaps, shifted } from "../../../renderer/canvas/layout/geometry";
-import { createLayouter, type Layouter } from "../../../renderer/canvas/layout/layouter";
-import { rectOf, shownPaths } from "../../../renderer/canvas/layout/places";
-import type { CanvasLayout, Flow, Rect } from "../../../renderer/canvas/layout/types";
 import { type Document, type LayerNode, parentPath } from "../../../shared/graph/document";
 import { addNode, connect, disconnect, insertOnEdge, removeNodes } from "../../../shared/graph/edits";
 import type { Edit } from "../../../shared/graph/history";
 import { moveNodes, setUnfolded } from "../../../shared/graph/view-edits";
 import { layerParams } from "../../../shared/layers/registry";
+import { crosses, overlaps, shifted } from "../../../shared/layout/geometry";
+import { createLayouter, type Layouter } from "../../../shared/layout/layouter";
+import { rectOf, shownPaths } from "../../../shared/layout/places";
+import type { CanvasLayout, Flow, Rect } from "../../../shared/layout/types";
 import { networks, openNetwork } from "../../../shared/networks/registry";
-import { elkEngine } from "./elk-engine";
+import { elkEngine } from "../../helpers/elk-engine";
 
 /** One network of each family: the others differ in numbers only. */
 const families = [...new Map(networks.all.map(({ family, id }) => [family, id])).values()];

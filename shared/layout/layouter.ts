@@ -1,4 +1,4 @@
-import { interiorOf } from "../../../shared/blocks/expand";
+import { interiorOf } from "../blocks/expand";
 import {
   type Document,
   joinPath,
@@ -7,13 +7,12 @@ import {
   type NodePath,
   type Point,
   parentPath,
-} from "../../../shared/graph/document";
-import type { LayoutEngine } from "./engine";
+} from "../graph/document";
 import { type FrameSource, frameGraph } from "./frame-graph";
 import { turnedPoint } from "./geometry";
 import { keepStill, type Settled, settleFrame } from "./settle";
 import { FRAME_MIN_WIDTH, FRAME_PADDING, HEADER_HEIGHT } from "./sizes";
-import type { CanvasLayout, Flow, FrameLayout, GraphLayout, LayoutGraph } from "./types";
+import type { CanvasLayout, Flow, FrameLayout, GraphLayout, LayoutEngine, LayoutGraph } from "./types";
 
 /** Lays out documents frame by frame and remembers: a frame that did not change keeps its layout, the same object. */
 export interface Layouter {

@@ -1,6 +1,6 @@
-import type { GraphNode } from "../../../shared/graph/document";
-import { hasTrait } from "../../../shared/layers/define";
-import { layers } from "../../../shared/layers/registry";
+import type { GraphNode } from "../graph/document";
+import { hasTrait } from "../layers/define";
+import { layers } from "../layers/registry";
 import type { Flow, LayoutNode, Rect, Size } from "./types";
 
 /** How a node is drawn: a card, a small pill (merges, activations) or a folded block. */

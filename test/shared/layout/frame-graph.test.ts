@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { frameGraph } from "../../../renderer/canvas/layout/frame-graph";
 import { emptyDocument } from "../../../shared/graph/document";
+import { frameGraph } from "../../../shared/layout/frame-graph";
 import { graph, layer } from "../../helpers/graphs";
 
 /** The lines that are drawn between these layers. */

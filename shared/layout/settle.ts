@@ -1,4 +1,4 @@
-import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../../../shared/graph/document";
+import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../graph/document";
 import { add, crosses, grown, hullOf, overlaps, samePoint, shifted, subtract } from "./geometry";
 import { endOf, sourcesOf } from "./ports";
 import { roomForFrames } from "./room";

@@ -1,4 +1,4 @@
-import { joinPath, lastOfPath, type NodePath, type Point, parentPath } from "../../../shared/graph/document";
+import { joinPath, lastOfPath, type NodePath, type Point, parentPath } from "../graph/document";
 import { add, contains, shifted, turnedPoint, turnedRect } from "./geometry";
 import type { CanvasLayout, Rect } from "./types";
 

@@ -1,4 +1,4 @@
-import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../../../shared/graph/document";
+import { BLOCK_INPUT, BLOCK_OUTPUT, type NodeId, type Point } from "../graph/document";
 import { shifted } from "./geometry";
 import { endOf } from "./ports";
 import { routeEdge } from "./route";

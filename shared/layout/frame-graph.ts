@@ -1,4 +1,4 @@
-import { interiorOf } from "../../../shared/blocks/expand";
+import { interiorOf } from "../blocks/expand";
 import {
   BLOCK_OUTPUT,
   type Document,
@@ -8,10 +8,10 @@ import {
   joinPath,
   type NodeId,
   type NodePath,
-} from "../../../shared/graph/document";
-import { adjacency, topologicalOrder } from "../../../shared/graph/traverse";
-import { hasTrait } from "../../../shared/layers/define";
-import { layers } from "../../../shared/layers/registry";
+} from "../graph/document";
+import { adjacency, topologicalOrder } from "../graph/traverse";
+import { hasTrait } from "../layers/define";
+import { layers } from "../layers/registry";
 import { hasBypass as bypassIn } from "./ports";
 import { foldedBox, foldedNode } from "./sizes";
 import type { Flow, FrameLayout, LayoutEdge, LayoutGraph, LayoutNode, Rect } from "./types";

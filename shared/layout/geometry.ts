@@ -1,4 +1,4 @@
-import type { Point } from "../../../shared/graph/document";
+import type { Point } from "../graph/document";
 import type { Rect } from "./types";
 
 export function add(a: Point, b: Point): Point {

@@ -1,4 +1,4 @@
-import type { NodeId, NodePath, Point } from "../../../shared/graph/document";
+import type { NodeId, NodePath, Point } from "../graph/document";
 
 export type Flow = "down" | "right";
 
@@ -72,3 +72,8 @@ export interface CanvasLayout {
 }
 
 export const EMPTY_LAYOUT: CanvasLayout = { flow: "down", frames: new Map() };
+
+/** Lays out one graph at a time, without blocking. Never rejects: a layout of some kind always comes. */
+export interface LayoutEngine {
+  layout(graph: LayoutGraph): Promise<GraphLayout>;
+}

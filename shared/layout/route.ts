@@ -1,4 +1,4 @@
-import type { Point } from "../../../shared/graph/document";
+import type { Point } from "../graph/document";
 import { crosses } from "./geometry";
 import type { Rect } from "./types";
 
