@@ -1,23 +1,33 @@
 import { convertIndexedToRgb, decode as decodePng } from "fast-png";
 import jpeg from "jpeg-js";
 import { errorMessage, UserError } from "../../shared/base/assert";
+import { type PictureKind, pictureKindOf } from "../../shared/data/readers/picture-kind";
 import type { RawImage } from "../../shared/data/resize";
 import { guardPng } from "./png-guard";
 
 const MAX_JPEG_MEGAPIXELS = 100;
 
-const decoders: Readonly<Record<string, (bytes: Uint8Array) => RawImage>> = {
-  ".png": decodeAnyPng,
-  ".jpg": decodeJpeg,
-  ".jpeg": decodeJpeg,
+const decoders: Readonly<Record<PictureKind, ((bytes: Uint8Array) => RawImage) | null>> = {
+  png: decodeAnyPng,
+  jpeg: decodeJpeg,
+  // The app reads them, by its browser.
+  webp: null,
 };
 
-export const PICTURE_ENDINGS: readonly string[] = Object.keys(decoders);
+export const PICTURE_ENDINGS: readonly string[] = [".png", ".jpg", ".jpeg"];
 
-/** By its ending, in lower case. Throws a readable error if it is damaged. */
-export function decodePicture(bytes: Uint8Array, path: string, ending: string): RawImage {
-  const decode = decoders[ending];
-  if (!decode) throw new UserError(`${path} is no picture (${PICTURE_ENDINGS.join(", ")}).`);
+/** By its first bytes, whatever it is called. Throws a readable error if it is damaged or something else. */
+export function decodePicture(bytes: Uint8Array, path: string): RawImage {
+  const kind = pictureKindOf(bytes);
+  const decode = kind && decoders[kind];
+  if (!decode) {
+    const found = kind
+      ? `it is in ${kind.toUpperCase()}, which only the app reads`
+      : "it is neither PNG nor JPEG";
+    throw new UserError(
+      `${path} cannot be read as a picture: ${found}. Expected ${PICTURE_ENDINGS.join(", ")}.`,
+    );
+  }
   try {
     return decode(bytes);
   } catch (thrown) {

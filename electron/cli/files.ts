@@ -11,6 +11,21 @@ export async function readBytes(path: string): Promise<ArrayBuffer> {
   }
 }
 
+/** The first bytes of a file, or all if it is shorter. Throws a readable error. */
+export async function readHead(path: string, bytes: number): Promise<Uint8Array> {
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(bytes), 0, bytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    throw new UserError(fileMessage(path, thrown, "read"));
+  }
+}
+
 export async function writeBytes(path: string, bytes: ArrayBuffer): Promise<void> {
   try {
     await writeFile(path, new Uint8Array(bytes));

@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { UserError } from "../../shared/base/assert";
@@ -10,7 +10,7 @@ import { openSource } from "../../shared/data/open-source";
 import { isMnistImages } from "../../shared/data/readers/mnist";
 import type { DataFile, DataPorts, DataSource } from "../../shared/data/source";
 import { decodePicture, PICTURE_ENDINGS } from "./decode-picture";
-import { readBytes } from "./files";
+import { readBytes, readHead } from "./files";
 
 const MAX_FILES = 1_000_000;
 /** Of bad files; a folder of another kind of thing would fill the screen. */
@@ -21,7 +21,7 @@ const inflate = promisify(gunzip);
 const ports: DataPorts = {
   gunzip: (bytes, maxBytes) => inflate(bytes, { maxOutputLength: maxBytes }),
   pictureEndings: PICTURE_ENDINGS,
-  decodePicture: async (bytes, path) => decodePicture(bytes, path, extname(path).toLowerCase()),
+  decodePicture: async (bytes, path) => decodePicture(bytes, path),
 };
 
 /** The folder, archive or file at a path; of idx images, with their labels beside them. */
@@ -52,6 +52,7 @@ function dataFile(path: string, root: string): DataFile {
   return {
     path: relative(root, path).split(sep).join("/"),
     read: async () => new Uint8Array(await readBytes(path)),
+    head: (bytes) => readHead(path, bytes),
   };
 }
 

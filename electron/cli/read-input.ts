@@ -20,7 +20,7 @@ export async function readInput(path: string, shape: Shape, normalisation: Norma
   if (ending === ".npy") return arrayInput(bytes, shape);
   if (!PICTURE_ENDINGS.includes(ending))
     throw new UserError(`${path} is neither an array (.npy) nor a picture (.png, .jpg).`);
-  return pictureInput(decodePicture(new Uint8Array(bytes), path, ending), shape, normalisation);
+  return pictureInput(decodePicture(new Uint8Array(bytes), path), shape, normalisation);
 }
 
 function pictureInput(picture: RawImage, shape: Shape, { mean, std }: Normalisation): Batch {

@@ -20,7 +20,7 @@ export async function openSource(
     ? await mnistSource(title, files, ports)
     : has(isCifarBatch)
       ? await cifarSource(title, files)
-      : folderSource(title, files, ports);
+      : await folderSource(title, files, ports);
   const { images, classNames, badFiles } = source;
   if (images.length > 0 && classNames.length > 1) return source;
   const found = images.length === 0 ? "no pictures" : `pictures of one class, ${classNames[0]}`;

@@ -5,6 +5,8 @@ export interface DataFile {
   /** Below the folder or archive that was chosen, with slashes. */
   readonly path: string;
   read(): Promise<Uint8Array>;
+  /** Its first bytes, or all if it is shorter, where that is cheaper than reading it. */
+  head?(bytes: number): Promise<Uint8Array>;
 }
 
 /** What a host can do for the readers. */

@@ -30,7 +30,12 @@ async function collect(folder: FileSystemDirectoryHandle, prefix: string, files:
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = `${prefix}${entry.name}`;
     if (entry.kind === "directory") await collect(entry, `${path}/`, files);
-    else files.push({ path, read: async () => bytesOf(await entry.getFile()) });
+    else
+      files.push({
+        path,
+        read: async () => bytesOf(await entry.getFile()),
+        head: async (count) => bytesOf((await entry.getFile()).slice(0, count)),
+      });
     if (files.length > MAX_FILES)
       throw new UserError(`The folder has more than ${MAX_FILES} files. Choose one with fewer.`);
   }
@@ -57,11 +62,12 @@ export function folderOf(chosen: readonly File[]): PickedFolder | null {
     .map((file) => ({
       path: file.webkitRelativePath.slice(title.length + 1),
       read: () => bytesOf(file),
+      head: (count: number) => bytesOf(file.slice(0, count)),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return { title, files };
 }
 
-async function bytesOf(file: File): Promise<Uint8Array> {
+async function bytesOf(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }

@@ -2,6 +2,7 @@ import { UserError } from "../../base/assert";
 import { formatBytes } from "../../base/format";
 import { type RgbImage, toRgb } from "../resize";
 import type { BadFile, DataFile, DataPorts, DataSource, SourceImage, SourceSplit } from "../source";
+import { KIND_BYTES, pictureKindOf } from "./picture-kind";
 
 const MAX_PICTURE_BYTES = 64 * 2 ** 20;
 
@@ -25,12 +26,18 @@ interface Placed {
  * A folder of class folders of pictures, as torchvision's ImageFolder reads it; classes in order of their names. Where
  * the outer folders are called train, val and test, they are the split.
  */
-export function folderSource(title: string, files: readonly DataFile[], ports: DataPorts): DataSource {
+export async function folderSource(
+  title: string,
+  files: readonly DataFile[],
+  ports: DataPorts,
+): Promise<DataSource> {
   const shown = files.filter(({ path }) => !/(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/.test(path));
-  const pictures = shown.filter(({ path }) => isPicture(path, ports));
-  const badFiles: BadFile[] = shown
-    .filter(({ path }) => !isPicture(path, ports))
-    .map(({ path }) => ({ path, reason: `It is no picture (${ports.pictureEndings.join(", ")}).` }));
+  const pictures: DataFile[] = [];
+  const badFiles: BadFile[] = [];
+  for (const file of shown) {
+    if (await isPicture(file, ports)) pictures.push(file);
+    else badFiles.push({ path: file.path, reason: `It is no picture (${ports.pictureEndings.join(", ")}).` });
+  }
   const root = commonRoot(pictures);
   const split = pictures.length > 0 && pictures.every(({ path }) => splitNamed(path.slice(root.length)));
   const placed: Placed[] = [];
@@ -53,8 +60,11 @@ export function folderSource(title: string, files: readonly DataFile[], ports: D
   return { title, classNames, images, badFiles };
 }
 
-function isPicture(path: string, { pictureEndings }: DataPorts): boolean {
-  return pictureEndings.some((ending) => path.toLowerCase().endsWith(ending));
+/** By its ending, or by its first bytes: files that were fetched from somewhere often have another ending, or none. */
+async function isPicture(file: DataFile, { pictureEndings }: DataPorts): Promise<boolean> {
+  if (pictureEndings.some((ending) => file.path.toLowerCase().endsWith(ending))) return true;
+  const head = await file.head?.(KIND_BYTES).catch(() => null);
+  return head ? pictureKindOf(head) !== null : false;
 }
 
 function splitNamed(path: string): SourceSplit | null {

@@ -27,5 +27,9 @@ export async function unpackArchive(
   const [file] = files;
   if (!file || files.length > 1 || !/\.(tar|tar\.gz|tgz)$/i.test(file.path)) return files;
   const entries = readTar(await readMaybeGzipped(file, ports), file.path);
-  return entries.map(({ path, bytes }) => ({ path, read: async () => bytes }));
+  return entries.map(({ path, bytes }) => ({
+    path,
+    read: async () => bytes,
+    head: async (count) => bytes.subarray(0, count),
+  }));
 }

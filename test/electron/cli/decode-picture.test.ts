@@ -1,7 +1,10 @@
 import { crc32, deflateSync } from "node:zlib";
+import fc from "fast-check";
 import { encode } from "fast-png";
+import jpeg from "jpeg-js";
 import { describe, expect, test } from "vitest";
 import { decodePicture } from "../../../electron/cli/decode-picture";
+import { UserError } from "../../../shared/base/assert";
 
 function chunk(name: string, data: Uint8Array): Buffer {
   const bytes = Buffer.alloc(12 + data.length);
@@ -23,7 +26,7 @@ function png(width: number, height: number, holds: number, ...more: readonly Buf
   return Buffer.concat([signature, chunk("IHDR", header), ...more, data, chunk("IEND", Buffer.alloc(0))]);
 }
 
-const decode = (bytes: Uint8Array) => decodePicture(bytes, "x.png", ".png");
+const decode = (bytes: Uint8Array) => decodePicture(bytes, "x.png");
 
 describe("a PNG", () => {
   test("is decoded, whatever it carries along", () => {
@@ -44,3 +47,34 @@ describe("a PNG", () => {
     expect(() => decode(bytes)).toThrow(message);
   });
 });
+
+const jpg = new Uint8Array(jpeg.encode({ width: 9, height: 7, data: Buffer.alloc(9 * 7 * 4, 90) }).data);
+
+test("a picture is what its bytes are, whatever it is called", () => {
+  expect(decodePicture(jpg, "photo.png")).toMatchObject({ width: 9, height: 7 });
+  const webp = Buffer.concat([Buffer.from("RIFF\0\0\0\0WEBPVP8 "), Buffer.alloc(20)]);
+  expect(() => decodePicture(webp, "photo.png")).toThrow(/it is in WEBP, which only the app reads/);
+});
+
+test.each([
+  { what: "PNG", bytes: png(5, 4, 24) },
+  { what: "JPEG", bytes: jpg },
+])(
+  "a $what with any bytes changed and any end missing is decoded or refused, and claims no memory",
+  ({ bytes }) => {
+    const changes = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 6 });
+    fc.assert(
+      fc.property(changes, fc.nat(bytes.length), (changed, length) => {
+        const hurt = bytes.slice(0, length);
+        for (const [at, value] of changed) if (at < length) hurt[at] = value;
+        try {
+          const { width, height } = decodePicture(hurt, "x");
+          expect(width * height).toBeLessThanOrEqual(100e6);
+        } catch (thrown) {
+          if (!(thrown instanceof UserError)) throw thrown;
+        }
+      }),
+      { numRuns: 150 },
+    );
+  },
+);
