@@ -7,6 +7,7 @@ import { openSource } from "../../shared/data/open-source";
 import { datasets } from "../../shared/data/registry";
 import type { DataFile, DataPorts, DataSource } from "../../shared/data/source";
 import { storedSize } from "../../shared/data/stored-size";
+import { clearImageCache, imageCache } from "./image-cache";
 import { changeData, looksOf, OWN_DATA, type TrainSetup, trainSetupStore } from "./train-setup";
 
 export interface OwnData {
@@ -88,6 +89,13 @@ export async function chooseOwnData(
   }
 }
 
+/** Deletes the decoded images from disk, and goes back to a built-in dataset. */
+export async function deleteStoredImages(): Promise<void> {
+  chooseDataset(DEFAULT_DATA.dataset);
+  ownDataStore.setState(EMPTY);
+  await clearImageCache();
+}
+
 export function refuseOwnData(reason: unknown): void {
   ownDataStore.setState({ error: errorMessage(reason) });
 }
@@ -137,11 +145,12 @@ async function load(): Promise<void> {
   };
   const most = Math.min(source.images.length, trainCount + validationCount + testCount);
   const size = storedSize(data.size, most, looksOf(setup));
+  const store = imageCache();
   let sliceStart = performance.now();
   try {
     const loaded = await loadImages(
       source,
-      { size, classes: data.classes, seed, ...wished },
+      { size, classes: data.classes, seed, ...wished, ...(store ? { store } : {}) },
       async (done, total) => {
         if (performance.now() - sliceStart < SLICE_MS) return;
         ownDataStore.setState({ progress: { done, total } });

@@ -61,11 +61,20 @@ export interface ImageSet {
   /** Height and width; at least those that the network takes, and more where crops are cut from them. */
   readonly size: number;
   readonly count: number;
-  /** count × size × size × 3, red, green, blue. */
+  /** count × size × size × 3, red, green, blue; empty where they are `stored`. */
   readonly pixels: Uint8Array;
+  /** The pixels of a set that is too large for memory. */
+  readonly stored?: StoredBytes;
   readonly labels: Int32Array;
   /** For segmentation: count × size × size, a class for each pixel, or `IGNORED` where none is to be learned. */
   readonly masks?: Uint8Array;
+}
+
+/** Bytes that are read piece by piece. A browser's Blob is some, and can be sent to another thread. */
+export interface StoredBytes {
+  readonly size: number;
+  slice(from: number, to: number): StoredBytes;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** The label of a pixel that neither trains nor is tested, as PASCAL VOC marks the outlines of things. */
@@ -80,6 +89,8 @@ export interface TrainingImages {
   /** Per channel, of the pixels in 0 to 1 that the network is trained on. */
   readonly mean: readonly [red: number, green: number, blue: number];
   readonly std: readonly [red: number, green: number, blue: number];
+  /** A fingerprint of stored pixels, which nobody wants to read again for it. */
+  readonly digest?: string;
 }
 
 /** Shares and probabilities are 0 to 1. */

@@ -1,10 +1,13 @@
 import { errorMessage, UserError } from "../base/assert";
 import { formatBytes } from "../base/format";
 import type { ImageSet, TrainingImages } from "../contracts/run";
+import { createDigest } from "./digest";
+import { type Kept, keepInMemory, keepStored, measured } from "./keep-pixels";
+import type { PixelStore } from "./pixel-store";
 import { type RgbImage, resizeToFill } from "./resize";
 import type { BadFile, DataSource, SourceImage, SourceSplit } from "./source";
 import { splitImages } from "./split-images";
-import { channelStatistics } from "./statistics";
+import { createStatistics } from "./statistics";
 
 export interface LoadOptions {
   /** Height and width of the square images; the middle of each picture. */
@@ -17,6 +20,10 @@ export interface LoadOptions {
   /** Absent means none; an infinite number, a tenth of the training images, if the data does not come split. */
   readonly validationCount?: number;
   readonly testCount: number;
+  /** For more images than memory should hold; absent where there is no such place. */
+  readonly store?: PixelStore;
+  /** Bytes from which on images are stored, where they can be; absent means 256 MiB. */
+  readonly storeFrom?: number;
 }
 
 export interface LoadedImages {
@@ -28,12 +35,15 @@ export interface LoadedImages {
 }
 
 const MAX_SIZE = 1024;
+/** In memory, of both the page's and the engine's. */
 const MAX_BYTES = 2 ** 31;
+const STORE_FROM_BYTES = 256 * 2 ** 20;
+const MAX_STORED_BYTES = 16 * 2 ** 30;
 
 /**
  * Decodes a source once, at one size, to bytes. A file that cannot be read is listed and another takes its place, if
- * there is one. Throws a readable error where nothing would be left, or where it would not fit in memory; and what
- * `onProgress` throws, to stop.
+ * there is one. Many go to the store, so that no more than a few are in memory at a time. Throws a readable error where
+ * nothing would be left, or where it would not fit; and what `onProgress` throws, to stop.
  */
 export async function loadImages(
   source: DataSource,
@@ -48,13 +58,24 @@ export async function loadImages(
     test: Math.min(testCount, splits.test.length),
   };
   const total = counts.train + counts.validation + counts.test;
-  checkRoom(size, total);
+  const { storeFrom = STORE_FROM_BYTES } = options;
+  const store = total * size * size * 3 >= storeFrom ? options.store : undefined;
+  checkRoom(size, total, store ? MAX_STORED_BYTES : MAX_BYTES);
+  const statistics = createStatistics();
+  const digest = createDigest();
   const badFiles = [...source.badFiles];
   let before = 0;
   const load = async (split: SourceSplit): Promise<ImageSet> => {
-    const set = await decode(splits[split], counts[split], size, badFiles, async (done) =>
-      onProgress?.(before + done, total),
-    );
+    const kept =
+      store && counts[split] > 0
+        ? await keepStored(store, digest)
+        : keepInMemory(counts[split] * size * size * 3);
+    const set = await decode(splits[split], counts[split], size, {
+      badFiles,
+      kept: split === "train" ? measured(kept, statistics) : kept,
+      onDone: async (done) => onProgress?.(before + done, total),
+    });
+    digest.add(set.labels);
     before += counts[split];
     if (set.count === 0 && split !== "validation")
       throw new UserError(noneLeft(source.title, split, badFiles.at(-1)));
@@ -64,37 +85,62 @@ export async function loadImages(
   const validation = await load("validation");
   const test = await load("test");
   const classNames = source.classNames.slice(0, classes);
+  digest.add([size, ...Array.from(classNames.join("\n"), (character) => character.codePointAt(0) ?? 0)]);
   const held = validation.count > 0 ? { validation } : {};
   return {
-    images: { train, ...held, test, classNames, ...channelStatistics(train.pixels) },
+    images: {
+      train,
+      ...held,
+      test,
+      classNames,
+      ...statistics.end(),
+      ...(store ? { digest: digest.end() } : {}),
+    },
     validationCount: counts.validation,
     badFiles,
   };
+}
+
+interface Decoding {
+  readonly badFiles: BadFile[];
+  readonly kept: Kept;
+  onDone(done: number): Promise<void>;
 }
 
 async function decode(
   images: readonly SourceImage[],
   count: number,
   size: number,
-  badFiles: BadFile[],
-  onDone: (done: number) => Promise<void>,
+  { badFiles, kept, onDone }: Decoding,
 ): Promise<ImageSet> {
-  const stride = size * size * 3;
-  const pixels = new Uint8Array(count * stride);
   const labels = new Int32Array(count);
   let done = 0;
-  for (const image of images) {
-    if (done === count) break;
-    try {
-      pixels.set(fitted(await image.read(), size), done * stride);
-      labels[done] = image.label;
-      done++;
-    } catch (thrown) {
-      badFiles.push({ path: image.path, reason: errorMessage(thrown) });
+  try {
+    for (const image of images) {
+      if (done === count) break;
+      const pixels = await readFitted(image, size, badFiles);
+      if (pixels) {
+        await kept.add(pixels);
+        labels[done] = image.label;
+        done++;
+      }
+      await onDone(done);
     }
-    await onDone(done);
+    return { size, count: done, ...(await kept.end()), labels: labels.slice(0, done) };
+  } catch (thrown) {
+    await kept.abandon();
+    throw thrown;
   }
-  return { size, count: done, pixels: pixels.subarray(0, done * stride), labels: labels.subarray(0, done) };
+}
+
+/** Null, and listed, if it cannot be read. */
+async function readFitted(image: SourceImage, size: number, badFiles: BadFile[]): Promise<Uint8Array | null> {
+  try {
+    return fitted(await image.read(), size);
+  } catch (thrown) {
+    badFiles.push({ path: image.path, reason: errorMessage(thrown) });
+    return null;
+  }
 }
 
 function fitted(image: RgbImage, size: number): Uint8Array {
@@ -102,13 +148,13 @@ function fitted(image: RgbImage, size: number): Uint8Array {
   return resizeToFill(image, size, size).pixels;
 }
 
-function checkRoom(size: number, count: number): void {
+function checkRoom(size: number, count: number, most: number): void {
   if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE)
     throw new UserError(`The image size is ${size}. Expected a whole number from 1 to ${MAX_SIZE}.`);
   const bytes = count * size * size * 3;
-  if (bytes <= MAX_BYTES) return;
+  if (bytes <= most) return;
   throw new UserError(
-    `${count} images at ${size}×${size} take ${formatBytes(bytes)}. Expected at most ${formatBytes(MAX_BYTES)}: ` +
+    `${count} images at ${size}×${size} take ${formatBytes(bytes)}. Expected at most ${formatBytes(most)}: ` +
       "choose fewer or smaller images.",
   );
 }

@@ -23,7 +23,7 @@ export async function findDead(
   let left = candidates;
   for (let index = 0; index < DEAD_AFTER && left.length > 0; index++) {
     if (!proceed(index)) return null;
-    const picture = takeSample(trainSetupStore.getState(), index, Math.max(shape[0], shape[1]));
+    const picture = await takeSample(trainSetupStore.getState(), index, Math.max(shape[0], shape[1]));
     const { batch } = prepareInput(picture, shape, subject.model.normalisation);
     const engine = await engineWith(subject.model);
     const { perChannel } = await engine.maps(batch, leaf);

@@ -136,7 +136,7 @@ async function showSample(): Promise<void> {
   try {
     const { input } = endsOf(modelInUse().document);
     const index = Math.floor(Math.random() * SAMPLE_COUNT);
-    await classify(takeSample(trainSetupStore.getState(), index, Math.max(input[0], input[1])));
+    await classify(await takeSample(trainSetupStore.getState(), index, Math.max(input[0], input[1])));
   } catch (thrown) {
     refusePicture(thrown);
   }

@@ -75,10 +75,14 @@ function useSamples(page: number): { samples: readonly Sample[]; failure: string
       const stored = images?.size ?? Math.max(size, Math.min(maxSize, roomy));
       const options = { seed, size: stored, classes, split: "train" } as const;
       const augment = sampleAugmenter(augmentationOf(augmentation), { stored, taken: size }, seed);
-      if (dataset === OWN_DATA) return setSamples(images ? takeSamples(images, indices, augment) : []);
-      drawSamples(dataset, indices, options, augment, setSamples, ended.signal).catch((thrown: unknown) =>
-        setFailure(errorMessage(thrown)),
-      );
+      const show = (taken: readonly Sample[]): void => {
+        if (!ended.signal.aborted) setSamples(taken);
+      };
+      const shown =
+        dataset !== OWN_DATA
+          ? drawSamples(dataset, indices, options, augment, show, ended.signal)
+          : images && takeSamples(images, indices, augment).then(show);
+      shown?.catch((thrown: unknown) => setFailure(errorMessage(thrown)));
     }, DEBOUNCE_MS);
     return () => {
       ended.abort();

@@ -1,8 +1,10 @@
 import { Button, Progress } from "@mantine/core";
 import { IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { formatBytes } from "../../../shared/base/format";
+import type { TrainingImages } from "../../../shared/contracts/run";
 import type { LoadedImages } from "../../../shared/data/load-images";
-import { chooseOwnData, refuseOwnData, useOwnData } from "../../state/own-data";
+import { chooseOwnData, deleteStoredImages, refuseOwnData, useOwnData } from "../../state/own-data";
 import { OWN_DATA, useTrainSetup } from "../../state/train-setup";
 import { DataBalance } from "./data-balance";
 import { dataPorts } from "./data-ports";
@@ -54,6 +56,7 @@ function Found({ loaded: { images, badFiles } }: { readonly loaded: LoadedImages
   return (
     <>
       <DataBalance images={images} />
+      <StoredNote images={images} />
       {badFiles.length > 0 && (
         <details>
           <summary>{t("train.own.bad", { count: badFiles.length })}</summary>
@@ -67,5 +70,20 @@ function Found({ loaded: { images, badFiles } }: { readonly loaded: LoadedImages
         </details>
       )}
     </>
+  );
+}
+
+/** Says what lies on disk, and takes it away. */
+function StoredNote({ images: { train, validation, test } }: { readonly images: TrainingImages }) {
+  const { t } = useTranslation();
+  const bytes = [train, validation, test].reduce((sum, set) => sum + (set?.stored?.size ?? 0), 0);
+  if (bytes === 0) return null;
+  return (
+    <p className="bw-train-note">
+      {t("train.own.stored", { bytes: formatBytes(bytes) })}{" "}
+      <Button size="compact-xs" variant="subtle" onClick={() => void deleteStoredImages()}>
+        {t("train.own.deleteStored")}
+      </Button>
+    </p>
   );
 }

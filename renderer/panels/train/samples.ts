@@ -6,6 +6,7 @@ import {
   type Sizes,
 } from "../../../shared/data/augmentations";
 import type { Sample, SampleOptions } from "../../../shared/data/define";
+import { readImages } from "../../../shared/data/image-bytes";
 import { datasets } from "../../../shared/data/registry";
 
 export interface SampleAugmenter {
@@ -43,17 +44,17 @@ export async function drawSamples(
 }
 
 /** Images of people's own, from the start again after the last. */
-export function takeSamples(
-  { size, count, pixels, labels, masks }: ImageSet,
+export async function takeSamples(
+  set: ImageSet,
   indices: readonly number[],
   augment: SampleAugmenter,
-): readonly Sample[] {
-  const stride = size * size * 3;
-  return indices.map((index) => {
-    const at = index % count;
-    const mask = masks?.subarray((at * stride) / 3, ((at + 1) * stride) / 3);
-    const image = { pixels: pixels.subarray(at * stride, (at + 1) * stride), label: labels[at] as number };
-    return augmented({ ...image, ...(mask ? { mask } : {}) }, at, augment);
+): Promise<readonly Sample[]> {
+  const { count, labels } = set;
+  const places = indices.map((index) => index % count);
+  const images = await readImages(set, places);
+  return images.map((pixels, row) => {
+    const at = places[row] as number;
+    return augmented({ pixels, label: labels[at] as number }, at, augment);
   });
 }
 

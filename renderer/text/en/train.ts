@@ -18,6 +18,8 @@ export default {
     choose: "Choose a folder of pictures…",
     hint: "A folder with a folder of PNG, JPEG or WebP pictures for each class, CIFAR's .bin files, or MNIST's idx files. They stay on this machine.",
     reading: "Reading your pictures",
+    stored: "Too many for memory: they are read from the browser's disk space as training goes, {{bytes}}.",
+    deleteStored: "Delete them",
     balance_one: "{{count}} class",
     balance_other: "{{count}} classes",
     classCounts: "{{name}}: {{train}} to train on, {{test}} to test on",

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createRandom, mixSeed, shuffledIndices } from "../../base/random";
 import type { ImageSet, TrainingImages } from "../../contracts/run";
+import { readImages } from "../../data/image-bytes";
 import type { Truth } from "./losses/loss";
 
 export interface LabelledBatch extends Truth {
@@ -30,17 +31,14 @@ const ORDER_STREAM = 0x0bde;
  * Pixels as the network sees them: (value / 255 - mean) / deviation, per channel, with the dataset's constants; changed
  * by `show` before that.
  */
-export function takeBatch(
+export async function takeBatch(
   set: ImageSet,
   { mean, std }: Pick<TrainingImages, "mean" | "std">,
   indices: ArrayLike<number>,
   show: Showing = AS_THEY_ARE,
-): LabelledBatch {
-  const stored = set.size * set.size * 3;
-  const shown = Array.from({ length: indices.length }, (_, row) => {
-    const index = indices[row] as number;
-    return show.pixels(set.pixels.subarray(index * stored, (index + 1) * stored), index, row);
-  });
+): Promise<LabelledBatch> {
+  const read = await readImages(set, indices);
+  const shown = read.map((pixels, row) => show.pixels(pixels, indices[row] as number, row));
   const stride = shown[0]?.length ?? 0;
   const size = Math.sqrt(stride / 3);
   const values = new Float32Array(indices.length * stride);

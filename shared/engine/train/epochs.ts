@@ -174,12 +174,12 @@ async function takeStep(
   const seed = mixSeed(spec.seed, step);
   const look = probe.at(step);
   const options = { plan, weights, optimiser, loss, rate, weightDecay, clipNorm, seed, look };
-  const scores = trainStep(options, takeBatch(data.train, data, indices, augment));
+  const scores = trainStep(options, await takeBatch(data.train, data, indices, augment));
   const isLost = isKnownToDiverge(scores);
   reporter.add(scores);
   const reported = await reporter.report(step, epoch, rate);
   if (isLost || isNoNumber(reported)) {
-    const { images } = takeBatch(data.train, data, indices, augment);
+    const { images } = await takeBatch(data.train, data, indices, augment);
     throw diverged(step, spec, await findCulprit(plan, weights, images, seed));
   }
   await probe.tell(step, course.onEvent);

@@ -75,7 +75,7 @@ interface Scored {
 
 async function scoreOnce(looking: Looking, indices: Uint32Array, loss: Loss): Promise<Scored> {
   const { plan, weights, data } = looking;
-  const { images, ...truth } = takeBatch(data.test, data, indices, showingOf(looking));
+  const { images, ...truth } = await takeBatch(data.test, data, indices, showingOf(looking));
   const kit = createTfjsKit(inferenceContext());
   const output = execute({ plan, kit, weights: weights.tensors, tape: null }, images, plan.logits);
   const measured = tf.tidy(() => loss(null, output, truth));

@@ -54,11 +54,16 @@ export async function prepareData(
 
 /** Of images that came with the run: whoever sent them may have counted wrongly. Throws a readable error. */
 export function checkImages({ train, validation, test, classNames }: TrainingImages): void {
-  for (const { size, count, pixels, labels, masks } of [train, ...(validation ? [validation] : []), test]) {
-    const whole = count > 0 && pixels.length === count * size * size * 3 && labels.length === count;
+  for (const { size, count, pixels, stored, labels, masks } of [
+    train,
+    ...(validation ? [validation] : []),
+    test,
+  ]) {
+    const bytes = stored?.size ?? pixels.length;
+    const whole = count > 0 && bytes === count * size * size * 3 && labels.length === count;
     if (!whole || size !== train.size)
       throw new UserError(
-        `${count} images of ${size}×${size} came with ${pixels.length} bytes and ${labels.length} labels. Expected ` +
+        `${count} images of ${size}×${size} came with ${bytes} bytes and ${labels.length} labels. Expected ` +
           "at least one image in each split, three bytes for each pixel and one label for each image.",
       );
     const wrong = labels.find((label) => !(label >= 0 && label < classNames.length));

@@ -43,7 +43,7 @@ export async function averageScores(looking: Looking, indices: Uint32Array): Pro
       (_, row) => start + row,
     );
     const chosen = rows.map((row) => indices[Math.floor(row / views.length)] as number);
-    const { images } = takeBatch(data.test, data, chosen, showingOf(looking, start));
+    const { images } = await takeBatch(data.test, data, chosen, showingOf(looking, start));
     const values = await infer(plan, weights, images, plan.logits);
     const classes = values.length / rows.length;
     if (start === 0) sums = new Float64Array(indices.length * classes);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { imagesDigest } from "../../../shared/data/digest";
+import { readImages } from "../../../shared/data/image-bytes";
 import { type LoadedImages, loadImages } from "../../../shared/data/load-images";
 import { openSource } from "../../../shared/data/open-source";
-import { channelStatistics, classCounts } from "../../../shared/data/statistics";
+import type { PixelStore } from "../../../shared/data/pixel-store";
+import { classCounts, createStatistics } from "../../../shared/data/statistics";
 import { files, ports } from "./readers/files";
 
 const everything = Number.POSITIVE_INFINITY;
@@ -145,9 +148,73 @@ describe("people's own images", () => {
   });
 });
 
+describe("images too many for memory", () => {
+  const options = { ...all, size: 8, trainCount: 80, testCount: 20, storeFrom: 1000 };
+
+  function countingStore(opened: string[]): PixelStore {
+    return {
+      async open() {
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        opened.push("open");
+        return {
+          // A writer may use its chunk again.
+          write: async (bytes) => void parts.push(bytes.slice()),
+          close: async () => new Blob(parts),
+          abandon: async () => void opened.push("abandoned"),
+        };
+      },
+    };
+  }
+
+  test("go to the store, and come out of it as they went in", async () => {
+    const opened: string[] = [];
+    const source = await pictures(60, 60);
+    const { images } = await loadImages(source, { ...options, store: countingStore(opened) });
+    const plain = await loadImages(source, options);
+    const { stored } = images.train;
+    expect({ opened, memory: images.train.pixels.length, stored: stored?.size }).toEqual({
+      opened: ["open", "open"],
+      memory: 0,
+      stored: plain.images.train.pixels.length,
+    });
+    const indices = [3, 79, 0];
+    expect(await readImages(images.train, indices)).toEqual(await readImages(plain.images.train, indices));
+    const { mean, std, train, classNames } = plain.images;
+    expect({ ...images, train: images.train.labels }).toMatchObject({
+      mean,
+      std,
+      train: train.labels,
+      classNames,
+    });
+    expect(imagesDigest(images)).toBe(images.digest);
+  });
+
+  test("leave nothing behind when reading is stopped", async () => {
+    const opened: string[] = [];
+    const stop = async (done: number) => {
+      if (done === 5) throw new Error("enough");
+    };
+    const store = countingStore(opened);
+    await expect(loadImages(await pictures(60, 60), { ...options, store }, stop)).rejects.toThrow("enough");
+    expect(opened).toEqual(["open", "abandoned"]);
+  });
+
+  test("stay in memory while they are few", async () => {
+    const opened: string[] = [];
+    await loadImages(await pictures(10, 10), { ...all, store: countingStore(opened) });
+    expect(opened).toEqual([]);
+  });
+});
+
 describe("channel statistics", () => {
   test("are those of the pixels, each channel for itself", () => {
-    const { mean, std } = channelStatistics(Uint8Array.of(0, 51, 10, 255, 51, 20, 0, 51, 30, 255, 51, 40));
+    const statistics = createStatistics();
+    for (const piece of [
+      [0, 51, 10, 255, 51, 20],
+      [0, 51, 30, 255, 51, 40],
+    ])
+      statistics.add(Uint8Array.from(piece));
+    const { mean, std } = statistics.end();
     expect(mean).toEqual([0.5, 0.2, 25 / 255]);
     expect(std.map((value) => Math.round(value * 1e6))).toEqual([500000, 3922, 43844]);
   });
