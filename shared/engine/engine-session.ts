@@ -11,7 +11,7 @@ import { checkInput, type LoadedModel } from "./inside/model";
 import { compilePlan } from "./plan";
 import { rehearse } from "./rehearse";
 import { Control } from "./train/control";
-import { infer } from "./train/infer";
+import { inferUnless } from "./train/infer";
 import { train } from "./train/run";
 import type { ReferenceRuntime } from "./verify/reference-runtime";
 import { drawWeights, parseWeights, WeightStore } from "./weights/weight-store";
@@ -26,6 +26,8 @@ export class EngineSession implements Engine {
   #current: { readonly backend: Ranked; readonly reason: string } | null = null;
   #model: LoadedModel | null = null;
   #control: Control | null = null;
+  /** Of the last inference. */
+  #inference: Control | null = null;
   #disposed = false;
   readonly #inside = createInside({
     ready: async () => {
@@ -92,6 +94,8 @@ export class EngineSession implements Engine {
   }
 
   async run(input: Batch): Promise<Batch> {
+    const control = new Control();
+    this.#inference = control;
     await this.#start();
     const { plan, weights } = this.#loaded();
     checkInput(plan, input);
@@ -104,7 +108,10 @@ export class EngineSession implements Engine {
         end - start,
         ...plan.inputShape,
       ]);
-      const values = await whileDeviceLasts(() => infer(plan, weights, images, plan.output));
+      const values = await whileDeviceLasts(() =>
+        inferUnless(plan, weights, images, () => control.checkpoint()),
+      );
+      if (!values) throw new UserError("The network was stopped before it had an answer.");
       results.set(values, start * elementsOf(plan.outputShape));
     }
     return { shape: [count, ...plan.outputShape], data: results };
@@ -154,6 +161,7 @@ export class EngineSession implements Engine {
 
   async cancel(): Promise<void> {
     this.#control?.cancel();
+    this.#inference?.cancel();
   }
 
   async exportWeights(): Promise<ArrayBuffer> {

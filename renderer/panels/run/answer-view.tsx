@@ -3,12 +3,12 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../shared/base/format";
-import { restartEngine, useEngine } from "../../state/engine";
+import { useEngine } from "../../state/engine";
 import { isSameNetwork, useModel } from "../../state/model";
 import { useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
 import { useTraining } from "../../state/training";
-import { type Answer, classifyAgain, useClassify } from "./classify";
+import { type Answer, classifyAgain, stopLooking, useClassify } from "./classify";
 import { SegmentationView } from "./segmentation-view";
 
 /** The five most probable classes, or why there are none. */
@@ -57,7 +57,7 @@ function Looking() {
     <span className="bw-run-busy">
       <Loader size={14} aria-hidden />
       {t("run.answer.running")}
-      <Button size="compact-xs" variant="default" title={t("run.answer.stopHelp")} onClick={restartEngine}>
+      <Button size="compact-xs" variant="default" title={t("run.answer.stopHelp")} onClick={stopLooking}>
         {t("run.answer.stop")}
       </Button>
     </span>

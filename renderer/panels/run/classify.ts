@@ -9,6 +9,7 @@ import type { Document } from "../../../shared/graph/document";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
 import type { MapShape } from "../../../shared/layers/shape";
+import { ensureEngine } from "../../state/engine";
 import { type Subject, showSubject } from "../../state/inside";
 import { isSameNetwork, type Model, modelStore, randomModel } from "../../state/model";
 import { currentDocument } from "../../state/project";
@@ -81,6 +82,15 @@ export async function classify(picture: Picture): Promise<void> {
 export async function classifyAgain(): Promise<void> {
   const { picture } = classifyStore.getState();
   if (picture) await classify(picture);
+}
+
+/** Ends the inference after the layer that it is at. The answer before stands. */
+export function stopLooking(): void {
+  latest++;
+  classifyStore.setState({ busy: false });
+  void ensureEngine()
+    .engine.cancel()
+    .catch(() => undefined);
 }
 
 /** Something could not become a picture. */

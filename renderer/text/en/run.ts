@@ -57,7 +57,7 @@ export default {
     again: "Show it again",
     running: "The network is looking…",
     stop: "Stop",
-    stopHelp: "Ends the engine's process and starts a fresh one. The network is untouched.",
+    stopHelp: "Stops after the layer that it is at. The answer before stands.",
     row: "{{name}}: {{percent}}",
   },
 };

@@ -23,10 +23,25 @@ const programs = new WeakMap<Plan, Map<ValueId, Program>>();
  * caller's; every other tensor is freed as soon as its last reader ran.
  */
 export function runFused(plan: Plan, weights: WeightStore, batch: tf.Tensor, target: ValueId): tf.Tensor {
+  const parts = walkFused(plan, weights, batch, target);
+  for (;;) {
+    const next = parts.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** As `runFused`, halting after each part. Whoever leaves early ends it with `return`, which frees what it made. */
+export function* walkFused(
+  plan: Plan,
+  weights: WeightStore,
+  batch: tf.Tensor,
+  target: ValueId,
+): Generator<void, tf.Tensor, void> {
   const { parts, input, output, readers } = programOf(plan, target);
   const kit = createTfjsKit(inferenceContext());
   const values = new Map<Value, tf.Tensor>([[input, batch]]);
   const left = new Map(readers);
+  let isComplete = false;
   try {
     for (const { fused, inputs } of parts) {
       const get = (value: Value): tf.Tensor => assertExists(values.get(value), "a value of the program");
@@ -35,11 +50,14 @@ export function runFused(plan: Plan, weights: WeightStore, batch: tf.Tensor, tar
         tf.tidy(() => compute(fused, kit, weights, get)),
       );
       for (const value of inputs) release(value, left, values, input);
+      yield;
     }
-  } catch (thrown) {
-    values.delete(input);
-    tf.dispose([...values.values()]);
-    throw thrown;
+    isComplete = true;
+  } finally {
+    if (!isComplete) {
+      values.delete(input);
+      tf.dispose([...values.values()]);
+    }
   }
   return assertExists(values.get(output), "the result");
 }

@@ -91,6 +91,7 @@ describe("people's own images", () => {
       testLoss: true,
       testAccuracy: 1,
       classNames: own.classNames,
+      memory: { tensors: expect.any(Number), total: expect.any(Number) },
     });
     expect(confusion).toEqual([
       [5, 0, 0],
