@@ -25,9 +25,10 @@ export interface ChartOptions {
   onZoom(range: readonly [from: number, to: number] | null): void;
 }
 
-/** A chart that fills its frame and takes its colours from the theme at every draw. */
+/** A chart that fills its frame. Its colours are the theme's of now: another scheme wants another chart. */
 export function createChart(frame: HTMLElement, options: ChartOptions): uPlot {
-  const colour = (name: string) => () => getComputedStyle(frame).getPropertyValue(`--bw-${name}`).trim();
+  const style = getComputedStyle(frame);
+  const colour = (name: string) => style.getPropertyValue(`--bw-${name}`).trim();
   const axis: uPlot.Axis = {
     stroke: colour("text-dim"),
     font: FONT,

@@ -10,7 +10,7 @@ import { useSettings } from "../../state/settings";
 import { type LineId, lineIds, type Measure, runColumns } from "./chart-data";
 import type { ChartGroup } from "./chart-group";
 import type { LineLook } from "./create-chart";
-import { createLiveChart, type LiveChart } from "./live-chart";
+import { createLiveChart } from "./live-chart";
 
 const LOOKS: Readonly<Record<LineId, LineLook>> = {
   low: { colour: "chart-raw", width: 1 },
@@ -61,14 +61,14 @@ export function CurveChart({ curves, measure, group, lastStep, held }: CurveChar
 function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveChartProps): void {
   const { curves, measure, group, lastStep, held } = props;
   const { t } = useTranslation();
-  const chart = useRef<LiveChart | null>(null);
   const scheme = useComputedColorScheme();
   const smoothing = useSettings((settings) => settings.smoothing);
   const isLog = useSettings((settings) => settings.lossScale === "log") && measure === "loss";
   useEffect(() => {
     const shown = figure.current;
     const frame = shown?.querySelector<HTMLElement>(".bw-chart-plot");
-    if (!shown || !frame) return;
+    // Colours are read when it is made, so another scheme makes another chart.
+    if (!shown || !frame || !scheme) return;
     const ids = lineIds(measure);
     const made = createLiveChart(frame, {
       measure,
@@ -85,18 +85,12 @@ function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveC
         }),
       onValues: (step, values) => writeLegend(shown, { t, measure, held, ids, step, values }),
     });
-    chart.current = made;
     const stop = curves.onChange(made.refresh);
     return () => {
       stop();
       made.dispose();
-      chart.current = null;
     };
-  }, [figure, curves, measure, group, lastStep, held, smoothing, isLog, t]);
-  useEffect(() => {
-    // Colours are read anew at each draw; the scheme is why there is one now.
-    if (scheme) chart.current?.repaint();
-  }, [scheme]);
+  }, [figure, curves, measure, group, lastStep, held, smoothing, isLog, scheme, t]);
 }
 
 function lineName(id: LineId, held: CurveChartProps["held"]) {

@@ -19,8 +19,6 @@ export interface LiveChartOptions extends Pick<ChartOptions, "measure" | "lines"
 export interface LiveChart {
   /** Draws soon, however often it is called. */
   refresh(): void;
-  /** Takes the colours anew. */
-  repaint(): void;
   dispose(): void;
 }
 
@@ -78,7 +76,6 @@ export function createLiveChart(frame: HTMLElement, options: LiveChartOptions): 
   draw();
   return {
     refresh,
-    repaint: () => chart.redraw(false, true),
     dispose() {
       clearTimeout(timer);
       cancelAnimationFrame(request);
