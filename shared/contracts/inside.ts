@@ -118,9 +118,11 @@ export interface Profile {
   readonly steps: number;
   /** In the order in which they run. */
   readonly layers: readonly LayerProfile[];
-  /** Of whole passes, the loss in the backward one. */
+  /** Of all layers together, the loss in the backward one. */
   readonly forwardMs: number;
   readonly backwardMs: number;
+  /** Of whole passes, and so with every stall of a busy machine in it, which the layers' medians leave out. */
+  readonly passMs: number;
   readonly peakBytes: number;
   /** What one wait for the device takes, which every layer's time holds; null where layers are timed without one. */
   readonly waitMs: number | null;

@@ -19,8 +19,8 @@ export function LayerFacts({ maps, subject }: { readonly maps: LayerMaps; readon
         <Fact name={t("inside.facts.range")} value={`${numberText(min)} … ${numberText(max)}`} />
         <Fact name={t("inside.facts.zeros")} value={`${(zeros * 100).toFixed(1)} %`} />
       </Facts>
-      <Histogram counts={maps.histogram} min={min} max={max} />
       <SilentUnits maps={maps} subject={subject} />
+      <Histogram counts={maps.histogram} min={min} max={max} />
     </section>
   );
 }

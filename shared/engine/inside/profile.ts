@@ -24,7 +24,8 @@ export async function profile(
   checkSpec(model, spec);
   const { plan } = model;
   const layers = new Map(plan.steps.map((step) => [step.path, new Samples(step)]));
-  const totals = { forward: [] as number[], backward: [] as number[] };
+  const whole: number[] = [];
+  const losses: number[] = [];
   const ask = paced(proceed);
   const passes = spec.warmUp + spec.steps;
   const expected = plan.steps.length * (spec.train ? 1 + OPERATIONS_PER_LAYER : 1);
@@ -35,27 +36,31 @@ export async function profile(
     for (let pass = 0; pass < passes; pass++) {
       const counts = pass >= spec.warmUp;
       let laps = 0;
+      let lossMs = 0;
       const seen: Seen = (layer, which, ms) => {
         const bytes = tf.memory().numBytes;
         peakBytes = Math.max(peakBytes, bytes);
-        if (counts) layers.get(layer ?? "")?.add(which, ms, bytes);
+        if (layer === null) lossMs += ms;
+        else if (counts) layers.get(layer)?.add(which, ms, bytes);
         const part = Math.min(PARTS - 1, Math.round((++laps / expected) * PARTS));
         return ask(pass * PARTS + part, passes * PARTS);
       };
       const times = await timedPass(model, batch, spec.train, clock, seen);
       if (!times) return null;
       if (!counts) continue;
-      totals.forward.push(times.forward);
-      totals.backward.push(times.backward);
+      losses.push(lossMs);
+      whole.push(times.forward + times.backward);
     }
     if (!(await ask(passes * PARTS, passes * PARTS))) return null;
+    const results = [...layers.values()].filter((each) => each.isRun).map((each) => each.result());
     return {
       batch: spec.batch,
       train: spec.train,
       steps: spec.steps,
-      layers: [...layers.values()].filter((each) => each.isRun).map((each) => each.result()),
-      forwardMs: median(totals.forward),
-      backwardMs: median(totals.backward),
+      layers: results,
+      forwardMs: results.reduce((sum, { forwardMs }) => sum + forwardMs, 0),
+      backwardMs: results.reduce((sum, { backwardMs }) => sum + backwardMs, median(losses)),
+      passMs: median(whole),
       peakBytes,
       waitMs: await clock.waitMs(),
     };

@@ -45,6 +45,7 @@ const profile: Profile = {
   layers: leaves.map((path) => ({ path, forwardMs: 1, backwardMs: 2, macs: 0, heldBytes: 0 })),
   forwardMs: leaves.length,
   backwardMs: 2 * leaves.length,
+  passMs: 0,
   peakBytes: 0,
   waitMs: null,
 };

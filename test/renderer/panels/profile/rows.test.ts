@@ -13,6 +13,7 @@ const profile: Profile = {
   ],
   forwardMs: 3,
   backwardMs: 7,
+  passMs: 0,
   peakBytes: 30,
   waitMs: null,
 };
