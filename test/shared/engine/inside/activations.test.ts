@@ -23,7 +23,8 @@ describe("what every layer makes of a batch", () => {
       ];
       const { data, perChannel, statistics, histogram } = await whole.maps(batch, path);
       const direct = await part.run(batch);
-      expect(Array.from(data)).toEqual(Array.from(direct.data.subarray(0, direct.data.length / 2)));
+      // Inference may fold and fuse layers, which rounds differently.
+      for (const [at, value] of data.entries()) expect(value).toBeCloseTo(direct.data[at] ?? Number.NaN, 5);
       const channels = direct.shape.at(-1) ?? 1;
       for (const [channel, own] of perChannel.entries()) {
         const values = [...direct.data].filter((_, index) => index % channels === channel);
@@ -111,10 +112,10 @@ function describeNumbers(values: readonly number[]) {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   return {
-    mean: expect.closeTo(mean, 6),
+    mean: expect.closeTo(mean, 5),
     std: expect.closeTo(Math.sqrt(variance), 5),
-    min: Math.min(...values),
-    max: Math.max(...values),
+    min: expect.closeTo(Math.min(...values), 5),
+    max: expect.closeTo(Math.max(...values), 5),
     zeros: values.filter((value) => value === 0).length / values.length,
   };
 }
