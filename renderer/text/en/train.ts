@@ -144,22 +144,23 @@ export default {
   beginning: {
     loss: "Loss",
     losses: {
-      "cross-entropy": "Softmax cross-entropy",
-      hinge: "Hinge, each class against the rest",
-      "ranking-hinge": "Ranking hinge",
+      "cross-entropy": "Softmax",
+      hinge: "Hinge",
+      "ranking-hinge": "Ranking",
     },
     lossHelp: {
       "cross-entropy":
-        "How surprising the true class is, given the network's probabilities. Data with masks takes it pixel by pixel.",
-      hinge: "Every class has to tell its own images from all others by a margin (Chatfield et al. 2014).",
+        "Softmax cross-entropy: how surprising the true class is, given the network's probabilities. Data with masks takes it pixel by pixel.",
+      hinge:
+        "Hinge loss: every class has to tell its own images from all others by a margin (Chatfield et al. 2014).",
       "ranking-hinge":
-        "In every class its own images have to score higher than the others, by a margin (Chatfield et al. 2014).",
+        "Ranking hinge loss: in every class its own images have to score higher than the others, by a margin (Chatfield et al. 2014).",
     },
     initialiser: "Fresh weights",
     initialisers: {
       "he-normal": "He",
       "glorot-uniform": "Glorot",
-      gaussian: "Gaussian, 0.01",
+      gaussian: "Gaussian",
       alexnet: "AlexNet's",
     },
     initialiserHelp: {
