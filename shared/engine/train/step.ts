@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { createRandom, mixSeed, type Random } from "../../base/random";
 import { Tape } from "../autodiff/tape";
 import { executeAll } from "../execute";
+import { blend } from "../kit/blend";
 import type { BatchStatistics, KitContext } from "../kit/context";
 import type { Plan, PlanWeight } from "../plan";
 import { createTfjsKit } from "../tfjs-kit";
@@ -69,7 +70,7 @@ export function trainStep(options: StepOptions, { images, ...truth }: LabelledBa
       tf.dispose(gradients);
     } else {
       update(options, trainable, gradients, scores);
-      moveStatistics(options, statistics);
+      moveStatistics(options, statistics, scores);
     }
     scores.objective?.dispose();
     return { loss: scores.loss, correct: scores.correct };
@@ -149,7 +150,11 @@ function clipScale(gradients: readonly tf.Tensor[], norm: number): tf.Tensor {
   });
 }
 
-function moveStatistics({ plan, weights }: StepOptions, statistics: readonly BatchStatistics[]): void {
+function moveStatistics(
+  { plan, weights }: StepOptions,
+  statistics: readonly BatchStatistics[],
+  { loss }: Scores,
+): void {
   const names = new Map(plan.weights.map(({ fullName }) => [weights.get(fullName), fullName]));
   for (const { runningMean, runningVariance, mean, variance, momentum } of statistics) {
     for (const [running, observed] of [
@@ -158,8 +163,7 @@ function moveStatistics({ plan, weights }: StepOptions, statistics: readonly Bat
     ] as const) {
       const name = names.get(running);
       if (name === undefined) continue;
-      const moved = tf.tidy(() => tf.add(tf.mul(running, 1 - momentum), tf.mul(observed, momentum)));
-      weights.replace(name, moved);
+      weights.replace(name, blend(running, observed, momentum, loss));
     }
   }
 }

@@ -80,10 +80,10 @@ fn run(tile: i32, lane: i32) {
   for (var e = lane; e < ${tile.rows}; e += ${threads}) {
     if (row0 + e < u.rows) { places[e] = place(slice, row0 + e); } else { places[e] = OUTSIDE; }
   }
-  setTerms(slice, depthFrom(slice), depthEnd, lane);
-  workgroupBarrier();
   ${own.map((row) => `var sum${row} = vec4<f32>();`).join(" ")}
   for (var depth = depthFrom(slice); depth < depthEnd; depth += ${DEPTH}) {
+    setTerms(slice, depth, depthEnd, lane);
+    workgroupBarrier();
     ${fillTile("lefts", tile.rows, threads, gemm.leftAlongDepth, "let there = places[first + i]; four[i] = left(there, t);")}
     ${fillTile("rights", tile.columns, threads, gemm.rightAlongDepth, "four[i] = right(t, column0 + first + i);")}
     workgroupBarrier();
@@ -94,10 +94,10 @@ fn run(tile: i32, lane: i32) {
         .map((row) => multiply(row, tile))
         .join("\n      ")}
     }
-    setTerms(slice, depth + ${DEPTH}, depthEnd, lane);
-    workgroupBarrier();
   }
-  ${own.map((row) => `storeRow(slice, row0 + ownRow + ${row}, column0 + ownColumn * 4, sum${row});`).join("\n  ")}
+  // In a loop, which compiles faster than eight copies.
+  var sums = array<vec4<f32>, ${OWN_ROWS}>(${own.map((row) => `sum${row}`).join(", ")});
+  for (var r = 0; r < ${OWN_ROWS}; r++) { storeRow(slice, row0 + ownRow + r, column0 + ownColumn * 4, sums[r]); }
 }
 fn storeRow(slice: i32, row: i32, column: i32, values: vec4<f32>) {
   if (row >= u.rows) { return; }

@@ -1,6 +1,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConvOptions } from "../../layers/kit";
+import { blendKernel } from "../kit/blend";
 import { convKernels } from "../kit/conv-kernels";
 import * as wasmActivation from "../wasm/activation";
 import * as wasmBatchNorm from "../wasm/batch-norm";
@@ -9,6 +10,7 @@ import * as wasmOptimisers from "../wasm/optimisers";
 import * as wasmReduce from "../wasm/reduce";
 import { activation, activationGrad, rectifierGrad } from "./activation";
 import { batchNormGrad, batchNormTrain } from "./batch-norm";
+import { blend } from "./blend";
 import { sumRows } from "./column-sums";
 import { convFilterGradient, convForward, convInputGradient } from "./convolution";
 import { depthwiseFilterGrad, depthwiseInputGrad } from "./depthwise";
@@ -31,6 +33,7 @@ const kernels: ReadonlyMap<string, Kernel> = new Map<string, Kernel>([
   [wasmBatchNorm.batchNormGrad.name, (b, inputs) => batchNormGrad(b, inputs)],
   [wasmDepthwise.depthwiseInputGrad.name, (b, { dy, w }, a) => [depthwiseInputGrad(b, dy, w, a)]],
   [wasmDepthwise.depthwiseFilterGrad.name, (b, { x, dy }, a) => [depthwiseFilterGrad(b, x, dy, a)]],
+  [blendKernel.name, (b, inputs, { share }) => blend(b, inputs, share)],
   [wasmReduce.sumRows.name, (b, { x }) => [sumRows(b, x)]],
   [wasmOptimisers.momentumStep.name, (b, inputs, a) => [momentumStep(b, inputs, a)]],
   [wasmOptimisers.rmspropStep.name, (b, inputs, a) => [rmspropStep(b, inputs, a)]],
