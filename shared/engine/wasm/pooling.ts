@@ -37,6 +37,11 @@ export const maxPoolGrad: HeapKernel<"x" | "dy", PoolOptions> = {
   name: "BlockwiseMaxPoolGrad",
   inputs: ["x", "dy"],
   outputs: ({ x }) => [x],
+  simd: {
+    run(kernels, { inputs: { x, dy }, outputs: [dx], shapes, attributes }) {
+      kernels.maxPoolGrad(x, dy, dx as number, ...windowsOf(shapes.x, attributes));
+    },
+  },
   run({ inputs: { x, dy }, shapes, outputs, attributes }) {
     const dx = outputs[0] as Float32Array;
     dx.fill(0);
@@ -72,6 +77,10 @@ export const avgPool: HeapKernel<"x", AverageOptions> = {
   name: "BlockwiseAvgPool",
   inputs: ["x"],
   outputs: ({ x }, { output }) => [[x[0] as number, ...output, x[3] as number]],
+  simd: {
+    run: (kernels, { inputs: { x }, outputs: [y], shapes, attributes }) =>
+      kernels.avgPool(x, y as number, 0, ...averagesOf(shapes.x, attributes)),
+  },
   run({ inputs: { x }, shapes, outputs, attributes }) {
     const y = outputs[0] as Float32Array;
     y.fill(0);
@@ -93,6 +102,10 @@ export const avgPoolGrad: HeapKernel<"dy", AverageOptions & { readonly shape: Di
   name: "BlockwiseAvgPoolGrad",
   inputs: ["dy"],
   outputs: (_, { shape }) => [shape],
+  simd: {
+    run: (kernels, { inputs: { dy }, outputs: [dx], attributes }) =>
+      kernels.avgPool(dx as number, dy, 1, ...averagesOf(attributes.shape, attributes)),
+  },
   run({ inputs: { dy }, outputs, attributes }) {
     const dx = outputs[0] as Float32Array;
     dx.fill(0);
@@ -109,6 +122,16 @@ export const avgPoolGrad: HeapKernel<"dy", AverageOptions & { readonly shape: Di
     });
   },
 };
+
+/** What the SIMD kernels want to know, in their order. */
+function windowsOf(shape: Dimensions, { kernel, stride, pads, output }: PoolOptions): readonly number[] {
+  return [...shape, ...output, ...kernel, ...stride, pads[0], pads[3]];
+}
+
+function averagesOf(shape: Dimensions, options: AverageOptions): readonly number[] {
+  const [, right, bottom] = options.pads;
+  return [Number(options.countIncludePad), ...windowsOf(shape, options), bottom, right];
+}
 
 function isEmpty(window: Window): boolean {
   return window.bottom <= window.top || window.right <= window.left;

@@ -26,6 +26,13 @@ export const spatialMean: HeapKernel<"x", Record<never, never>> = {
   name: "BlockwiseSpatialMean",
   inputs: ["x"],
   outputs: ({ x }) => [[x[0] as number, lastOf(x)]],
+  simd: {
+    scratch: ({ x }) => 8 * lastOf(x),
+    run(kernels, { inputs: { x }, outputs: [means], shapes, scratch }) {
+      const [batch, height, width, channels] = shapes.x as [number, number, number, number];
+      kernels.spatialMean(x, means as number, scratch, batch, height * width, channels);
+    },
+  },
   run({ inputs: { x }, shapes, outputs }) {
     const means = outputs[0] as Float32Array;
     const [batch, height, width, channels] = shapes.x as [number, number, number, number];

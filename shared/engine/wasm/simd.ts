@@ -6,6 +6,7 @@ import { plain, shared } from "./assembly/asconfig.json?assembly";
 export type SimdKernels = Readonly<
   Record<
     | "affine"
+    | "avgPool"
     | "batchNormGrad"
     | "batchNormTrain"
     | "convolve"
@@ -14,10 +15,12 @@ export type SimdKernels = Readonly<
     | "filterGradient"
     | "inputGradient"
     | "localResponse"
+    | "maxPoolGrad"
     | "packFilter"
     | "packFlipped"
     | "packTransposed"
     | "rectifierGrad"
+    | "spatialMean"
     | "sumClamp"
     | "sumRows",
     (...operands: readonly number[]) => void

@@ -6,7 +6,9 @@ import { rectifierGrad } from "../../../shared/engine/wasm/activation";
 import { batchNormGrad, batchNormTrain } from "../../../shared/engine/wasm/batch-norm";
 import { depthwiseFilterGrad, depthwiseInputGrad } from "../../../shared/engine/wasm/depthwise";
 import { hasSimd, runOr, unreachable } from "../../../shared/engine/wasm/heap";
-import { sumRows } from "../../../shared/engine/wasm/reduce";
+import { localResponse } from "../../../shared/engine/wasm/local-response";
+import { avgPool, avgPoolGrad, maxPoolGrad } from "../../../shared/engine/wasm/pooling";
+import { spatialMean, sumRows } from "../../../shared/engine/wasm/reduce";
 import { allowSimd } from "../../../shared/engine/wasm/simd";
 import { startTestBackend } from "../../helpers/engine-backends";
 import { randomTensor } from "../../helpers/reference-tensor";
@@ -103,6 +105,48 @@ test("gradients of depthwise convolutions are those of the loops", () => {
       expect(found).toBeLessThan(1e-5);
     }),
     { numRuns: 60 },
+  );
+});
+
+test("pools and means are those of the loops", () => {
+  const cases = fc.record({
+    window: windows,
+    batch: upTo(3),
+    width: channels,
+    countIncludePad: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(
+      cases,
+      ({ window: { kernel, output, height, width: across, conv }, batch, width, countIncludePad }) => {
+        const found = difference(() => {
+          const x = tensor([batch, height, across, width], 1);
+          const dy = tensor([batch, ...output, width], 2);
+          const options = { kernel, output, stride: conv.stride, pads: conv.pads, countIncludePad };
+          return [
+            ...runOr(maxPoolGrad, { x, dy }, options, unreachable),
+            ...runOr(avgPool, { x }, options, unreachable),
+            ...runOr(avgPoolGrad, { dy }, { ...options, shape: x.shape }, unreachable),
+            ...runOr(spatialMean, { x }, {}, unreachable),
+          ];
+        });
+        expect(found).toBeLessThan(1e-5);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("local response normalisation is that of the loops", () => {
+  const cases = fc.record({ rows: upTo(9), width: channels, size: upTo(9) });
+  fc.assert(
+    fc.property(cases, ({ rows, width, size }) => {
+      const options = { size, alpha: 0.2, beta: 0.75, bias: 1.5 };
+      const found = difference(() =>
+        runOr(localResponse, { x: tensor([rows, width], 1) }, options, unreachable),
+      );
+      expect(found).toBeLessThan(1e-5);
+    }),
   );
 });
 
