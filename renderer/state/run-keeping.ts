@@ -9,7 +9,7 @@ import {
 import { engineStore } from "./engine";
 import type { RunCurves } from "./run-curves";
 import { isActive, type TrainingRun } from "./run-progress";
-import { keepRun } from "./runs";
+import { keepRun, runsStore } from "./runs";
 import { type TrainingState, trainingStore } from "./training";
 
 /** Keeps each run when it has come to its end, whatever end that is. Returns how to stop. */
@@ -21,7 +21,15 @@ async function keepIfOver({ run }: TrainingState, { run: before }: TrainingState
   if (!run || !isActive(before) || run.spec !== before.spec) return;
   const isOver = run.status === "done" || run.status === "failed";
   // A run that failed before its first step has nothing to show.
-  if (isOver && run.curves.loss.length > 0) await keepRun(recordOf(run));
+  if (isOver && run.curves.loss.length > 0) await keepRun(withOwnName(recordOf(run)));
+}
+
+/** "ResNet-20", "ResNet-20 · 2": runs of one network are told apart until somebody names them. */
+function withOwnName(record: RunRecord): RunRecord {
+  const taken = new Set(runsStore.getState().runs.map(({ name }) => name));
+  let { name } = record;
+  for (let number = 2; taken.has(name); number++) name = `${record.name} · ${number}`;
+  return { ...record, name };
 }
 
 export function recordOf(run: TrainingRun): RunRecord {

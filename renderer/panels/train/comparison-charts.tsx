@@ -39,12 +39,15 @@ interface ComparisonChartProps {
 function ComparisonChart({ runs, measure, group }: ComparisonChartProps) {
   const { t } = useTranslation();
   const figure = useRef<HTMLElement>(null);
+  // What said after each epoch how it went; runs of both kinds are rare enough to be called by the older name.
+  const isHeldOut = runs.every(({ run }) => (run.settings.data.validationCount ?? 0) > 0);
+  const title = t(`train.runs.measure.${measure}${isHeldOut && measure !== "loss" ? "Held" : ""}`);
   useComparison(figure, { runs, measure, group });
   return (
-    <figure className="bw-curve" ref={figure} aria-label={t(`train.runs.measure.${measure}`)}>
+    <figure className="bw-curve" ref={figure} aria-label={title}>
       <figcaption className="bw-chart-legend bw-numbers">
         <strong>
-          {t(`train.runs.measure.${measure}`)} <span className="bw-chart-step" data-step />
+          {title} <span className="bw-chart-step" data-step />
         </strong>
         <span className="bw-chart-runs">
           {runs.map(({ run, look }, index) => (

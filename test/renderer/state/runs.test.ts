@@ -107,6 +107,15 @@ describe("a run that is over", () => {
     ]);
   });
 
+  it("is told apart from others of its network by a number", async () => {
+    for (let run = 0; run < 3; run++) await train();
+    expect(
+      runs()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["Small", "Small · 2", "Small · 3"]);
+  });
+
   it("gets another name, for good", async () => {
     await train();
     await renameRun(runs()[0]?.id ?? "", "  Higher rate ");
