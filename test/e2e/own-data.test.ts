@@ -23,7 +23,7 @@ appTest(
       await train.getByText("dark/broken.png").waitFor();
       await train.getByText("2 classes", { exact: true }).click();
       await train
-        .getByRole("listitem", { name: "dark: 29 to train on, 3 to validate with, 8 to test on" })
+        .getByRole("listitem", { name: "dark: 28 to train on, 4 to validate with, 8 to test on" })
         .waitFor();
       await train.getByRole("img", { name: "Sample: light" }).first().waitFor();
       await screenshot("own-data");

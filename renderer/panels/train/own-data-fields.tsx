@@ -3,8 +3,15 @@ import { IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { formatBytes } from "../../../shared/base/format";
 import type { TrainingImages } from "../../../shared/contracts/run";
+import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
 import type { LoadedImages } from "../../../shared/data/load-images";
-import { chooseOwnData, deleteStoredImages, refuseOwnData, useOwnData } from "../../state/own-data";
+import {
+  chooseDataset,
+  chooseOwnData,
+  deleteStoredImages,
+  refuseOwnData,
+  useOwnData,
+} from "../../state/own-data";
 import { OWN_DATA, useTrainSetup } from "../../state/train-setup";
 import { DataBalance } from "./data-balance";
 import { dataPorts } from "./data-ports";
@@ -30,11 +37,16 @@ export function OwnDataFields() {
       </Button>
       {error !== null && <p className="bw-train-error">{error}</p>}
       {isOwn && progress && (
-        <Progress
-          aria-label={t("train.own.reading")}
-          value={(100 * progress.done) / Math.max(1, progress.total)}
-          size="sm"
-        />
+        <div className="bw-own-progress">
+          <Progress
+            aria-label={t("train.own.reading")}
+            value={(100 * progress.done) / Math.max(1, progress.total)}
+            size="sm"
+          />
+          <Button size="compact-xs" variant="default" onClick={() => chooseDataset(DEFAULT_DATA.dataset)}>
+            {t("train.own.stop")}
+          </Button>
+        </div>
       )}
       {isOwn && loaded && <Found loaded={loaded} />}
       {!isOwn && <p className="bw-train-note">{t("train.own.hint")}</p>}

@@ -18,6 +18,7 @@ export default {
     choose: "Choose a folder of pictures…",
     hint: "A folder with a folder of PNG, JPEG or WebP pictures for each class, CIFAR's .bin files, or MNIST's idx files. They stay on this machine.",
     reading: "Reading your pictures",
+    stop: "Stop",
     stored: "Too many for memory: they are read from the browser's disk space as training goes, {{bytes}}.",
     deleteStored: "Delete them",
     balance_one: "{{count}} class",
