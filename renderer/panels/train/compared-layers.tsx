@@ -7,9 +7,8 @@ import type { RunRecord } from "../../../shared/formats/run-record/record";
 import { LayerChart } from "./layer-chart";
 import { rangeOf } from "./layer-plot";
 import { ratioOf } from "./layers-view";
-import type { ShownRun } from "./run-comparison";
 import { LookMark } from "./run-list";
-import { runLook } from "./run-looks";
+import { runLook, type ShownRun } from "./run-looks";
 
 const MOMENTS = ["first", "last"] as const;
 type Moment = (typeof MOMENTS)[number];

@@ -11,9 +11,8 @@ import { type Columns, joinLines, MAX_DRAWN, type Smoothing, smoothed } from "./
 import { ChartGroup } from "./chart-group";
 import { valueText } from "./curve-chart";
 import { createLiveChart } from "./live-chart";
-import type { ShownRun } from "./run-comparison";
 import { LookMark } from "./run-list";
-import { runLook } from "./run-looks";
+import { runLook, type ShownRun } from "./run-looks";
 
 const MEASURES = ["loss", "testLoss", "testAccuracy"] as const;
 type ComparedMeasure = (typeof MEASURES)[number];

@@ -2,22 +2,17 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RunRecord } from "../../../shared/formats/run-record/record";
 import { runTableCsv } from "../../../shared/formats/run-record/table";
 import { useRuns } from "../../state/runs";
 import { ChartSettings } from "./chart-settings";
 import { ComparedLayers } from "./compared-layers";
 import { ComparisonCharts } from "./comparison-charts";
 import { downloadText } from "./download-bytes";
+import type { ShownRun } from "./run-looks";
 import { RunTable } from "./run-table";
 
 const VIEWS = ["curves", "table", "layers"] as const;
 type View = (typeof VIEWS)[number];
-
-export interface ShownRun {
-  readonly run: RunRecord;
-  readonly look: number;
-}
 
 export function RunComparison() {
   const { t } = useTranslation();

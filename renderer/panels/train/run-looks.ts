@@ -1,4 +1,10 @@
+import type { RunRecord } from "../../../shared/formats/run-record/record";
 import type { LineLook } from "./create-chart";
+
+export interface ShownRun {
+  readonly run: RunRecord;
+  readonly look: number;
+}
 
 /** Colour-blind-safe hues, each with a dash pattern of its own: no two runs differ by colour alone. */
 export const RUN_LOOKS: readonly LineLook[] = [

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { formatDuration, formatInteger, formatPercent } from "../../../shared/base/format";
 import type { CsvValue } from "../../../shared/formats/csv/write";
 import { type RunRow, runTable } from "../../../shared/formats/run-record/table";
-import type { ShownRun } from "./run-comparison";
 import { LookMark } from "./run-list";
+import type { ShownRun } from "./run-looks";
 
 const GROUPS = ["results", "settings", "network"] as const satisfies readonly RunRow["group"][];
 

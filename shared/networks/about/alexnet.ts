@@ -1,5 +1,6 @@
 import { aboutFamily, type TableRow } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const SLIDES = "lecture slides, after the paper";
 const PAPER = "Krizhevsky et al., section 5, as usually quoted";

@@ -1,5 +1,6 @@
 import { aboutFamily, type PublishedTable, type TableRow } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const TABLE_1 = "Szegedy et al. 2014, table 1, as on the slides";
 

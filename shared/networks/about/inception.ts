@@ -1,6 +1,7 @@
 import { aboutFamily, type Fact } from "../about-define";
 import { manyCrops, singleCrop } from "../inception-errors";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const V4_PAPER = "Szegedy et al. 2016, section 4";
 

@@ -1,5 +1,6 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const SIZES: readonly (readonly [label: string, node: string, side: number, why?: string])[] = [
   ["1", "conv1", 231],

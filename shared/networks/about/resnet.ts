@@ -1,5 +1,6 @@
 import { aboutFamily, type Fact, type PublishedTable } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const PAPER = "He et al. 2015, section 3.4, as usually quoted";
 const SLIDES = "lecture slides";

@@ -1,5 +1,6 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const budget: PublishedTable = {
   title: "The same budget, more paths",

@@ -1,5 +1,6 @@
 import { aboutFamily, type PublishedTable } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const PAPER = "Zhang et al. 2017";
 const ROWS: readonly (readonly [

@@ -1,5 +1,6 @@
 import { aboutFamily, type PublishedTable, type TableRow } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const SLIDES = "Simonyan, Zisserman, as on the slides";
 const PAPER = "Simonyan, Zisserman, section 3, as usually quoted";

@@ -1,5 +1,6 @@
 import { aboutFamily } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const published: PublishedRecipe = {
   cite: "Chollet 2017",

@@ -1,5 +1,6 @@
 import { aboutFamily, type TableRow } from "../about-define";
-import { type PublishedRecipe, recipeFacts } from "../published-recipe";
+import type { PublishedRecipe } from "../published-recipe";
+import { recipeFacts } from "../recipe-facts";
 
 const PAPER = "Zeiler, Fergus, section 3 and table 2";
 
