@@ -7,20 +7,9 @@ import { defineExport, type ExportedFile } from "../define";
 import { weightsFile } from "../safetensors/stream";
 import { textFile } from "../text-file";
 import { moduleNameOf } from "./python-names";
-import type { ScriptRecipe } from "./recipe-text";
+import { scriptRecipe } from "./script-recipe";
 import { writeModel } from "./write-model";
 import { writeTrain } from "./write-train";
-
-/** What most convolutional networks are trained with on ImageNet today: He et al. 2016, with a cosine for the steps. */
-const SCRIPT_RECIPE: ScriptRecipe = {
-  batch: 256,
-  epochs: 90,
-  optimiser: { kind: "sgd", momentum: 0.9 },
-  learningRate: 0.1,
-  schedule: { kind: "cosine", warmup: 500 },
-  weightDecay: 1e-4,
-  seed: 1,
-};
 
 export default defineExport({
   id: "pytorch",
@@ -58,7 +47,7 @@ export default defineExport({
         auxiliary,
         size: [input[0], input[1]],
         classes: output[0],
-        recipe: SCRIPT_RECIPE,
+        recipe: scriptRecipe(document),
       });
       files.push(textFile(module === "model" ? "train.py" : `train_${module}.py`, text));
     }

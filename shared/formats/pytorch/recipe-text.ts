@@ -1,20 +1,27 @@
 import { assertNever } from "../../base/assert";
-import type { OptimiserSpec, RunSpec, ScheduleSpec } from "../../contracts/run";
+import type { OptimiserSpec } from "../../contracts/run";
 import { literal } from "./python-text";
 
-/** What of a run the training script repeats. */
-export type ScriptRecipe = Pick<
-  RunSpec,
-  | "batch"
-  | "epochs"
-  | "optimiser"
-  | "learningRate"
-  | "schedule"
-  | "weightDecay"
-  | "labelSmoothing"
-  | "clipNorm"
-  | "seed"
->;
+/** How the script trains. Points in time are shares of the run, since nobody knows how many images there will be. */
+export interface ScriptRecipe {
+  readonly batch: number;
+  readonly epochs: number;
+  readonly optimiser: OptimiserSpec;
+  readonly learningRate: number;
+  readonly course: ScriptCourse;
+  /** Over which the rate rises evenly, ahead of all else. */
+  readonly warmupShare: number;
+  readonly weightDecay: number;
+  readonly labelSmoothing?: number;
+  readonly clipNorm?: number;
+  readonly seed: number;
+}
+
+export type ScriptCourse =
+  | { readonly kind: "plateau"; readonly factor: number; readonly patience: number }
+  | { readonly kind: "milestones"; readonly factor: number; readonly shares: readonly number[] }
+  | { readonly kind: "exponential"; readonly factor: number; readonly epochs: number }
+  | { readonly kind: "cosine" | "linear" };
 
 /** The constructor of the optimiser; `groups` and `args` are variables of the script. */
 export function optimiserText(optimiser: OptimiserSpec): string {
@@ -42,30 +49,33 @@ export function optimiserText(optimiser: OptimiserSpec): string {
 }
 
 /** The lines of `rate(step)`, which gives the share of the learning rate at a step; `total` counts all steps. */
-export function scheduleLines(schedule: ScheduleSpec | undefined): readonly string[] {
-  const warmup = schedule?.warmup ?? 0;
-  const rising = warmup > 0 ? [`if step < ${warmup}:`, `    return (step + 1) / ${warmup}`] : [];
-  const behind = warmup > 0 ? `(step - ${warmup})` : "step";
-  const span = warmup > 0 ? `max(1, total - ${warmup})` : "total";
-  switch (schedule?.kind) {
-    case undefined:
-    case "constant":
+export function rateLines({ course, warmupShare, epochs }: ScriptRecipe): readonly string[] {
+  const rising = [
+    `warmup = ${literal(warmupShare)} * total`,
+    "if step < warmup:",
+    "    return (step + 1) / (warmup + 1)",
+  ];
+  return [...(warmupShare > 0 ? rising : []), ...courseLines(course, epochs)];
+}
+
+function courseLines(course: ScriptCourse, epochs: number): readonly string[] {
+  switch (course.kind) {
     case "plateau":
-      return [...rising, "return 1.0"];
-    case "step":
-      return [...rising, `return ${literal(schedule.factor)} ** (step // ${schedule.every})`];
+      return ["return 1.0"];
     case "milestones":
       return [
-        ...rising,
-        `return ${literal(schedule.factor)} ** sum(step >= at for at in ${literal(schedule.at)})`,
+        `passed = sum(step >= share * total for share in ${literal(course.shares)})`,
+        `return ${literal(course.factor)} ** passed`,
       ];
-    case "exponential":
-      return [...rising, `return ${literal(schedule.factor)} ** (step / ${schedule.every})`];
+    case "exponential": {
+      const drops = literal(epochs / course.epochs);
+      return [`return ${literal(course.factor)} ** math.floor(${drops} * step / total)`];
+    }
     case "cosine":
-      return [...rising, `return 0.5 * (1 + math.cos(math.pi * ${behind} / ${span}))`];
+      return ["return 0.5 * (1 + math.cos(math.pi * step / total))"];
     case "linear":
-      return [...rising, `return 1 - ${behind} / ${span}`];
+      return ["return 1 - step / total"];
     default:
-      return assertNever(schedule);
+      return assertNever(course);
   }
 }

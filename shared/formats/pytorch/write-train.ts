@@ -1,5 +1,5 @@
 import { literal } from "./python-text";
-import { optimiserText, type ScriptRecipe, scheduleLines } from "./recipe-text";
+import { optimiserText, rateLines, type ScriptRecipe } from "./recipe-text";
 import { EVALUATION, LOADING, MAIN, SETUP } from "./train-parts";
 import type { AuxiliaryOutput } from "./write-model";
 
@@ -29,7 +29,7 @@ export function writeTrain(script: ScriptFor): string {
     isWrapped ? wrapper(script) : "",
     SETUP,
     LOADING,
-    recipe.schedule?.kind === "plateau" ? PLATEAU : "",
+    recipe.course.kind === "plateau" ? PLATEAU : "",
     optimisation(recipe),
     EVALUATION,
     epoch(script),
@@ -109,17 +109,17 @@ function constants({ size, classes, recipe }: ScriptFor): string {
   ].join("\n");
 }
 
-function optimisation({ optimiser, schedule }: ScriptRecipe): string {
+function optimisation(recipe: ScriptRecipe): string {
   return `def make_optimiser(model: nn.Module, args: argparse.Namespace) -> torch.optim.Optimizer:
     kernels = [weight for weight in model.parameters() if weight.dim() > 1]
     others = [weight for weight in model.parameters() if weight.dim() <= 1]
     groups = [{"params": kernels, "weight_decay": WEIGHT_DECAY}, {"params": others, "weight_decay": 0.0}]
-    return ${optimiserText(optimiser)}
+    return ${optimiserText(recipe.optimiser)}
 
 
 def rate(step: int, total: int) -> float:
     """Share of the learning rate at a step."""
-${scheduleLines(schedule)
+${rateLines(recipe)
   .map((line) => `    ${line}`)
   .join("\n")}`;
 }
@@ -193,9 +193,9 @@ const PLATEAU = `class Plateau:
     def load_state_dict(self, state: dict) -> None:
         self.__dict__.update(state)`;
 
-function mainText({ schedule }: ScriptRecipe): string {
-  const isPlateau = schedule?.kind === "plateau";
-  const made = isPlateau ? `Plateau(${literal(schedule.factor)}, patience=${schedule.patience})` : "";
+function mainText({ course }: ScriptRecipe): string {
+  const isPlateau = course.kind === "plateau";
+  const made = isPlateau ? `Plateau(${literal(course.factor)}, patience=${course.patience})` : "";
   return MAIN.replace("{share}", isPlateau ? " * plateau.share" : "")
     .replace("{make}", isPlateau ? `    plateau = ${made}\n` : "")
     .replace("{keep}", isPlateau ? '    kept["plateau"] = plateau\n' : "")

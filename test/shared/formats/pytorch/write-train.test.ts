@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { OptimiserSpec, ScheduleSpec } from "../../../../shared/contracts/run";
+import type { OptimiserSpec } from "../../../../shared/contracts/run";
+import type { ScriptCourse } from "../../../../shared/formats/pytorch/recipe-text";
+import { scriptRecipe } from "../../../../shared/formats/pytorch/script-recipe";
 import { type ScriptFor, writeTrain } from "../../../../shared/formats/pytorch/write-train";
+import { openNetwork } from "../../../../shared/networks/registry";
 
 const script: ScriptFor = {
   title: "ResNet-20",
@@ -15,7 +18,8 @@ const script: ScriptFor = {
     epochs: 160,
     optimiser: { kind: "sgd", momentum: 0.9 },
     learningRate: 0.1,
-    schedule: { kind: "cosine", warmup: 400 },
+    course: { kind: "cosine" },
+    warmupShare: 0.05,
     weightDecay: 1e-4,
     seed: 1,
   },
@@ -33,19 +37,15 @@ const OPTIMISERS: readonly (readonly [OptimiserSpec, string])[] = [
   [{ kind: "adamw", ...adam }, "AdamW(groups, lr=args.lr, betas=(0.9, 0.999), eps=1e-8)"],
 ];
 
-const SCHEDULES: readonly (readonly [ScheduleSpec, readonly string[]])[] = [
-  [{ kind: "constant", warmup: 0 }, ["return 1.0"]],
-  [{ kind: "step", warmup: 0, every: 30, factor: 0.1 }, ["return 0.1 ** (step // 30)"]],
+const COURSES: readonly (readonly [ScriptCourse, readonly string[]])[] = [
+  [{ kind: "cosine" }, ["return 0.5 * (1 + math.cos(math.pi * step / total))"]],
   [
-    { kind: "exponential", warmup: 5, every: 30, factor: 0.94 },
-    ["if step < 5:", "    return (step + 1) / 5", "return 0.94 ** (step / 30)"],
+    { kind: "milestones", factor: 0.1, shares: [0.5, 0.75] },
+    ["passed = sum(step >= share * total for share in (0.5, 0.75))", "return 0.1 ** passed"],
   ],
-  [
-    { kind: "milestones", warmup: 0, at: [50, 75], factor: 0.1 },
-    ["return 0.1 ** sum(step >= at for at in (50, 75))"],
-  ],
-  [{ kind: "linear", warmup: 0 }, ["return 1 - step / total"]],
-  [{ kind: "plateau", warmup: 0, patience: 3, factor: 0.1 }, ["return 1.0"]],
+  [{ kind: "exponential", factor: 0.94, epochs: 2 }, ["return 0.94 ** math.floor(80 * step / total)"]],
+  [{ kind: "linear" }, ["return 1 - step / total"]],
+  [{ kind: "plateau", patience: 3, factor: 0.1 }, ["return 1.0"]],
 ];
 
 describe("a training script for PyTorch", () => {
@@ -58,12 +58,26 @@ describe("a training script for PyTorch", () => {
     expect(text).toContain(`    return torch.optim.${call}\n`);
   });
 
-  it.each(SCHEDULES)("lets the learning rate follow a schedule that is $kind", (schedule, lines) => {
-    const text = writeTrain({ ...script, recipe: { ...script.recipe, schedule } });
+  it.each(COURSES)("lets the learning rate follow a course that is $kind", (course, lines) => {
+    const text = writeTrain({ ...script, recipe: { ...script.recipe, course, warmupShare: 0 } });
     const [, body = ""] = text.split('"""Share of the learning rate at a step."""\n');
     expect({
       rate: body.split("\n").slice(0, lines.length),
       waits: text.includes("plateau.step(val_loss)"),
-    }).toEqual({ rate: lines.map((line) => `    ${line}`), waits: schedule.kind === "plateau" });
+    }).toEqual({ rate: lines.map((line) => `    ${line}`), waits: course.kind === "plateau" });
+  });
+
+  it("takes the recipe that was published with the network", () => {
+    expect(scriptRecipe(openNetwork("resnet-cifar-20"))).toEqual({
+      cite: "He et al. 2016",
+      batch: 128,
+      epochs: 164,
+      optimiser: { kind: "sgd", momentum: 0.9 },
+      learningRate: 0.1,
+      course: { kind: "milestones", factor: 0.1, at: [32000, 48000], shares: [0.5, 0.75] },
+      warmupShare: 0,
+      weightDecay: 1e-4,
+      seed: 1,
+    });
   });
 });

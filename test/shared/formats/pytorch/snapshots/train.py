@@ -113,9 +113,10 @@ def make_optimiser(model: nn.Module, args: argparse.Namespace) -> torch.optim.Op
 
 def rate(step: int, total: int) -> float:
     """Share of the learning rate at a step."""
-    if step < 400:
-        return (step + 1) / 400
-    return 0.5 * (1 + math.cos(math.pi * (step - 400) / max(1, total - 400)))
+    warmup = 0.05 * total
+    if step < warmup:
+        return (step + 1) / (warmup + 1)
+    return 0.5 * (1 + math.cos(math.pi * step / total))
 
 
 @torch.no_grad()
