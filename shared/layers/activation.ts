@@ -3,6 +3,7 @@ import { type AnyLayerDefinition, defineLayer, type LayerExample, ONE_INPUT } fr
 import { only } from "./kinds";
 import type { ActivationKind } from "./kit";
 import type { NodeKit, NodeValue } from "./node-kit";
+import { dataInput, type ReadNode, type ReadValue } from "./node-reader";
 import { number, type ParamSpecs } from "./params";
 import { positional, torchCall, torchModule } from "./torch";
 
@@ -18,6 +19,24 @@ interface ActivationText {
   readonly keywords?: readonly string[];
   /** `slope` has a meaning for the kinds that have the parameter. */
   toOnnx(kit: NodeKit, x: NodeValue, slope: number): NodeValue;
+  readonly fromOnnx: readonly ActivationReader[];
+}
+
+/** The operator that gives the output, and what goes in; null where it is something else. */
+interface ActivationReader {
+  readonly operator: string;
+  read(node: ReadNode): { readonly input: ReadValue; readonly slope?: number } | null;
+}
+
+/** An activation that is an operator of its own. */
+export function plainReader(operator: string): ActivationReader {
+  return {
+    operator,
+    read(node) {
+      const input = dataInput(node);
+      return input && { input };
+    },
+  };
 }
 
 interface SlopeText {
@@ -41,6 +60,13 @@ export function defineActivation({ module, ...text }: ActivationText): AnyLayerD
     params: {},
     compute: (kit, { inputs }) => kit.activation(only(inputs), text.type),
     toOnnx: (kit, { inputs }) => text.toOnnx(kit, only(inputs), 1),
+    fromOnnx: text.fromOnnx.map(({ operator, read }) => ({
+      operator,
+      read(node) {
+        const found = read(node);
+        return found && { params: {}, inputs: [found.input] };
+      },
+    })),
     torch: () => torchModule(torchCall(module)),
     caption: () => text.title,
     examples: EXAMPLES,
@@ -58,6 +84,13 @@ export function defineSlopedActivation(
     params: { slope: number({ ...slope, min: 0, max: 10 }) },
     compute: (kit, { params, inputs }) => kit.activation(only(inputs), text.type, params.slope),
     toOnnx: (kit, { params, inputs }) => text.toOnnx(kit, only(inputs), params.slope),
+    fromOnnx: text.fromOnnx.map(({ operator, read }) => ({
+      operator,
+      read(node) {
+        const found = read(node);
+        return found && { params: { slope: found.slope ?? slope.default }, inputs: [found.input] };
+      },
+    })),
     torch: ({ params }) => torchModule(torchCall(module, positional(name, params.slope))),
     caption: (params) => `${text.title} ${params.slope}`,
     examples: [

@@ -3,6 +3,7 @@ import type { Result } from "../base/result";
 import type { Params } from "../graph/document";
 import type { OpKit } from "./kit";
 import type { NodeKit, NodeValue } from "./node-kit";
+import type { LayerReader } from "./node-reader";
 import type { ParamSpecs, ParamsOf } from "./params";
 import type { Shape } from "./shape";
 import type { TorchSpelling } from "./torch";
@@ -111,6 +112,8 @@ export interface LayerDefinition<S extends ParamSpecs = ParamSpecs> {
   compute<T>(kit: OpKit<T>, context: ComputeContext<T, ParamsOf<S>>): T;
   /** The same in ONNX's operators, for a trained network: dropout lets everything through, batch norm its running statistics. */
   toOnnx(kit: NodeKit, context: ComputeContext<NodeValue, ParamsOf<S>>): NodeValue;
+  /** The operators that are read as this layer; a file's input is read as the source. */
+  readonly fromOnnx: readonly LayerReader<ParamsOf<S>>[];
   /** How PyTorch spells it, for exported code. */
   torch(context: SpellingContext<ParamsOf<S>>): TorchSpelling;
   /** The two parameters that matter, for the node's card: "3×3, 64". */

@@ -1,4 +1,5 @@
 import { UserError } from "../../base/assert";
+import { halfToNumber } from "../half";
 import { damaged, readHeader, type SafetensorsEntry } from "./header";
 
 export interface NamedArray {
@@ -63,16 +64,6 @@ function openArray(name: string, entry: SafetensorsEntry, view: DataView): Store
       return data;
     },
   };
-}
-
-/** IEEE 754 binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 const scratch = new DataView(new ArrayBuffer(4));

@@ -2,6 +2,7 @@ import { err, ok } from "../../base/result";
 import { defineLayer, MANY_INPUTS } from "../define";
 import { only } from "../kinds";
 import { cannotAdd } from "../merge-faults";
+import { allData } from "../node-reader";
 import { sameShape } from "../shape";
 import { torchFunction } from "../torch";
 
@@ -26,6 +27,16 @@ export default defineLayer({
   compute: (kit, { inputs }) => kit.add(inputs),
   toOnnx: (kit, { inputs }) => kit.node(inputs.length === 2 ? "Add" : "Sum", inputs),
   torch: () => torchFunction((inputs) => inputs.join(" + ")),
+  fromOnnx: ["Add", "Sum"].map((operator) => ({
+    operator,
+    read(node) {
+      const inputs = allData(node);
+      if (!inputs || inputs.length < 2) return null;
+      const [first] = inputs;
+      const fits = inputs.every(({ shape }) => shape && first?.shape && sameShape(shape, first.shape));
+      return fits ? { params: {}, inputs } : null;
+    },
+  })),
   caption: () => "+",
   examples: [
     {

@@ -1,5 +1,6 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
+import { readPool } from "../onnx-window-readers";
 import { avgPoolNode } from "../onnx-windows";
 import { boolean } from "../params";
 import { torchAvgPool } from "../torch-window";
@@ -39,6 +40,17 @@ export default defineLayer({
     const { pads } = windowOf(params, x);
     return torchAvgPool({ ...params, pads, x, y: asMap(outputShape) });
   },
+  fromOnnx: [
+    {
+      operator: "AveragePool",
+      read(node) {
+        const read = readPool(node);
+        if (!read) return null;
+        const countIncludePad = node.int("count_include_pad", 0) === 1;
+        return { ...read, params: { ...read.params, countIncludePad } };
+      },
+    },
+  ],
   caption: (params) => `avg ${windowCaption(params)}`,
   examples: [
     // GoogLeNet's last pool (zoo-facts section 9.2).

@@ -2,6 +2,7 @@ import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT, type WeightSpec } from "../define";
 import { only } from "../kinds";
 import { float } from "../node-kit";
+import { constantInput, dataInput, isFiller } from "../node-reader";
 import { boolean, number } from "../params";
 import { channelsOf, isMap } from "../shape";
 import { named, positional, type TorchHelper, torchCall, torchModule } from "../torch";
@@ -115,6 +116,32 @@ export default defineLayer({
     const parts = [named("scale", scale), named("shift", shift)];
     return torchModule(torchCall("PartlyAffineBatchNorm", ...sizes, ...rates, ...parts), [PARTLY_AFFINE]);
   },
+  fromOnnx: [
+    {
+      operator: "BatchNormalization",
+      read(node) {
+        const input = dataInput(node);
+        const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((index) => constantInput(node, index));
+        if (!input || !gamma || !beta || !mean || !variance) return null;
+        const [scale, shift] = [!isFiller(gamma), !isFiller(beta)];
+        return {
+          params: {
+            epsilon: node.float("epsilon", 1e-5),
+            momentum: Number((1 - node.float("momentum", 0.9)).toFixed(6)),
+            scale,
+            shift,
+          },
+          inputs: [input],
+          weights: {
+            ...(scale ? { weight: gamma } : {}),
+            ...(shift ? { bias: beta } : {}),
+            running_mean: mean,
+            running_var: variance,
+          },
+        };
+      },
+    },
+  ],
   caption: () => "BN",
   examples: [
     { inputs: [[112, 112, 64]], output: [112, 112, 64], parameters: 128, macs: 0 },

@@ -2,6 +2,7 @@ import { fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { constantInput, mapInput } from "../node-reader";
 import { integer } from "../params";
 import { isMap } from "../shape";
 import { positional, torchCall, torchModule } from "../torch";
@@ -49,6 +50,24 @@ export default defineLayer({
     return kit.node("Reshape", [turned, kit.ints([0, channels, height, width])]);
   },
   torch: ({ params }) => torchModule(torchCall("nn.ChannelShuffle", positional("groups", params.groups))),
+  fromOnnx: [
+    {
+      operator: "Reshape",
+      read(node) {
+        const turned = node.giver(0);
+        const table = turned?.operator === "Transpose" ? turned.giver(0) : null;
+        const input = table?.operator === "Reshape" ? mapInput(table) : null;
+        const dealt = table && constantInput(table, 1)?.numbers();
+        const isTurned = turned?.ints("perm")?.join() === "0,2,1,3,4";
+        if (!input || dealt?.length !== 5 || !isTurned) return null;
+        const groups =
+          (dealt[1] as number) > 0 ? (dealt[1] as number) : input.shape[2] / (dealt[2] as number);
+        const back = constantInput(node, 1)?.numbers();
+        const keeps = back?.length === 4 && (back[1] === input.shape[2] || back[1] === -1);
+        return keeps && input.shape[2] % groups === 0 ? { params: { groups }, inputs: [input] } : null;
+      },
+    },
+  ],
   caption: ({ groups }) => `shuffle g${groups}`,
   examples: [
     // ShuffleNet g = 3, stage 2.

@@ -2,6 +2,7 @@ import { err, ok } from "../../base/result";
 import { defineLayer, MANY_INPUTS } from "../define";
 import { only } from "../kinds";
 import { cannotConcat } from "../merge-faults";
+import { allData } from "../node-reader";
 import { channelsOf, isMap, type Shape } from "../shape";
 import { torchFunction } from "../torch";
 
@@ -28,6 +29,17 @@ export default defineLayer({
   compute: (kit, { inputs }) => kit.concat(inputs),
   toOnnx: (kit, { inputs }) => kit.node("Concat", inputs, { axis: 1 }),
   torch: () => torchFunction((inputs) => `torch.cat([${inputs.join(", ")}], 1)`),
+  fromOnnx: [
+    {
+      operator: "Concat",
+      read(node) {
+        const inputs = allData(node);
+        const axis = node.int("axis", 1);
+        const last = inputs?.[0]?.shape?.length === 3 ? -3 : -1;
+        return inputs && inputs.length > 1 && (axis === 1 || axis === last) ? { params: {}, inputs } : null;
+      },
+    },
+  ],
   caption: () => "concat",
   examples: [
     // GoogLeNet 3a (zoo-facts section 9.2).

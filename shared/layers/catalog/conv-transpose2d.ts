@@ -3,6 +3,8 @@ import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
 import { beginsAndEnds } from "../node-kit";
+import { pairOf } from "../node-reader";
+import { readConv } from "../onnx-window-readers";
 import { transposedExtra } from "../onnx-windows";
 import { choice, integer, pair } from "../params";
 import { isMap } from "../shape";
@@ -120,6 +122,21 @@ export default defineLayer({
     const sizes = { x: asMap(only(inputShapes)), y: asMap(outputShape) };
     return torchTransposed({ ...params, ...sizes, pads: resolved.value.pads });
   },
+  fromOnnx: [
+    {
+      operator: "ConvTranspose",
+      read(node) {
+        const read = readConv(node);
+        const outputPadding = pairOf(node.ints("output_padding"), [0, 0]);
+        const isPlain = read?.params.dilation.every((apart) => apart === 1) && !node.ints("output_shape");
+        if (!read || !outputPadding || !isPlain || typeof read.params.padding === "string") return null;
+        const { kernel, stride, padding: pads, bias } = read.params;
+        const filters = (read.kernel.shape[1] as number) * read.groups;
+        const params = { filters, kernel, stride, padding: pads, outputPadding, groups: read.groups, bias };
+        return { params, inputs: [read.input], weights: read.weights };
+      },
+    },
+  ],
   caption: ({ kernel, filters, stride, groups }) =>
     `${kernel.join("×")}, ${filters}${strideCaption(stride).replace("/", "×")}${groups > 1 ? ` g${groups}` : ""}`,
   examples: [

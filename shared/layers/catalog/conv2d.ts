@@ -2,6 +2,7 @@ import { type Fault, type Fix, fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { isDepthwise, readConv } from "../onnx-window-readers";
 import { convNode } from "../onnx-windows";
 import { integer } from "../params";
 import { isMap } from "../shape";
@@ -70,6 +71,21 @@ export default defineLayer({
     const { pads } = windowOf(params, x);
     return torchConvolution({ ...params, pads, channels: x[2] });
   },
+  fromOnnx: [
+    {
+      operator: "Conv",
+      read(node) {
+        const read = readConv(node);
+        if (!read || isDepthwise(read)) return null;
+        const { params, input, kernel, groups, weights } = read;
+        return {
+          params: { ...params, groups, filters: kernel.shape[0] as number },
+          inputs: [input],
+          weights,
+        };
+      },
+    },
+  ],
   caption: (params) =>
     `${params.kernel.join("×")}, ${params.filters}${strideCaption(params.stride)}${params.groups > 1 ? ` g${params.groups}` : ""}`,
   examples: [

@@ -2,6 +2,7 @@ import { type Fault, fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { intsOf, mapInput } from "../node-reader";
 import { pair } from "../params";
 import { isMap, type MapShape, shapeText } from "../shape";
 import { torchFunction } from "../torch";
@@ -59,6 +60,25 @@ export default defineLayer({
     const columns = `${offset[1]}:${offset[1] + width}`;
     return torchFunction(([x]) => `${x}[:, :, ${rows}, ${columns}]`);
   },
+  fromOnnx: [
+    {
+      operator: "Slice",
+      read(node) {
+        const input = mapInput(node);
+        const [starts, ends, axes, steps] = ["starts", "ends", "axes", "steps"].map((name, index) =>
+          intsOf(node, name, index + 1),
+        );
+        if (!input || !starts || !ends || axes?.join() !== "2,3") return null;
+        const size = [0, 1].map(
+          (axis) => Math.min(ends[axis] as number, input.shape[axis] as number) - (starts[axis] as number),
+        ) as unknown as Pair;
+        const isPlain =
+          (steps ?? []).every((step) => step === 1) && [...starts, ...size].every((n) => n >= 0);
+        const like = isPlain ? node.sized(size) : null;
+        return like ? { params: { offset: starts as unknown as Pair }, inputs: [input, like] } : null;
+      },
+    },
+  ],
   caption: ({ offset: [top, left] }) => (top === left ? `crop ${top}` : `crop ${top}, ${left}`),
   examples: [
     // The last step of FCN-32s on 500×500 pixels (zoo-facts section 15).

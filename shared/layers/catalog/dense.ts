@@ -1,6 +1,8 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { needsVector, only } from "../kinds";
+import { constantInput } from "../node-reader";
+import { readGemm, readProduct } from "../onnx-dense-readers";
 import { boolean, integer } from "../params";
 import { elementsOf, isMap } from "../shape";
 import { named, positional, torchCall, torchModule } from "../torch";
@@ -47,6 +49,22 @@ export default defineLayer({
     const sizes = [positional("in_features", features), positional("out_features", units)];
     return torchModule(torchCall("nn.Linear", ...sizes, named("bias", bias, true)));
   },
+  fromOnnx: [
+    { operator: "Gemm", read: readGemm },
+    { operator: "MatMul", read: (node) => readProduct(node, null) },
+    {
+      operator: "Add",
+      read(node) {
+        for (const index of [0, 1]) {
+          const product = node.giver(index);
+          const bias = constantInput(node, 1 - index);
+          const read = product?.operator === "MatMul" && bias ? readProduct(product, bias) : null;
+          if (read) return read;
+        }
+        return null;
+      },
+    },
+  ],
   caption: ({ units }) => `${units}`,
   examples: [
     // ResNet-50's classifier (zoo-facts section 10).

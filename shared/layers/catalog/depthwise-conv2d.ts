@@ -1,6 +1,7 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { isDepthwise, readConv } from "../onnx-window-readers";
 import { convNode } from "../onnx-windows";
 import { integer } from "../params";
 import { isMap } from "../shape";
@@ -71,6 +72,18 @@ export default defineLayer({
       filters: channels * params.multiplier,
     });
   },
+  fromOnnx: [
+    {
+      operator: "Conv",
+      read(node) {
+        const read = readConv(node);
+        if (!read || !isDepthwise(read)) return null;
+        const { params, input, kernel, weights } = read;
+        const multiplier = (kernel.shape[0] as number) / input.shape[2];
+        return { params: { ...params, multiplier }, inputs: [input], weights };
+      },
+    },
+  ],
   caption: (params) =>
     params.multiplier === 1 ? windowCaption(params) : `${windowCaption(params)} ×${params.multiplier}`,
   examples: [

@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
+import { constantInput, dataInput } from "../node-reader";
 import { number } from "../params";
 import { positional, torchCall, torchModule } from "../torch";
 
@@ -30,6 +31,16 @@ export default defineLayer({
   // Identity, unless a reader of the file trains on.
   toOnnx: (kit, { params, inputs }) => kit.node("Dropout", [only(inputs), kit.floats(params.rate)]),
   torch: ({ params }) => torchModule(torchCall("nn.Dropout", positional("p", params.rate))),
+  fromOnnx: [
+    {
+      operator: "Dropout",
+      read(node) {
+        const input = dataInput(node);
+        const rate = constantInput(node, 1)?.numbers()[0] ?? node.float("ratio", 0.5);
+        return input && rate >= 0 && rate <= 0.99 ? { params: { rate }, inputs: [input] } : null;
+      },
+    },
+  ],
   caption: ({ rate }) => `drop ${rate}`,
   examples: [
     { inputs: [[4096]], output: [4096], parameters: 0, macs: 0 },

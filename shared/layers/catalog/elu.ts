@@ -1,5 +1,6 @@
 import { defineSlopedActivation } from "../activation";
 import { float } from "../node-kit";
+import { dataInput } from "../node-reader";
 
 export default defineSlopedActivation(
   {
@@ -13,6 +14,15 @@ export default defineSlopedActivation(
     source:
       "Clevert, Unterthiner, Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, 2015, arXiv 1511.07289",
     keywords: ["exponential"],
+    fromOnnx: [
+      {
+        operator: "Elu",
+        read(node) {
+          const input = dataInput(node);
+          return input && { input, slope: node.float("alpha", 1) };
+        },
+      },
+    ],
     toOnnx: (kit, x, slope) => kit.node("Elu", [x], { alpha: float(slope) }),
   },
   { name: "alpha", label: "Floor", help: "How far below zero the output may go.", default: 1 },

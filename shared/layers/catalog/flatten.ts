@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
+import { dataInput } from "../node-reader";
 import { elementsOf, isMap } from "../shape";
 import { torchFunction } from "../torch";
 
@@ -21,6 +22,16 @@ export default defineLayer({
     isMap(only(inputShapes)) ? kit.flatten(only(inputs)) : only(inputs),
   toOnnx: (kit, { inputs }) => kit.node("Flatten", [only(inputs)], { axis: 1 }),
   torch: () => torchFunction(([x]) => `torch.flatten(${x}, 1)`),
+  fromOnnx: ["Flatten", "Reshape", "Squeeze"].map((operator) => ({
+    operator,
+    read(node) {
+      const input = dataInput(node);
+      // Whatever the operator is: all that is left of an image is one row.
+      const isRow =
+        node.outputShape?.length === 1 && input && node.outputShape[0] === elementsOf(input.shape);
+      return isRow ? { params: {}, inputs: [input] } : null;
+    },
+  })),
   caption: () => "flatten",
   examples: [
     { inputs: [[6, 6, 256]], output: [9216], parameters: 0, macs: 0 },

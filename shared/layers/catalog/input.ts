@@ -47,6 +47,7 @@ export default defineLayer({
   compute: (_kit, { inputs }) => only(inputs),
   toOnnx: (_kit, { inputs }) => only(inputs),
   torch: () => torchFunction((inputs) => only(inputs)),
+  fromOnnx: [],
   caption: ({ height, width, channels }) => `${height}×${width}×${channels}`,
   examples: [
     { inputs: [], output: [224, 224, 3], parameters: 0, macs: 0 },

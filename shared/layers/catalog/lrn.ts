@@ -2,6 +2,7 @@ import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { needsMap, only } from "../kinds";
 import { float } from "../node-kit";
+import { mapInput } from "../node-reader";
 import { integer, number } from "../params";
 import { isMap } from "../shape";
 import { named, positional, torchCall, torchModule } from "../torch";
@@ -78,6 +79,22 @@ export default defineLayer({
     );
     return torchModule(call);
   },
+  fromOnnx: [
+    {
+      operator: "LRN",
+      read(node) {
+        const input = mapInput(node);
+        const size = node.int("size", 5);
+        const params = {
+          size,
+          alpha: node.float("alpha", 1e-4) / size,
+          beta: node.float("beta", 0.75),
+          bias: node.float("bias", 1),
+        };
+        return input ? { params, inputs: [input] } : null;
+      },
+    },
+  ],
   caption: ({ size }) => `LRN ${size}`,
   examples: [
     { inputs: [[55, 55, 96]], output: [55, 55, 96], parameters: 0, macs: 0 },

@@ -1,5 +1,6 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
+import { readPool } from "../onnx-window-readers";
 import { maxPoolNode } from "../onnx-windows";
 import { torchMaxPool } from "../torch-window";
 import { windowOf } from "../window";
@@ -29,6 +30,7 @@ export default defineLayer({
     const { pads } = windowOf(params, x);
     return torchMaxPool({ ...params, pads, x, y: asMap(outputShape) });
   },
+  fromOnnx: [{ operator: "MaxPool", read: readPool }],
   caption: (params) => `max ${windowCaption(params)}`,
   examples: [
     // AlexNet pool1, GoogLeNet's ceil pool, CNN-S conv5's pool (zoo-facts sections 3, 9.2 and 6).

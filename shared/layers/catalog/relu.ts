@@ -1,4 +1,4 @@
-import { defineActivation } from "../activation";
+import { defineActivation, plainReader } from "../activation";
 
 export default defineActivation({
   type: "relu",
@@ -11,5 +11,6 @@ export default defineActivation({
   source:
     "Krizhevsky, Sutskever, Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 3.1",
   keywords: ["rectifier", "rectified linear unit"],
+  fromOnnx: [plainReader("Relu")],
   toOnnx: (kit, x) => kit.node("Relu", [x]),
 });

@@ -1,4 +1,5 @@
 import { defineActivation } from "../activation";
+import { dataInput, scalarInput } from "../node-reader";
 
 export default defineActivation({
   type: "relu6",
@@ -10,5 +11,16 @@ export default defineActivation({
   formula: "y = \\min(\\max(0, x), 6)",
   source: "Howard et al., MobileNets, 2017, arXiv 1704.04861 (Keras implementation)",
   keywords: ["rectifier", "mobilenet"],
+  fromOnnx: [
+    {
+      operator: "Clip",
+      read(node) {
+        const input = dataInput(node);
+        const low = scalarInput(node, 1) ?? node.float("min", Number.NaN);
+        const high = scalarInput(node, 2) ?? node.float("max", Number.NaN);
+        return input && low === 0 && high === 6 ? { input } : null;
+      },
+    },
+  ],
   toOnnx: (kit, x) => kit.node("Clip", [x, kit.floats(0), kit.floats(6)]),
 });

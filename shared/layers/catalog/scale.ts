@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
+import { dataInput, scalarInput } from "../node-reader";
 import { number } from "../params";
 import { torchFunction } from "../torch";
 
@@ -29,6 +30,16 @@ export default defineLayer({
   compute: (kit, { params, inputs }) => kit.scale(only(inputs), params.factor),
   toOnnx: (kit, { params, inputs }) => kit.node("Mul", [only(inputs), kit.floats(params.factor)]),
   torch: ({ params }) => torchFunction(([x]) => `${params.factor} * ${x}`),
+  fromOnnx: ["Mul", "Div"].map((operator) => ({
+    operator,
+    read(node) {
+      const [x, y] = operator === "Mul" && node.inputs[0]?.constant ? [1, 0] : [0, 1];
+      const input = dataInput(node, x);
+      const number = scalarInput(node, y);
+      if (!input || number === null || (operator === "Div" && number === 0)) return null;
+      return { params: { factor: operator === "Mul" ? number : 1 / number }, inputs: [input] };
+    },
+  })),
   caption: ({ factor }) => `× ${factor}`,
   examples: [
     { inputs: [[8, 8, 20]], output: [8, 8, 20], parameters: 0, macs: 0 },

@@ -1,4 +1,5 @@
 import { defineActivation } from "../activation";
+import { dataInput, near } from "../node-reader";
 
 export default defineActivation({
   type: "selu",
@@ -10,5 +11,16 @@ export default defineActivation({
   formula: "y = 1.0507\\,\\begin{cases} x & x > 0 \\\\ 1.6733\\,(e^x - 1) & x \\le 0 \\end{cases}",
   source: "Klambauer et al., Self-Normalizing Neural Networks, 2017, arXiv 1706.02515",
   keywords: ["self-normalising"],
+  fromOnnx: [
+    {
+      operator: "Selu",
+      read(node) {
+        const input = dataInput(node);
+        const isUsual =
+          near(node.float("alpha", 1.67326), 1.67326) && near(node.float("gamma", 1.0507), 1.0507);
+        return input && isUsual ? { input } : null;
+      },
+    },
+  ],
   toOnnx: (kit, x) => kit.node("Selu", [x]),
 });

@@ -2,6 +2,7 @@ import { fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
+import { readSteps, readZeroPad } from "../onnx-window-readers";
 import { integer, pair } from "../params";
 import { isMap } from "../shape";
 import { named, positional, type TorchHelper, torchCall, torchModule } from "../torch";
@@ -84,6 +85,31 @@ export default defineLayer({
     const sizes = [positional("out_channels", filters), named("stride", stride)];
     return torchModule(torchCall("PaddedShortcut", ...sizes), [PADDED_SHORTCUT]);
   },
+  fromOnnx: [
+    {
+      operator: "Pad",
+      read(node) {
+        const padded = readZeroPad(node);
+        if (!padded || padded.channels === 0 || padded.pads.some((pad) => pad > 0)) return null;
+        const filters = padded.input.shape[2] + padded.channels;
+        const skipped = node.giver(0)?.operator === "Slice" ? readSteps(node.giver(0)) : null;
+        return skipped
+          ? { params: { filters, stride: skipped.stride }, inputs: [skipped.input] }
+          : { params: { filters, stride: [1, 1] }, inputs: [padded.input] };
+      },
+    },
+    {
+      operator: "Slice",
+      read(node) {
+        const skipped = readSteps(node);
+        if (!skipped) return null;
+        return {
+          params: { filters: skipped.input.shape[2], stride: skipped.stride },
+          inputs: [skipped.input],
+        };
+      },
+    },
+  ],
   caption: ({ filters, stride }) => `${filters} /${stride[0] === stride[1] ? stride[0] : stride.join("×")}`,
   examples: [
     { params: { filters: 32 }, inputs: [[32, 32, 16]], output: [16, 16, 32], parameters: 0, macs: 0 },

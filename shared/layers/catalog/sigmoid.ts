@@ -1,4 +1,4 @@
-import { defineActivation } from "../activation";
+import { defineActivation, plainReader } from "../activation";
 
 export default defineActivation({
   type: "sigmoid",
@@ -10,5 +10,6 @@ export default defineActivation({
   formula: "y = \\frac{1}{1 + e^{-x}}",
   source: "Rumelhart, Hinton, Williams, Learning Representations by Back-Propagating Errors, 1986",
   keywords: ["logistic"],
+  fromOnnx: [plainReader("Sigmoid")],
   toOnnx: (kit, x) => kit.node("Sigmoid", [x]),
 });

@@ -1,4 +1,5 @@
 import { defineActivation } from "../activation";
+import { besideGiver } from "../node-reader";
 
 export default defineActivation({
   type: "silu",
@@ -10,5 +11,14 @@ export default defineActivation({
   formula: "y = \\frac{x}{1 + e^{-x}}",
   source: "Ramachandran, Zoph, Le, Searching for Activation Functions, 2017, arXiv 1710.05941",
   keywords: ["swish"],
+  fromOnnx: [
+    {
+      operator: "Mul",
+      read(node) {
+        const beside = besideGiver(node, "Sigmoid");
+        return beside && beside.giver.inputs[0]?.name === beside.value.name ? { input: beside.value } : null;
+      },
+    },
+  ],
   toOnnx: (kit, x) => kit.node("Mul", [x, kit.node("Sigmoid", [x])]),
 });

@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
+import { dataInput } from "../node-reader";
 import { torchFunction } from "../torch";
 
 export default defineLayer({
@@ -20,6 +21,18 @@ export default defineLayer({
   compute: (kit, { inputs }) => kit.softmax(only(inputs)),
   toOnnx: (kit, { inputs }) => kit.node("Softmax", [only(inputs)], { axis: 1 }),
   torch: () => torchFunction(([x]) => `F.softmax(${x}, 1)`),
+  fromOnnx: [
+    {
+      operator: "Softmax",
+      read(node) {
+        const input = dataInput(node);
+        // Before version 13 the axes from the given one on were taken together, which for a map is something else.
+        const axis = node.int("axis", node.opset < 13 ? 1 : -1);
+        const isOurs = input?.shape.length === 1 ? axis === 1 || axis === -1 : axis === 1 && node.opset >= 13;
+        return input && isOurs ? { params: {}, inputs: [input] } : null;
+      },
+    },
+  ],
   caption: () => "softmax",
   examples: [
     { inputs: [[1000]], output: [1000], parameters: 0, macs: 0 },

@@ -1,4 +1,4 @@
-import { defineActivation } from "../activation";
+import { defineActivation, plainReader } from "../activation";
 
 export default defineActivation({
   type: "softplus",
@@ -9,5 +9,6 @@ export default defineActivation({
     "Never quite zero and never flat for positive numbers; used where an output must be positive.",
   formula: "y = \\ln(1 + e^x)",
   source: "Dugas et al., Incorporating Second-Order Functional Knowledge for Better Option Pricing, 2001",
+  fromOnnx: [plainReader("Softplus")],
   toOnnx: (kit, x) => kit.node("Softplus", [x]),
 });

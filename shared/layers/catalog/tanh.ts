@@ -1,4 +1,4 @@
-import { defineActivation } from "../activation";
+import { defineActivation, plainReader } from "../activation";
 
 export default defineActivation({
   type: "tanh",
@@ -10,5 +10,6 @@ export default defineActivation({
   formula: "y = \\tanh(x)",
   source: "LeCun et al., Efficient BackProp, 1998, section 4.4",
   keywords: ["hyperbolic tangent"],
+  fromOnnx: [plainReader("Tanh")],
   toOnnx: (kit, x) => kit.node("Tanh", [x]),
 });

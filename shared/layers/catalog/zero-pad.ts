@@ -3,6 +3,7 @@ import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
 import { padMap } from "../node-kit";
+import { readZeroPad } from "../onnx-window-readers";
 import { padding } from "../params";
 import { isMap } from "../shape";
 import { padded, torchFunction } from "../torch";
@@ -50,6 +51,17 @@ export default defineLayer({
     const { pads } = windowOf(onePixel(params.padding), asMap(only(inputShapes)));
     return torchFunction((inputs) => padded(only(inputs), pads));
   },
+  fromOnnx: [
+    {
+      operator: "Pad",
+      read(node) {
+        const padded = readZeroPad(node);
+        return padded && padded.channels === 0
+          ? { params: { padding: padded.pads }, inputs: [padded.input] }
+          : null;
+      },
+    },
+  ],
   caption: ({ padding: pads }) => (typeof pads === "string" ? `pad ${pads}` : `pad ${pads.join(", ")}`),
   examples: [
     { inputs: [[4, 5, 3]], output: [6, 7, 3], parameters: 0, macs: 0 },

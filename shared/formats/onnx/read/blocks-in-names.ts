@@ -1,0 +1,153 @@
+import { freeName } from "../../../graph/names";
+import type { FlatLayer } from "./convert";
+
+/** What stands in a graph: a layer alone, or a block, or a row of equal blocks. */
+export type Item =
+  | { readonly kind: "layer"; readonly name: string; readonly layer: FlatLayer }
+  | { readonly kind: "block"; readonly name: string; readonly copies: readonly [Inside, ...Inside[]] };
+
+/** What a block holds. */
+export interface Inside {
+  readonly items: readonly Item[];
+  /** Layers outside whose outputs enter, and layers inside whose outputs leave, in order. */
+  readonly sources: readonly number[];
+  readonly results: readonly number[];
+  readonly layers: readonly FlatLayer[];
+}
+
+/** Deeper names than people give. */
+const DEEPEST = 12;
+
+/** Finds blocks by names: layers whose names begin alike and that can stand together. */
+export class BlocksInNames {
+  readonly #readers = new Map<number, number[]>();
+  readonly #names: ReadonlyMap<number, readonly string[]>;
+
+  constructor(layers: readonly FlatLayer[], pathOf: (layer: FlatLayer) => readonly string[]) {
+    for (const { id, inputs } of layers) {
+      for (const input of inputs) {
+        const readers = this.#readers.get(input);
+        if (readers) readers.push(id);
+        else this.#readers.set(input, [id]);
+      }
+    }
+    this.#names = new Map(layers.map((layer) => [layer.id, pathOf(layer)]));
+  }
+
+  /** `depth` parts of the names are used up. */
+  inside(members: readonly FlatLayer[], depth: number): Inside {
+    const ids = new Set(members.map(({ id }) => id));
+    const sources = new Set(members.flatMap(({ inputs }) => inputs.filter((input) => !ids.has(input))));
+    // What nobody reads is an output of the network, and leaves the block as well.
+    const leaves = (id: number): boolean =>
+      this.#readers.get(id)?.some((reader) => !ids.has(reader)) ?? depth > 0;
+    const results = members.filter(({ id }) => leaves(id)).map(({ id }) => id);
+    return {
+      items: this.#rowsOf(this.#itemsOf(members, depth)),
+      sources: [...sources],
+      results,
+      layers: members,
+    };
+  }
+
+  #itemsOf(members: readonly FlatLayer[], depth: number): readonly Item[] {
+    const groups = new Map<string, FlatLayer[]>();
+    for (const layer of members) {
+      const path = this.#pathOf(layer);
+      const key = path.length > depth + 1 && depth < DEEPEST ? `block ${path[depth]}` : `layer ${layer.id}`;
+      const group = groups.get(key);
+      if (group) group.push(layer);
+      else groups.set(key, [layer]);
+    }
+    const taken = new Set<string>();
+    const named = (wanted: string): string => {
+      const name = freeName(taken, wanted);
+      taken.add(name);
+      return name;
+    };
+    return [...groups].flatMap(([key, group]): readonly Item[] => {
+      if (key.startsWith("block") && standsTogether(group, members)) {
+        const name = named(this.#pathOf(group[0] as FlatLayer)[depth] as string);
+        return [{ kind: "block", name, copies: unwrapped(this.inside(group, depth + 1)) }];
+      }
+      return group.map((layer) => ({
+        kind: "layer",
+        name: named(this.#pathOf(layer).slice(depth).join("_")),
+        layer,
+      }));
+    });
+  }
+
+  /**
+   * Blocks of one make, each reading the one before and nothing else, as one that repeats. Only where their names are
+   * mere numbers: any other was given by someone, and stays.
+   */
+  #rowsOf(items: readonly Item[]): readonly Item[] {
+    const rows: { item: Item; last: string }[] = [];
+    for (const item of items) {
+      const before = rows.at(-1);
+      if (
+        item.kind === "block" &&
+        before?.item.kind === "block" &&
+        isNumber(item.name) &&
+        isNumber(before.last) &&
+        this.#continues(before.item.copies, item.copies)
+      ) {
+        before.item = { ...before.item, copies: [...before.item.copies, ...item.copies] };
+        before.last = item.name;
+      } else rows.push({ item, last: item.name });
+    }
+    return rows.map(({ item, last }) =>
+      last === item.name ? item : { ...item, name: `${item.name}-${last}` },
+    );
+  }
+
+  #continues(row: readonly Inside[], [next, ...more]: readonly [Inside, ...Inside[]]): boolean {
+    const last = row.at(-1);
+    if (!last || more.length > 0 || last.results.length !== 1 || next.results.length !== 1) return false;
+    const [result = -1] = last.results;
+    const held = new Set(next.layers.map(({ id }) => id));
+    const isOnlyReader = this.#readers.get(result)?.every((id) => held.has(id)) ?? false;
+    return isOnlyReader && next.sources.join() === String(result) && this.#make(last) === this.#make(next);
+  }
+
+  /** What a block is, whatever it is called and wherever it stands. */
+  #make({ sources, layers, results }: Inside): string {
+    const numbers = new Map<number, string>(sources.map((id, port) => [id, `in ${port}`]));
+    for (const [index, { id }] of layers.entries()) numbers.set(id, `${index}`);
+    const texts = layers.map((layer) => [
+      this.#pathOf(layer).at(-1),
+      layer.type,
+      layer.params,
+      layer.inputs.map((input) => numbers.get(input)),
+    ]);
+    return JSON.stringify([texts, results.map((id) => numbers.get(id))]);
+  }
+
+  #pathOf({ id }: FlatLayer): readonly string[] {
+    return this.#names.get(id) as readonly string[];
+  }
+}
+
+function isNumber(name: string): boolean {
+  return /^\d+$/.test(name);
+}
+
+/** A block that holds nothing but a row of equal ones is the row: `unit/0`, `unit/1` are two copies of `unit`. */
+function unwrapped(inside: Inside): readonly [Inside, ...Inside[]] {
+  const [only, second] = inside.items;
+  return only?.kind === "block" && !second && only.copies.length > 1 ? only.copies : [inside];
+}
+
+/** Whether nothing outside stands between the layers, so that the block would feed itself, and images enter elsewhere. */
+function standsTogether(group: readonly FlatLayer[], among: readonly FlatLayer[]): boolean {
+  const ids = new Set(group.map(({ id }) => id));
+  const behind = new Set<number>();
+  // Layers are in an order in which all can run, so one pass finds what is behind the group and outside of it.
+  for (const { id, inputs } of among) {
+    const isBehind = inputs.some((input) => behind.has(input));
+    if (ids.has(id) && (isBehind || inputs.length === 0)) return false;
+    if (!ids.has(id) && (isBehind || inputs.some((input) => ids.has(input)))) behind.add(id);
+  }
+  return true;
+}

@@ -1,0 +1,43 @@
+import { UserError } from "../../../base/assert";
+import { functionKey, pushNode, type RawModel, type RawNode } from "./raw-model";
+
+/** Functions may call functions; ours nest as deep as blocks do. */
+const DEEPEST = 32;
+
+/** The nodes of a model with its functions written out. What was inside of a call is named after it. */
+export function inlineFunctions({ graph, functions }: RawModel): readonly RawNode[] {
+  if (functions.size === 0) return graph.nodes;
+  const nodes: RawNode[] = [];
+  for (const node of graph.nodes) expand(node, 0);
+  return nodes;
+
+  function expand(node: RawNode, depth: number): void {
+    const body = functions.get(functionKey(node.domain, node.operator));
+    if (!body) {
+      pushNode(nodes, node);
+      return;
+    }
+    if (depth === DEEPEST) {
+      throw new UserError(
+        `The function "${node.operator}" calls functions more than ${DEEPEST} deep, or itself.`,
+      );
+    }
+    const call = node.name || node.outputs[0] || node.operator;
+    const names = new Map<string, string>();
+    for (const [index, name] of body.inputs.entries()) names.set(name, node.inputs[index] ?? "");
+    for (const [index, name] of body.outputs.entries())
+      names.set(name, node.outputs[index] ?? `${call}/${name}`);
+    const renamed = (name: string): string => (name === "" ? "" : (names.get(name) ?? `${call}/${name}`));
+    for (const inner of body.nodes) {
+      expand(
+        {
+          ...inner,
+          name: `${call}/${inner.name || inner.outputs[0] || inner.operator}`,
+          inputs: inner.inputs.map(renamed),
+          outputs: inner.outputs.map(renamed),
+        },
+        depth + 1,
+      );
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import { UserError } from "../../../base/assert";
+import { type ExternalFiles, keyValue, readTensor, type StoredTensor } from "./tensor";
+import { brokenFile, type Field, fieldsOf, floatsOf, intsOf, messageOf, textOf } from "./wire-reader";
+
+/** A model as the file has it. */
+export interface RawModel {
+  readonly opset: number;
+  readonly producer: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly graph: RawGraph;
+  /** By domain and name. */
+  readonly functions: ReadonlyMap<string, RawFunction>;
+}
+
+export interface RawGraph {
+  readonly name: string;
+  readonly nodes: readonly RawNode[];
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  readonly inputs: readonly RawValue[];
+  readonly outputs: readonly RawValue[];
+  /** What the file says of the values in between. */
+  readonly values: ReadonlyMap<string, RawValue>;
+}
+
+export interface RawFunction {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly nodes: readonly RawNode[];
+}
+
+export interface RawNode {
+  readonly name: string;
+  readonly operator: string;
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, RawAttribute>;
+}
+
+export type RawAttribute =
+  | { readonly kind: "int"; readonly value: number }
+  | { readonly kind: "float"; readonly value: number }
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "ints" | "floats"; readonly value: readonly number[] }
+  | { readonly kind: "tensor"; readonly value: StoredTensor }
+  /** A graph, a type or something newer. */
+  | { readonly kind: "other" };
+
+export interface RawValue {
+  readonly name: string;
+  /** Null where the size is open; undefined as a whole where nothing is said. */
+  readonly shape?: readonly (number | null)[];
+}
+
+/** More than any network has, and few enough to be walked through. */
+const MOST_NODES = 100_000;
+
+/** Reads a model's structure. Throws a readable error on a file that is damaged, cut off or something else. */
+export function readModel(file: Uint8Array, external: ExternalFiles): RawModel {
+  const functions = new Map<string, RawFunction>();
+  const metadata: Record<string, string> = {};
+  let graph: RawGraph | null = null;
+  let opset = 0;
+  let producer = "";
+  for (const field of fieldsOf(file)) {
+    if (field.number === 2) producer = textOf(field);
+    else if (field.number === 7) graph = readGraph(messageOf(field), external);
+    else if (field.number === 8) opset = Math.max(opset, versionOf(messageOf(field)));
+    else if (field.number === 14) Object.assign(metadata, keyValue(messageOf(field)));
+    else if (field.number === 25) {
+      const { key, value } = readFunction(messageOf(field), external);
+      functions.set(key, value);
+    }
+  }
+  if (!graph) throw brokenFile("it holds no graph");
+  if (opset < 1) throw brokenFile("it does not say which operators it is written in");
+  return { opset, producer, metadata, graph, functions };
+}
+
+/** Of ONNX's own operators; 0 for another set. */
+function versionOf(bytes: Uint8Array): number {
+  let [domain, version] = ["", 0];
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) domain = textOf(field);
+    else if (field.number === 2) version = field.value;
+  }
+  return domain === "" || domain === "ai.onnx" ? version : 0;
+}
+
+function readGraph(bytes: Uint8Array, external: ExternalFiles): RawGraph {
+  const nodes: RawNode[] = [];
+  const tensors = new Map<string, StoredTensor>();
+  const values = new Map<string, RawValue>();
+  const inputs: RawValue[] = [];
+  const outputs: RawValue[] = [];
+  let name = "";
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) pushNode(nodes, readNode(messageOf(field), external));
+    else if (field.number === 2) name = textOf(field);
+    else if (field.number === 5) {
+      const tensor = readTensor(messageOf(field), external);
+      tensors.set(tensor.name, tensor);
+    } else if (field.number === 11) inputs.push(readValue(messageOf(field)));
+    else if (field.number === 12) outputs.push(readValue(messageOf(field)));
+    else if (field.number === 13) {
+      const value = readValue(messageOf(field));
+      values.set(value.name, value);
+    }
+  }
+  // Before version 4 of the format, constants were listed among the inputs.
+  return {
+    name,
+    nodes,
+    tensors,
+    inputs: inputs.filter((input) => !tensors.has(input.name)),
+    outputs,
+    values,
+  };
+}
+
+export function pushNode(nodes: RawNode[], node: RawNode): void {
+  if (nodes.length >= MOST_NODES)
+    throw new UserError(`The model has more than ${MOST_NODES} operators: too many.`);
+  nodes.push(node);
+}
+
+function readNode(bytes: Uint8Array, external: ExternalFiles): RawNode {
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const attributes = new Map<string, RawAttribute>();
+  let [name, operator, domain] = ["", "", ""];
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) inputs.push(textOf(field));
+    else if (field.number === 2) outputs.push(textOf(field));
+    else if (field.number === 3) name = textOf(field);
+    else if (field.number === 4) operator = textOf(field);
+    else if (field.number === 5) attributes.set(...readAttribute(messageOf(field), external));
+    else if (field.number === 7) domain = textOf(field);
+  }
+  return { name, operator, domain: domain === "ai.onnx" ? "" : domain, inputs, outputs, attributes };
+}
+
+function readAttribute(bytes: Uint8Array, external: ExternalFiles): [string, RawAttribute] {
+  const lists: { ints: number[]; floats: number[] } = { ints: [], floats: [] };
+  let name = "";
+  let type = 0;
+  let single: RawAttribute = { kind: "other" };
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) name = textOf(field);
+    else if (field.number === 2) single = { kind: "float", value: field.value };
+    else if (field.number === 3) single = { kind: "int", value: field.value };
+    else if (field.number === 4) single = { kind: "text", value: textOf(field) };
+    else if (field.number === 5) single = { kind: "tensor", value: readTensor(messageOf(field), external) };
+    else if (field.number === 7) for (const value of floatsOf(field)) lists.floats.push(value);
+    else if (field.number === 8) for (const value of intsOf(field)) lists.ints.push(value);
+    else if (field.number === 20) type = field.value;
+  }
+  return [name, attributeOf(type, single, lists)];
+}
+
+/** Fields of the value 0 may be left out, so the type decides where it is given. */
+function attributeOf(
+  type: number,
+  single: RawAttribute,
+  lists: { ints: number[]; floats: number[] },
+): RawAttribute {
+  if (type === 6 || (type === 0 && lists.floats.length > 0)) return { kind: "floats", value: lists.floats };
+  if (type === 7 || (type === 0 && lists.ints.length > 0)) return { kind: "ints", value: lists.ints };
+  if (type === 1 && single.kind === "other") return { kind: "float", value: 0 };
+  if (type === 2 && single.kind === "other") return { kind: "int", value: 0 };
+  if (type === 3 && single.kind === "other") return { kind: "text", value: "" };
+  return single;
+}
+
+function readFunction(bytes: Uint8Array, external: ExternalFiles): { key: string; value: RawFunction } {
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const nodes: RawNode[] = [];
+  let [name, domain] = ["", ""];
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) name = textOf(field);
+    else if (field.number === 4) inputs.push(textOf(field));
+    else if (field.number === 5) outputs.push(textOf(field));
+    else if (field.number === 7) pushNode(nodes, readNode(messageOf(field), external));
+    else if (field.number === 10) domain = textOf(field);
+  }
+  return { key: functionKey(domain, name), value: { inputs, outputs, nodes } };
+}
+
+export function functionKey(domain: string, name: string): string {
+  return `${domain} ${name}`;
+}
+
+function readValue(bytes: Uint8Array): RawValue {
+  let name = "";
+  let shape: readonly (number | null)[] | undefined;
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) name = textOf(field);
+    else if (field.number === 2) shape = shapeOfType(field);
+  }
+  return { name, ...(shape ? { shape } : {}) };
+}
+
+function shapeOfType(type: Field): readonly (number | null)[] | undefined {
+  const tensor = [...fieldsOf(messageOf(type))].find(({ number }) => number === 1);
+  const shape = tensor && [...fieldsOf(messageOf(tensor))].find(({ number }) => number === 2);
+  if (!shape) return undefined;
+  return [...fieldsOf(messageOf(shape))].filter(({ number }) => number === 1).map(sizeOf);
+}
+
+function sizeOf(dimension: Field): number | null {
+  const value = [...fieldsOf(messageOf(dimension))].find(({ number }) => number === 1)?.value;
+  return value === undefined || value < 1 ? null : value;
+}

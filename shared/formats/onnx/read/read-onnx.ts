@@ -1,0 +1,71 @@
+import { weightPrefix } from "../../../analysis/unfold";
+import { UserError } from "../../../base/assert";
+import { type Document, emptyDocument } from "../../../graph/document";
+import type { StoredArray } from "../../safetensors/read";
+import { convert } from "./convert";
+import { namePath } from "./name-paths";
+import { nest } from "./nest";
+import { readModel } from "./raw-model";
+import type { ExternalFiles } from "./tensor";
+
+/** A network out of a file, and its weights under their names in the document, read when they are asked for. */
+export interface ReadNetwork {
+  readonly document: Document;
+  readonly weights: ReadonlyMap<string, StoredArray>;
+  /** What the outputs stand for, where the file says so. */
+  readonly classNames: readonly string[] | null;
+}
+
+export interface ReadOptions {
+  /** Of the document, where the file names none. */
+  readonly name: string;
+  /** Height and width of images where the file leaves them open. */
+  readonly size?: number;
+  /** The files beside the model; throws where one is missing. */
+  readonly external?: ExternalFiles;
+}
+
+const USUAL_SIZE = 224;
+
+/** Reads an ONNX model as a network. Throws a readable error on what is damaged or cannot be shown. */
+export function readOnnx(
+  file: ArrayBuffer,
+  { name, size = USUAL_SIZE, external = noFiles }: ReadOptions,
+): ReadNetwork {
+  const model = readModel(new Uint8Array(file), external);
+  const layers = convert(model, size);
+  const { graph, definitions, paths } = nest(layers, namePath);
+  const weights = new Map<string, StoredArray>();
+  for (const layer of layers) {
+    for (const [own, tensor] of Object.entries(layer.weights)) {
+      const fullName = `${weightPrefix(paths.get(layer.id) as string)}.${own}`;
+      weights.set(fullName, { shape: tensor.shape, read: () => asFloats(tensor.numbers()) });
+    }
+  }
+  const { name: said, class_names: classes } = model.metadata;
+  return {
+    document: { ...emptyDocument(said || name), graph, definitions },
+    weights,
+    classNames: classes === undefined ? null : namesIn(classes),
+  };
+}
+
+function asFloats(numbers: Float32Array | Float64Array): Float32Array {
+  return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
+}
+
+function noFiles(name: string): never {
+  throw new UserError(
+    `The weights are in "${name}", a file beside the model. Put it there, or choose it along with the model.`,
+  );
+}
+
+/** Whatever stands there, only a list of texts is one of names. */
+function namesIn(text: string): readonly string[] | null {
+  try {
+    const names: unknown = JSON.parse(text);
+    return Array.isArray(names) && names.every((name) => typeof name === "string") ? names : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Shape } from "../../../layers/shape";
+import type { RawValue } from "./raw-model";
+
+/** The batch of a file, whatever it is: in computed shapes it stands as ONNX's "as it was". */
+export const OPEN_BATCH = 0;
+
+/** ONNX's axes without the batch as ours, or null where they are neither a map's nor a vector's. */
+export function imageShape(axes: readonly (number | null)[] | undefined): Shape | null {
+  if (!axes || axes.slice(1).some((size) => size === null)) return null;
+  const [, ...sizes] = axes as readonly number[];
+  if (sizes.length === 1) return [sizes[0] as number];
+  if (sizes.length === 3) return [sizes[1] as number, sizes[2] as number, sizes[0] as number];
+  return null;
+}
+
+/** The size that open heights and widths are read as. */
+export function fixedInput({ name, shape }: RawValue, size: number): readonly (number | null)[] | null {
+  if (shape?.length !== 4)
+    return shape?.every((each, axis) => axis === 0 || each !== null) ? (shape ?? null) : null;
+  const channels = shape[1] ?? null;
+  return channels === null || name === ""
+    ? null
+    : [shape[0] ?? null, channels, shape[2] ?? size, shape[3] ?? size];
+}
+
+/** Our shape as ONNX's axes, the batch open. */
+export function axesOf(shape: Shape): readonly number[] {
+  return shape.length === 3 ? [OPEN_BATCH, shape[2], shape[0], shape[1]] : [OPEN_BATCH, shape[0]];
+}
