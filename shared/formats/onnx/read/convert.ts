@@ -108,7 +108,10 @@ class Conversion {
     const given = this.#outputShape(node);
     const isSame = shape !== null && given !== null && shape.join() === given.join();
     const keeps =
-      node.operator === "Identity" || (node.operator === "Reshape" && isSame) || node.operator === "Cast";
+      node.operator === "Identity" ||
+      node.operator === "Cast" ||
+      (node.operator === "Reshape" && isSame) ||
+      (node.operator === "Concat" && node.inputs.length === 1);
     if (!keeps || !this.#values.has(this.#resolve(input))) return false;
     this.#aliases.set(output, this.#resolve(input));
     return true;
@@ -272,19 +275,22 @@ class Conversion {
     throw new UserError(`The model cannot be shown: ${why}, and its output "${asked}" depends on it.`);
   }
 
+  /** What is open although everything that enters it is known. */
   #reason(name: string): string | null {
     const seen = new Set<string>();
-    let why: string | null = null;
     const pending = [name];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       const own = this.#resolve(at);
       const value = this.#values.get(own);
       if (seen.has(own) || value?.kind !== "open") continue;
       seen.add(own);
-      why = value.why;
-      pending.push(...(this.#givers.get(own)?.inputs ?? []));
+      const open = (this.#givers.get(own)?.inputs ?? []).filter(
+        (input) => this.#values.get(this.#resolve(input))?.kind === "open",
+      );
+      if (open.length === 0) return value.why;
+      pending.push(...open);
     }
-    return why;
+    return null;
   }
 }
 

@@ -3,7 +3,7 @@ import { UserError } from "../../../base/assert";
 import { type Document, emptyDocument } from "../../../graph/document";
 import type { StoredArray } from "../../safetensors/read";
 import { convert } from "./convert";
-import { namePath } from "./name-paths";
+import { namePaths } from "./name-paths";
 import { nest } from "./nest";
 import { readModel } from "./raw-model";
 import type { ExternalFiles } from "./tensor";
@@ -34,7 +34,7 @@ export function readOnnx(
 ): ReadNetwork {
   const model = readModel(new Uint8Array(file), external);
   const layers = convert(model, size);
-  const { graph, definitions, paths } = nest(layers, namePath);
+  const { graph, definitions, paths } = nest(layers, namePaths(layers));
   const weights = new Map<string, StoredArray>();
   for (const layer of layers) {
     for (const [own, tensor] of Object.entries(layer.weights)) {

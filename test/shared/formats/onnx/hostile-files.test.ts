@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { UserError } from "../../../../shared/base/assert";
+import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
+import { onnxBytes } from "../../../../shared/formats/onnx/write";
+import { openNetwork } from "../../../../shared/networks/registry";
+
+const weights = {
+  read: ({ shape }: { shape: readonly number[] }) =>
+    new Float32Array(shape.reduce((product, size) => product * size, 1)),
+};
+
+let files: readonly Uint8Array[];
+
+beforeAll(async () => {
+  const plain = { opset: 17, foldBatchNorm: false, functions: false };
+  const small = { height: 32, width: 32, classes: 3 };
+  files = await Promise.all(
+    [
+      { document: openNetwork("resnet-cifar-20"), options: plain },
+      { document: openNetwork("shufflenet-g3", { ...small, height: 64, width: 64 }), options: plain },
+      { document: openNetwork("resnet-cifar-20"), options: { ...plain, functions: true } },
+    ].map((job) => onnxBytes({ ...job, weights })),
+  );
+});
+
+/** Reads it, and its weights, or says in words why not; anything else is a fault of ours. */
+function attempt(bytes: Uint8Array): string {
+  try {
+    const read = readOnnx(bytes.slice().buffer, { name: "file" });
+    for (const weight of read.weights.values()) weight.read();
+    return "read";
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown.message;
+    throw thrown;
+  }
+}
+
+interface Change {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Most of a file is weights, where nothing can go wrong: changes fall on its ends, where the structure is. */
+function changed(file: Uint8Array, changes: readonly Change[], cut: number): Uint8Array {
+  const copy = file.slice(0, Math.max(1, Math.round(file.length * cut)));
+  for (const { at, bytes } of changes)
+    copy.set(bytes.subarray(0, 1 + (at % 4)), at % Math.max(1, copy.length - 4));
+  return copy;
+}
+
+const change = fc.record({
+  at: fc.oneof(fc.nat(60_000), fc.nat(2_000_000)),
+  bytes: fc.oneof(
+    fc.uint8Array({ minLength: 4, maxLength: 4 }),
+    fc.constant(Uint8Array.of(255, 255, 255, 255)),
+    fc.constant(Uint8Array.of(0, 0, 0, 0)),
+  ),
+});
+
+describe("files that are not what they should be", () => {
+  test("whatever bytes change, a file is read or refused in words", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(2),
+        fc.array(change, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(1, 1, 1, 0.99, 0.5, 0.01),
+        (which, changes, cut) => {
+          const message = attempt(changed(files[which] as Uint8Array, changes, cut));
+          expect(message).toMatch(/^read$|^[A-Z"].{20,}/s);
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  test.each([
+    ["nothing", new Uint8Array(0), /holds no graph/],
+    ["text", new TextEncoder().encode("This is no model, only a few words."), /not an ONNX model|damaged/],
+    [
+      "a project",
+      new TextEncoder().encode('{"format": "blockwise", "version": 1}'),
+      /not an ONNX model|damaged/,
+    ],
+    ["a graph without end", Uint8Array.of(58, 255, 255, 255, 255, 7), /cut off/],
+    ["a number without end", Uint8Array.of(...Array(20).fill(255)), /longer than 64 bits/],
+  ])("%s is refused, and the message says what is wrong", (_, bytes, message) => {
+    expect(attempt(bytes)).toMatch(message);
+  });
+
+  test("weights are taken from beside the model and from nowhere else", async () => {
+    for (const location of ["../secret", "/etc/passwd", "a/b", "..", "C:\\x"]) {
+      const bytes = await withExternal(location);
+      const read = () =>
+        readOnnx(bytes.buffer as ArrayBuffer, { name: "f", external: () => new ArrayBuffer(1e6) });
+      expect(() => [...read().weights.values()].map((weight) => weight.read())).toThrow(
+        /Expected a file beside/,
+      );
+    }
+  });
+});
+
+async function withExternal(location: string): Promise<Uint8Array> {
+  const { buildModel } = await import("../../../../shared/formats/onnx/build");
+  const { encodeModel } = await import("../../../../shared/formats/onnx/encode");
+  const { chunksOf } = await import("../../../../shared/formats/onnx/wire");
+  const options = { opset: 17, foldBatchNorm: false, functions: false };
+  const model = buildModel({ document: openNetwork("resnet-cifar-20"), options, weights });
+  const parts: number[] = [];
+  for await (const chunk of chunksOf(encodeModel(model, location).model)) parts.push(...chunk);
+  return Uint8Array.from(parts);
+}
