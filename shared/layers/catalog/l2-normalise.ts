@@ -1,6 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
+import { dataInput } from "../node-reader";
 import { torchFunction } from "../torch";
 
 export default defineLayer({
@@ -20,6 +21,17 @@ export default defineLayer({
   infer: (_params, inputs) => ok(only(inputs)),
   compute: (kit, { inputs }) => kit.l2Normalise(only(inputs)),
   toOnnx: (kit, { inputs }) => kit.node("LpNormalization", [only(inputs)], { axis: 1, p: 2 }),
+  fromOnnx: [
+    {
+      operator: "LpNormalization",
+      read(node) {
+        const input = dataInput(node);
+        const axis = node.int("axis", -1);
+        const isOurs = axis === 1 || (axis === -1 && input?.shape.length === 1);
+        return input && isOurs && node.int("p", 2) === 2 ? { params: {}, inputs: [input] } : null;
+      },
+    },
+  ],
   torch: () => torchFunction(([x]) => `F.normalize(${x})`),
   caption: () => "L2",
   examples: [
