@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { BenchRow } from "./bench";
-import { isMet, type Measured, table, toJson } from "./report";
+import { isMet, type Measured, machineText, rowText, toJson } from "./report";
 
 const modules = import.meta.glob<readonly BenchRow[]>("./rows/*.ts", { eager: true, import: "default" });
 const rows = Object.values(modules).flat();
@@ -21,8 +21,11 @@ async function measure(wanted: readonly BenchRow[]): Promise<void> {
   const results: Measured[] = [];
   for (const { id, title, measure: run } of wanted) {
     process.stderr.write(`${title}...\n`);
-    results.push({ id, title, ...(await run()) });
+    const result = { id, title, ...(await run()) };
+    results.push(result);
+    // As it comes: the whole takes minutes.
+    if (!json) process.stdout.write(rowText(result));
   }
-  process.stdout.write(json ? toJson(results) : table(results));
+  process.stdout.write(json ? toJson(results) : machineText());
   process.exitCode = results.every(isMet) ? 0 : 1;
 }

@@ -7,23 +7,25 @@ export function isMet({ value, rivals = [], limits = [] }: BenchResult): boolean
   return rivals.every((rival) => isMissing(rival) || beats(value, rival)) && limits.every(({ met }) => met);
 }
 
-export function machine() {
+function machine() {
   const [first] = cpus();
   return { processor: first?.model.trim() ?? "unknown", cores: cpus().length, node: process.version };
 }
 
-/** One line a row and one a comparison, with what was reached and what was asked. */
-export function table(results: readonly Measured[]): string {
+/** One line for the row and one for each comparison, with what was reached and what was asked. */
+export function rowText(result: Measured): string {
+  const { title, value, unit, rivals = [], limits = [] } = result;
+  const lines = [
+    `${isMet(result) ? "✓" : "✗"} ${title}: ${format(value, unit)}`,
+    ...rivals.map((rival) => `    ${compare(value, unit, rival)}`),
+    ...limits.map(({ text, met }) => `    ${met ? "✓" : "✗"} goal: ${text}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+export function machineText(): string {
   const { processor, cores, node } = machine();
-  const lines = results.flatMap((result) => {
-    const { title, value, unit, rivals = [], limits = [] } = result;
-    return [
-      `${isMet(result) ? "✓" : "✗"} ${title}: ${format(value, unit)}`,
-      ...rivals.map((rival) => `    ${compare(value, unit, rival)}`),
-      ...limits.map(({ text, met }) => `    ${met ? "✓" : "✗"} goal: ${text}`),
-    ];
-  });
-  return `${[...lines, `${processor}, ${cores} cores, Node ${node}; medians`].join("\n")}\n`;
+  return `${processor}, ${cores} cores, Node ${node}; medians\n`;
 }
 
 export function toJson(results: readonly Measured[]): string {

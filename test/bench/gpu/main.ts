@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { BenchRow } from "../bench";
-import { isMet, type Measured, table, toJson } from "../report";
+import { isMet, type Measured, machineText, rowText, toJson } from "../report";
 import { type Adapter, startGpu } from "./adapter";
 import { groupedRows } from "./grouped";
 import { inferenceRows } from "./inference";
@@ -39,6 +39,8 @@ async function measure(adapter: Adapter): Promise<void> {
     process.stderr.write(`${title}...\n`);
     results.push({ id, title, ...(await run()) });
   }
-  process.stdout.write(json ? toJson(results) : `${table(results)}${adapter.name}\n`);
+  process.stdout.write(
+    json ? toJson(results) : `${results.map(rowText).join("")}${machineText()}${adapter.name}\n`,
+  );
   process.exitCode = results.every(isMet) ? 0 : 1;
 }
