@@ -1,19 +1,52 @@
+import { Option } from "commander";
 import { placedWeights } from "../../shared/analysis/unfold";
+import { MATCH_STRATEGIES, type MatchStrategy } from "../../shared/contracts/weight-match";
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import type { WeightSource } from "../../shared/formats/define";
 import { requireMatch } from "../../shared/formats/safetensors/match";
 import { openSafetensors } from "../../shared/formats/safetensors/read";
+import { reportText } from "../../shared/formats/safetensors/report-text";
 import type { Document } from "../../shared/graph/document";
 import { readBytes } from "./files";
+import type { Session } from "./session";
 
-/** Weights out of a safetensors file, or drawn from the seed; one tensor at a time. */
+export interface WeightOptions {
+  readonly weights?: string;
+  readonly match?: MatchStrategy;
+}
+
+export function matchOption(): Option {
+  return new Option(
+    "--match <how>",
+    "which arrays of the weights' file go where: all by name (strict), those that fit by name, or by order and shape; the rest is drawn (strict)",
+  ).choices(MATCH_STRATEGIES);
+}
+
+/** Weights out of a safetensors file, or drawn from the seed; one tensor at a time. What was matched is told. */
 export async function weightSource(
   document: Document,
-  file: string | undefined,
-  seed: number,
+  options: WeightOptions & { readonly seed: number },
+  session: Session,
 ): Promise<WeightSource> {
+  const { weights: file, match, seed } = options;
   if (file === undefined) return { read: (weight) => drawWeight(weight, seed) };
   const found = openSafetensors(await readBytes(file));
-  requireMatch(placedWeights(document), found);
-  return { read: ({ fullName }) => found.get(fullName)?.read() ?? new Float32Array() };
+  const report = requireMatch(placedWeights(document), found, match);
+  session.err(reportText(file, report));
+  const sources = new Map(report.matched.map(({ name, from }) => [name, from]));
+  return {
+    read: (weight) => found.get(sources.get(weight.fullName) ?? "")?.read() ?? drawWeight(weight, seed),
+  };
+}
+
+/** For the engine: the file's bytes and how to take them. What will be matched is told; throws where nothing is. */
+export async function weightsFor(
+  document: Document,
+  { weights: file, match }: WeightOptions,
+  session: Session,
+): Promise<{ readonly weights?: ArrayBuffer; readonly match?: MatchStrategy }> {
+  if (file === undefined) return {};
+  const weights = await readBytes(file);
+  session.err(reportText(file, requireMatch(placedWeights(document), openSafetensors(weights), match)));
+  return { weights, ...(match === undefined ? {} : { match }) };
 }

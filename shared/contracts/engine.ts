@@ -14,6 +14,7 @@ import type {
   ProfileSpec,
 } from "./inside";
 import type { RunSpec, TrainEvent, TrainOptions, TrainResult } from "./run";
+import type { MatchStrategy } from "./weight-match";
 
 export type BackendId = "webgpu" | "webgl" | "wasm" | "cpu";
 
@@ -37,6 +38,8 @@ export interface ModelSpec {
   readonly document: Document;
   /** safetensors; absent means drawn from `seed`. */
   readonly weights?: ArrayBuffer;
+  /** How they find their places; absent is strict. What they have nothing for is drawn from `seed`. */
+  readonly match?: MatchStrategy;
   readonly seed: number;
 }
 

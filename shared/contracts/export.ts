@@ -1,4 +1,5 @@
 import type { Document, Params } from "../graph/document";
+import type { MatchStrategy } from "./weight-match";
 
 /** A network to be written as a file of some format. */
 export interface ExportSpec {
@@ -31,6 +32,8 @@ export interface VerifySpec {
   readonly document: Document;
   /** safetensors; absent means drawn from `seed`. */
   readonly weights?: ArrayBuffer;
+  /** How they find their places; absent is strict. */
+  readonly match?: MatchStrategy;
   /** Of the random image as well. */
   readonly seed: number;
   /** Of the ONNX file that is written for it. */

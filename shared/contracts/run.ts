@@ -1,11 +1,14 @@
 import type { Document, NodePath } from "../graph/document";
 import type { LayerReport } from "./layer-statistics";
+import type { MatchStrategy } from "./weight-match";
 
 /** Everything that decides a training run. The train panel, the command line and the tests hand over the same object. */
 export interface RunSpec {
   readonly document: Document;
   /** safetensors to start from; absent means freshly drawn from `seed`. */
   readonly weights?: ArrayBuffer;
+  /** How they find their places; absent is strict. What they have nothing for is drawn. */
+  readonly match?: MatchStrategy;
   /** How fresh kernels are drawn; absent means by He. */
   readonly initialiser?: InitialiserKind;
   /** Layers and blocks whose weights and statistics stay as they are, and with a block all inside it; absent means none. */

@@ -14,7 +14,7 @@ import { Control } from "./train/control";
 import { inferUnless } from "./train/infer";
 import { train } from "./train/run";
 import type { ReferenceRuntime } from "./verify/reference-runtime";
-import { drawWeights, parseWeights, WeightStore } from "./weights/weight-store";
+import { startingWeights, WeightStore } from "./weights/weight-store";
 
 /** Images that inference takes at once: memory stays bounded however many are asked for. */
 const INFERENCE_BATCH = 32;
@@ -84,10 +84,10 @@ export class EngineSession implements Engine {
     return this.describe();
   }
 
-  async load({ document, weights, seed }: ModelSpec): Promise<void> {
+  async load({ document, ...given }: ModelSpec): Promise<void> {
     this.#refuseWhileTraining("Another network cannot be loaded");
     const plan = compilePlan(document);
-    const values = weights ? parseWeights(plan, weights) : drawWeights(plan, seed);
+    const values = startingWeights(plan, given);
     await this.#start();
     rehearse(plan, null);
     this.#adopt({ plan, weights: new WeightStore(plan, values) });
@@ -131,9 +131,7 @@ export class EngineSession implements Engine {
     try {
       onEvent({ kind: "phase", phase: "compiling", done: 0, total: 1 });
       const plan = compilePlan(spec.document, spec.frozen);
-      const values = spec.weights
-        ? parseWeights(plan, spec.weights)
-        : drawWeights(plan, spec.seed, spec.initialiser);
+      const values = startingWeights(plan, spec);
       await this.#start();
       rehearse(plan, spec);
       weights = new WeightStore(plan, values);

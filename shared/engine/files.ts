@@ -8,7 +8,7 @@ import { checkParams, defaultsOf, type ParamSpecs, type ParamsOf } from "../laye
 import { compilePlan } from "./plan";
 import type { ReferenceRuntime } from "./verify/reference-runtime";
 import { drawWeight } from "./weights/initialise";
-import { drawWeights, parseWeights } from "./weights/weight-store";
+import { startingWeights } from "./weights/weight-store";
 
 interface FilesContext {
   /** Starts the backend. Throws while a training runs: two networks at once may not fit. */
@@ -28,10 +28,10 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
       for (const file of files) if (!(await send(file, sink))) return false;
       return true;
     },
-    async verify({ document, weights, seed, options }) {
+    async verify({ document, options, seed, ...given }) {
       const plan = compilePlan(document);
       const { opset, foldBatchNorm, functions } = checkedOptions(onnx.params, options);
-      const values = weights ? parseWeights(plan, weights) : drawWeights(plan, seed);
+      const values = startingWeights(plan, { seed, ...given });
       await ready();
       const written = {
         opset: opset as number,

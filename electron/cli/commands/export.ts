@@ -12,12 +12,11 @@ import { loadDocument } from "../load-document";
 import { type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
 import { progressLine } from "../progress-line";
 import type { CommandModule, Session } from "../session";
-import { weightSource } from "../weight-source";
+import { matchOption, type WeightOptions, weightSource } from "../weight-source";
 
-interface ExportOptions extends NetworkOptions {
+interface ExportOptions extends NetworkOptions, WeightOptions {
   readonly to?: string;
   readonly output: string;
-  readonly weights?: string;
   readonly seed: number;
 }
 
@@ -33,6 +32,7 @@ const register: CommandModule = (program, session) => {
       ),
     )
     .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .addOption(matchOption())
     .addOption(seedOption());
   addFormatOptions(command);
   command.action((target: string, options: ExportOptions) => write(target, options, session));
@@ -41,11 +41,11 @@ const register: CommandModule = (program, session) => {
 export default register;
 
 async function write(target: string, options: ExportOptions, session: Session): Promise<void> {
-  const { output, weights, seed } = options;
+  const { output } = options;
   const format = formatFor(options);
   const params = formatParams(format, { ...options });
   const { document } = await loadDocument(target, options);
-  const source = await weightSource(document, weights, seed);
+  const source = await weightSource(document, options, session);
   const name = basename(output, extname(output));
   const files = await format.write({ document, name, options: params, weights: source, version });
   for (const [index, file] of files.entries()) {

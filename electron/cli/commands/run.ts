@@ -6,15 +6,15 @@ import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
 import { writeNpy } from "../../../shared/formats/npy/write";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
-import { readBytes, writeBytes } from "../files";
+import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
 import { classesOption, jsonOption, TARGET, TARGET_HELP } from "../options";
 import { readInput } from "../read-input";
 import type { CommandModule, Session } from "../session";
 import { formatTable } from "../table";
+import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
 
-interface RunOptions {
-  readonly weights?: string;
+interface RunOptions extends WeightOptions {
   readonly input: string;
   readonly size?: number;
   readonly classes?: number;
@@ -35,6 +35,7 @@ const register: CommandModule = (program, session) => {
     .argument(`<${TARGET}>`, TARGET_HELP)
     .requiredOption("--input <file>", "an array (.npy) or a picture (.png, .jpg)")
     .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .addOption(matchOption())
     .addOption(classesOption())
     .addOption(
       new Option("--size <N>", "height and width of the images that the network takes").argParser(
@@ -65,7 +66,7 @@ async function run(target: string, options: RunOptions, session: Session): Promi
   const { inputShape, endsInProbabilities } = compilePlan(document);
   const dataset = datasets.require(options.data);
   const input = await readInput(options.input, inputShape, dataset);
-  const weights = options.weights === undefined ? {} : { weights: await readBytes(options.weights) };
+  const weights = await weightsFor(document, options, session);
   const engine = await startEngine(options.backend);
   try {
     await engine.load({ document, seed, ...weights });

@@ -26,8 +26,14 @@ import { addPublishedOption, type PublishedOptions, withPublishedRecipe } from "
 import { addRecipeOptions, recipeOf } from "../recipe-options";
 import { addLogOption, createRunLog, type RunLogOptions } from "../run-log";
 import type { CommandModule, Session } from "../session";
+import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
 
-interface TrainOptions extends DataOptions, PublishedOptions, CheckpointOptions, RunLogOptions {
+interface TrainOptions
+  extends DataOptions,
+    PublishedOptions,
+    CheckpointOptions,
+    RunLogOptions,
+    WeightOptions {
   readonly epochs: number;
   readonly steps?: number;
   readonly batch: number;
@@ -52,6 +58,11 @@ const register: CommandModule = (program, session) => {
     .addOption(counted("--epochs <N>", "passes over the data", RUN_DEFAULTS.epochs))
     .addOption(counted("--steps <N>", "end after so many steps"))
     .addOption(counted("--batch <N>", "images per step", RUN_DEFAULTS.batch))
+    .option(
+      "--weights <file>",
+      "safetensors to start from, such as those of another data set; drawn if not given",
+    )
+    .addOption(matchOption())
     .addOption(seedOption())
     .addOption(backendOption())
     .addOption(jsonOption())
@@ -137,7 +148,8 @@ async function newRun(target: string | undefined, given: TrainOptions, command: 
   const chosen = await readData(recipeFor(DEFAULT_DATA.trainCount).options, given.seed);
   const { options, told } = recipeFor(chosen.data.trainCount);
   if (!options.json) for (const line of told) session.err(`${line}\n`);
-  return { spec: specOf(target, document, options, chosen), own: chosen.own };
+  const spec = specOf(target, document, options, chosen);
+  return { spec: { ...spec, ...(await weightsFor(spec.document, given, session)) }, own: chosen.own };
 }
 
 function specOf(

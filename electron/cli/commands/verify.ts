@@ -3,15 +3,14 @@ import onnx from "../../../shared/formats/onnx/format";
 import { shapeText } from "../../../shared/layers/shape";
 import { seedOption, startEngine } from "../engine-options";
 import { EXIT_FAILURE } from "../exit-codes";
-import { readBytes } from "../files";
 import { addFormatOptions, formatParams } from "../format-options";
 import { loadDocument } from "../load-document";
 import { jsonOption, type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
 import type { CommandModule, Session } from "../session";
 import { formatTable } from "../table";
+import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
 
-interface VerifyOptions extends NetworkOptions {
-  readonly weights?: string;
+interface VerifyOptions extends NetworkOptions, WeightOptions {
   readonly seed: number;
   readonly json?: boolean;
 }
@@ -24,6 +23,7 @@ const register: CommandModule = (program, session) => {
     )
     .argument(`<${TARGET}>`, TARGET_HELP)
     .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .addOption(matchOption())
     .addOption(seedOption())
     .addOption(jsonOption());
   addFormatOptions(command, [onnx]);
@@ -36,7 +36,7 @@ async function verify(target: string, options: VerifyOptions, session: Session):
   const { seed, json } = options;
   const params = formatParams(onnx, { ...options });
   const { id, document } = await loadDocument(target, options);
-  const weights = options.weights === undefined ? {} : { weights: await readBytes(options.weights) };
+  const weights = await weightsFor(document, options, session);
   const engine = await startEngine("wasm");
   try {
     const outputs = await engine.verify({ document, seed, options: { ...params }, ...weights });

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertExists } from "../../base/assert";
 import type { InitialiserKind } from "../../contracts/run";
+import type { MatchStrategy } from "../../contracts/weight-match";
 import { requireMatch } from "../../formats/safetensors/match";
-import { readSafetensors } from "../../formats/safetensors/read";
+import { openSafetensors } from "../../formats/safetensors/read";
 import { writeSafetensors } from "../../formats/safetensors/write";
 import type { Plan } from "../plan";
 import { type Part, unfit } from "../train/part";
@@ -102,9 +103,35 @@ export function drawWeights(plan: Plan, seed: number, initialiser?: InitialiserK
   );
 }
 
-/** Reads a file for this plan. Throws a readable error that lists what is missing, left over or of another shape. */
-export function parseWeights(plan: Plan, file: ArrayBuffer): Map<string, Plain> {
-  const found = readSafetensors(file);
-  requireMatch(plan.weights, found);
-  return new Map(plan.weights.map(({ fullName }) => [fullName, assertExists(found.get(fullName), fullName)]));
+/** A file of weights, if there is one, and how those come about that it has nothing for. */
+interface Beginning {
+  readonly weights?: ArrayBuffer;
+  /** Absent is strict. */
+  readonly match?: MatchStrategy;
+  readonly seed: number;
+  readonly initialiser?: InitialiserKind;
+}
+
+/** The weights that a network begins with. Throws a readable error where the file does not fit. */
+export function startingWeights(
+  plan: Plan,
+  { weights: file, match, seed, initialiser }: Beginning,
+): Map<string, Plain> {
+  if (!file) return drawWeights(plan, seed, initialiser);
+  const given = parseWeights(plan, file, match);
+  const missing = plan.weights.filter(({ fullName }) => !given.has(fullName));
+  if (missing.length === 0) return given;
+  return new Map([...drawWeights({ ...plan, weights: missing }, seed, initialiser), ...given]);
+}
+
+/** What a file has for this plan. Throws a readable error that lists what is missing, left over or of another shape. */
+export function parseWeights(plan: Plan, file: ArrayBuffer, match?: MatchStrategy): Map<string, Plain> {
+  const found = openSafetensors(file);
+  const { matched } = requireMatch(plan.weights, found, match);
+  return new Map(
+    matched.map(({ name, from }) => {
+      const { shape, read } = assertExists(found.get(from), from);
+      return [name, { shape, data: read().slice() }];
+    }),
+  );
 }

@@ -81,7 +81,7 @@ export function isSameRun(a: RunSpec, b: RunSpec): boolean {
   return exactJson(storedSpec(a)) === exactJson(storedSpec(b));
 }
 
-function storedSpec({ document, weights: _, images: __, ...rest }: RunSpec) {
+function storedSpec({ document, weights: _, match: __, images: ___, ...rest }: RunSpec) {
   return { ...rest, document: serializeProject(document) };
 }
 

@@ -35,7 +35,7 @@ interface NetworkMark {
 }
 
 /** All but the network and people's own images. */
-export type RunSettings = Omit<RunSpec, "document" | "weights" | "images">;
+export type RunSettings = Omit<RunSpec, "document" | "weights" | "match" | "images">;
 
 export type RunPoint = Pick<
   Extract<TrainEvent, { kind: "report" }>,
@@ -43,7 +43,8 @@ export type RunPoint = Pick<
 >;
 export type EpochPoint = Omit<Extract<TrainEvent, { kind: "epoch" }>, "kind">;
 
-export function settingsOf({ document: _, weights: __, images: ___, ...settings }: RunSpec): RunSettings {
+export function settingsOf(spec: RunSpec): RunSettings {
+  const { document: _, weights: __, match: ___, images: ____, ...settings } = spec;
   return settings;
 }
 

@@ -172,6 +172,34 @@ describe("train", () => {
     expect({ code, top: JSON.parse(out).top[0].length }).toEqual({ code: 0, top: 3 });
   });
 
+  test("starts from another network's weights by order, and says what it took", async () => {
+    const builder = createBuilder();
+    builder.layer("input", "input", { height: 24, width: 24, channels: 3 });
+    builder.layer("first", "conv2d", { filters: 4, stride: [2, 2] });
+    builder.layer("flatten", "global-avg-pool");
+    builder.layer("head", "dense", { units: 5 });
+    const other = { ...emptyDocument("Other"), graph: builder.build() };
+    await writeFile(at("other.json"), serializeProject(other));
+    const weights = at("other.safetensors");
+    await run("export", at("other.json"), "-o", weights);
+    const args = [...small, "--steps", "1", "--backend", "wasm", "--json", "--weights", weights];
+    const { code, err } = await run("train", at("net.json"), ...args, "--match", "order");
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: [
+        `${weights}: 2 of 4 weights matched by order.`,
+        "  Missing in the file, so drawn from the seed: fc.weight [3, 4]; fc.bias [3].",
+        "  In the file and not used: head.weight [5, 4]; head.bias [5].",
+        "",
+      ].join("\n"),
+    });
+    const refused = await run("train", at("net.json"), ...args);
+    expect({ code: refused.code, err: refused.err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/do not fit.*"conv.weight" is missing/),
+    });
+  });
+
   test.each([
     { what: "an unknown dataset", args: ["--data", "shaps"], code: 2, message: /Known: / },
     { what: "an unknown augmentation", args: ["--augment", "flip,spin"], code: 2, message: /Known, .*flip/ },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { onnxRuntime } from "../../../shared/engine/verify/onnxruntime-node";
+import { readSafetensors } from "../../../shared/formats/safetensors/read";
 import { run } from "./run-in-process";
 
 let folder: string;
@@ -12,6 +13,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "blockwise-export-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+async function arraysOf(path: string) {
+  const { buffer, byteOffset, byteLength } = await readFile(path);
+  return readSafetensors(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+}
 
 const SMALL = ["--input", "32x32", "--classes", "5"] as const;
 
@@ -43,6 +49,27 @@ describe("export", () => {
       same: true,
       other: false,
     });
+  });
+
+  test("takes weights of a network with another head by name, and draws the head", async () => {
+    const [given, taken] = [at("given.safetensors"), at("taken.safetensors")];
+    await run("export", "resnet-cifar-20", "-o", given, "--seed", "7");
+    const args = ["export", "resnet-cifar-20", "--classes", "3", "-o", taken, "--weights", given];
+    const strict = await run(...args);
+    expect({ code: strict.code, err: strict.err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/"fc.weight" should be \[3, 64\] and is \[10, 64\].* by name/),
+    });
+    const { code, err } = await run(...args, "--match", "name");
+    const told = [
+      `${given}: 95 of 97 weights matched by name.`,
+      "  Of another shape, so drawn from the seed: fc.weight [3, 64], in the file [10, 64]; fc.bias [3], in the file [10].",
+      "",
+    ];
+    expect({ code, err: err.split("\n") }).toEqual({ code: 0, err: told });
+    const [before, after] = await Promise.all([given, taken].map(arraysOf));
+    expect(after?.get("conv1.conv.weight")).toEqual(before?.get("conv1.conv.weight"));
+    expect(after?.get("fc.weight")?.shape).toEqual([3, 64]);
   });
 
   test("puts the weights beside the model if asked to", async () => {
