@@ -9,6 +9,7 @@ import { unknownIdMessage } from "../../shared/base/registry";
 import { openForEditing } from "../../shared/blocks/edit-inside";
 import { blocks } from "../../shared/blocks/registry";
 import { parseProject } from "../../shared/formats/project/parse";
+import type { StoredArray } from "../../shared/formats/safetensors/read";
 import {
   type Document,
   lastOfPath,
@@ -20,34 +21,47 @@ import { setParams } from "../../shared/graph/edits";
 import { checkParams } from "../../shared/layers/params";
 import { layers } from "../../shared/layers/registry";
 import { networks, openNetwork } from "../../shared/networks/registry";
+import { openOnnx } from "./onnx-file";
 import type { NetworkOptions } from "./options";
 
 export interface LoadedDocument {
   /** The catalogue's id, or the name of the file without its endings. */
   readonly id: string;
   readonly document: Document;
+  /** Of a file that holds weights, under the names of the document's. */
+  readonly weights: ReadonlyMap<string, StoredArray> | null;
 }
 
 /**
- * The network that a command is about: one of the catalogue by its id, else a project file. Throws a readable error if
+ * The network that a command is about: one of the catalogue by its id, else a project or an ONNX file. Throws a readable error if
  * there is neither, if the file is broken, or if an option does not fit the network.
  */
 export async function loadDocument(target: string, options: NetworkOptions = {}): Promise<LoadedDocument> {
   const { input, classes } = options;
   if (networks.get(target)) {
     const given = { ...input, ...(classes === undefined ? {} : { classes }) };
-    return { id: target, document: openNetwork(target, given) };
+    return { id: target, document: openNetwork(target, given), weights: null };
   }
-  const opened = await readDocument(target);
+  const { document: opened, weights } = await readDocument(target);
   const sized = input ? setInputSize(opened, input, target) : opened;
-  const id = basename(target).replace(/(\.blockwise)?\.json$/i, "");
-  return { id, document: classes === undefined ? sized : setClasses(sized, classes, target) };
+  const id = nameOf(target);
+  return { id, document: classes === undefined ? sized : setClasses(sized, classes, target), weights };
 }
 
-async function readDocument(file: string): Promise<Document> {
+/** Without the endings of the files that are read. */
+export function nameOf(file: string): string {
+  return basename(file).replace(/(\.blockwise)?\.json$|\.onnx$/i, "");
+}
+
+export function isOnnx(file: string): boolean {
+  return /\.onnx$/i.test(file);
+}
+
+async function readDocument(file: string): Promise<Omit<LoadedDocument, "id">> {
+  if (isOnnx(file)) return (await openOnnx(file)).network;
   const parsed = parseProject(await readText(file));
   if (!parsed.ok) throw new UserError(`${file}: ${parsed.error.message}`);
-  return parsed.value;
+  return { document: parsed.value, weights: null };
 }
 
 async function readText(file: string): Promise<string> {

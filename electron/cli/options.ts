@@ -12,7 +12,7 @@ export interface ImageSize {
 }
 
 export const TARGET = "ID|FILE";
-export const TARGET_HELP = "a network of the catalogue (see `networks`) or a project file";
+export const TARGET_HELP = "a network of the catalogue (see `networks`), a project or an ONNX file";
 
 export function inputOption(): Option {
   return new Option("--input <HxW>", "height and width of the images, such as 320x256").argParser(imageSize);

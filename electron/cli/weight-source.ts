@@ -4,10 +4,11 @@ import { MATCH_STRATEGIES, type MatchStrategy } from "../../shared/contracts/wei
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import type { WeightSource } from "../../shared/formats/define";
 import { requireMatch } from "../../shared/formats/safetensors/match";
-import { openSafetensors } from "../../shared/formats/safetensors/read";
+import { openSafetensors, type StoredArray } from "../../shared/formats/safetensors/read";
 import { reportText } from "../../shared/formats/safetensors/report-text";
-import type { Document } from "../../shared/graph/document";
+import { writeSafetensors } from "../../shared/formats/safetensors/write";
 import { readBytes } from "./files";
+import type { LoadedDocument } from "./load-document";
 import type { Session } from "./session";
 
 export interface WeightOptions {
@@ -22,31 +23,42 @@ export function matchOption(): Option {
   ).choices(MATCH_STRATEGIES);
 }
 
-/** Weights out of a safetensors file, or drawn from the seed; one tensor at a time. What was matched is told. */
+/**
+ * Weights out of a safetensors file, else those that the network came with, else drawn from the seed; one tensor at a
+ * time. What was matched is told.
+ */
 export async function weightSource(
-  document: Document,
+  { document, weights: own }: LoadedDocument,
   options: WeightOptions & { readonly seed: number },
   session: Session,
 ): Promise<WeightSource> {
   const { weights: file, match, seed } = options;
-  if (file === undefined) return { read: (weight) => drawWeight(weight, seed) };
-  const found = openSafetensors(await readBytes(file));
+  const found = file === undefined ? own : openSafetensors(await readBytes(file));
+  if (!found) return { read: (weight) => drawWeight(weight, seed) };
   const report = requireMatch(placedWeights(document), found, match);
-  session.err(reportText(file, report));
+  if (file !== undefined) session.err(reportText(file, report));
   const sources = new Map(report.matched.map(({ name, from }) => [name, from]));
   return {
     read: (weight) => found.get(sources.get(weight.fullName) ?? "")?.read() ?? drawWeight(weight, seed),
   };
 }
 
-/** For the engine: the file's bytes and how to take them. What will be matched is told; throws where nothing is. */
+/**
+ * For the engine: the bytes of the file, or of the weights that the network came with, and how to take them. What will
+ * be matched is told; throws where nothing is.
+ */
 export async function weightsFor(
-  document: Document,
+  { document, weights: own }: LoadedDocument,
   { weights: file, match }: WeightOptions,
   session: Session,
 ): Promise<{ readonly weights?: ArrayBuffer; readonly match?: MatchStrategy }> {
-  if (file === undefined) return {};
+  if (file === undefined) return own ? { weights: packed(own) } : {};
   const weights = await readBytes(file);
   session.err(reportText(file, requireMatch(placedWeights(document), openSafetensors(weights), match)));
   return { weights, ...(match === undefined ? {} : { match }) };
+}
+
+function packed(weights: ReadonlyMap<string, StoredArray>): ArrayBuffer {
+  const read = [...weights].map(([name, { shape, read: data }]) => [name, { shape, data: data() }] as const);
+  return writeSafetensors(new Map(read));
 }

@@ -47,6 +47,7 @@ const ENGINE_METHODS = {
   profile: true,
   exportNetwork: true,
   verify: true,
+  verifyFile: true,
   dispose: true,
 } as const satisfies Readonly<Record<keyof Engine, true>>;
 

@@ -40,6 +40,14 @@ export interface VerifySpec {
   readonly options: Params;
 }
 
+export interface VerifyFileSpec {
+  readonly model: ArrayBuffer;
+  /** Files beside it, by name. */
+  readonly files: Readonly<Record<string, ArrayBuffer>>;
+  /** Of the random image. */
+  readonly seed: number;
+}
+
 export interface OutputDifference {
   /** The layer, by its path. */
   readonly name: string;
@@ -60,4 +68,6 @@ export interface FilesEngine {
    * compares what comes out; of a classifier also the scores in front of its softmax, which probabilities hide.
    */
   verify(spec: VerifySpec): Promise<readonly OutputDifference[]>;
+  /** The same of an ONNX file that somebody else may have written: it against what is read from it. */
+  verifyFile(spec: VerifyFileSpec): Promise<readonly OutputDifference[]>;
 }

@@ -46,6 +46,7 @@ export class EngineSession implements Engine {
   readonly profile = this.#inside.profile;
   readonly exportNetwork: Engine["exportNetwork"];
   readonly verify: Engine["verify"];
+  readonly verifyFile: Engine["verifyFile"];
 
   constructor(candidates: readonly BackendCandidate[], runtime: ReferenceRuntime) {
     this.#candidates = candidates;
@@ -58,6 +59,7 @@ export class EngineSession implements Engine {
     });
     this.exportNetwork = files.exportNetwork;
     this.verify = files.verify;
+    this.verifyFile = files.verifyFile;
   }
 
   async describe(): Promise<EngineInfo> {

@@ -1,4 +1,4 @@
-import { UserError } from "../base/assert";
+import { assertExists, UserError } from "../base/assert";
 import type { ExportSink, FilesEngine, WeightReader } from "../contracts/export";
 import type { ExportedFile, WeightSource } from "../formats/define";
 import onnx from "../formats/onnx/format";
@@ -41,7 +41,26 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
       const { verifyExport } = await import("./verify/verify-export");
       return verifyExport({ document, plan, values, options: written, runtime, seed });
     },
+    async verifyFile({ model, files, seed }) {
+      const { readOnnx } = await import("../formats/onnx/read/read-onnx");
+      const { verifyFile } = await import("./verify/verify-export");
+      const external = (name: string): ArrayBuffer => files[name] ?? missing(name);
+      const read = readOnnx(model, { name: "model", external });
+      const plan = compilePlan(read.document);
+      const values = new Map(
+        plan.weights.map(({ fullName, shape }) => [
+          fullName,
+          { shape, data: assertExists(read.weights.get(fullName), fullName).read() },
+        ]),
+      );
+      await ready();
+      return verifyFile({ plan, values, runtime, seed, model: new Uint8Array(model), read, files });
+    },
   };
+}
+
+function missing(name: string): never {
+  throw new UserError(`The weights are in "${name}", a file beside the model, and it is not there.`);
 }
 
 function drawn(seed: number): WeightSource {

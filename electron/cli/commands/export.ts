@@ -31,7 +31,7 @@ const register: CommandModule = (program, session) => {
         exportFormats.all.map(({ id }) => id),
       ),
     )
-    .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
     .addOption(matchOption())
     .addOption(seedOption());
   addFormatOptions(command);
@@ -44,8 +44,9 @@ async function write(target: string, options: ExportOptions, session: Session): 
   const { output } = options;
   const format = formatFor(options);
   const params = formatParams(format, { ...options });
-  const { document } = await loadDocument(target, options);
-  const source = await weightSource(document, options, session);
+  const loaded = await loadDocument(target, options);
+  const { document } = loaded;
+  const source = await weightSource(loaded, options, session);
   const name = basename(output, extname(output));
   const files = await format.write({ document, name, options: params, weights: source, version });
   for (const [index, file] of files.entries()) {

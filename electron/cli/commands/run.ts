@@ -34,7 +34,7 @@ const register: CommandModule = (program, session) => {
     .description("run a network on a picture or an array [n, c, h, w]")
     .argument(`<${TARGET}>`, TARGET_HELP)
     .requiredOption("--input <file>", "an array (.npy) or a picture (.png, .jpg)")
-    .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
     .addOption(matchOption())
     .addOption(classesOption())
     .addOption(
@@ -58,15 +58,16 @@ export default register;
 
 async function run(target: string, options: RunOptions, session: Session): Promise<void> {
   const { size, classes, seed } = options;
-  const { document } = await loadDocument(target, {
+  const loaded = await loadDocument(target, {
     ...(size === undefined ? {} : { input: { height: size, width: size } }),
     ...(classes === undefined ? {} : { classes }),
   });
+  const { document } = loaded;
   const { compilePlan } = await import("../../../shared/engine/plan");
   const { inputShape, endsInProbabilities } = compilePlan(document);
   const dataset = datasets.require(options.data);
   const input = await readInput(options.input, inputShape, dataset);
-  const weights = await weightsFor(document, options, session);
+  const weights = await weightsFor(loaded, options, session);
   const engine = await startEngine(options.backend);
   try {
     await engine.load({ document, seed, ...weights });

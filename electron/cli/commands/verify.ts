@@ -1,10 +1,12 @@
+import type { Engine } from "../../../shared/contracts/engine";
 import { LARGEST_DIFFERENCE, type OutputDifference } from "../../../shared/contracts/export";
 import onnx from "../../../shared/formats/onnx/format";
 import { shapeText } from "../../../shared/layers/shape";
 import { seedOption, startEngine } from "../engine-options";
 import { EXIT_FAILURE } from "../exit-codes";
 import { addFormatOptions, formatParams } from "../format-options";
-import { loadDocument } from "../load-document";
+import { isOnnx, loadDocument, nameOf } from "../load-document";
+import { openOnnx } from "../onnx-file";
 import { jsonOption, type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
 import type { CommandModule, Session } from "../session";
 import { formatTable } from "../table";
@@ -19,10 +21,10 @@ interface VerifyOptions extends NetworkOptions, WeightOptions {
 const register: CommandModule = (program, session) => {
   const command = withNetworkOptions(program.command("verify"))
     .description(
-      "export a network to ONNX and compare ONNX Runtime with our engine; exit code 1 if they differ",
+      "compare ONNX Runtime with our engine on an ONNX file, or on a network exported for it; exit code 1 if they differ",
     )
     .argument(`<${TARGET}>`, TARGET_HELP)
-    .option("--weights <file>", "safetensors; drawn from the seed if not given")
+    .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
     .addOption(matchOption())
     .addOption(seedOption())
     .addOption(jsonOption());
@@ -33,20 +35,34 @@ const register: CommandModule = (program, session) => {
 export default register;
 
 async function verify(target: string, options: VerifyOptions, session: Session): Promise<void> {
-  const { seed, json } = options;
-  const params = formatParams(onnx, { ...options });
-  const { id, document } = await loadDocument(target, options);
-  const weights = await weightsFor(document, options, session);
+  const { json } = options;
   const engine = await startEngine("wasm");
   try {
-    const outputs = await engine.verify({ document, seed, options: { ...params }, ...weights });
+    const outputs = isOnnx(target)
+      ? await verifyFile(target, options, engine)
+      : await verifyExport(target, options, engine, session);
     const agrees = outputs.every(({ difference }) => difference <= LARGEST_DIFFERENCE);
-    if (json) session.out(`${JSON.stringify({ id, agrees, outputs })}\n`);
+    if (json) session.out(`${JSON.stringify({ id: nameOf(target), agrees, outputs })}\n`);
     else session.out(table(outputs, agrees));
     if (!agrees) session.end(EXIT_FAILURE);
   } finally {
     await engine.dispose();
   }
+}
+
+async function verifyExport(target: string, options: VerifyOptions, engine: Engine, session: Session) {
+  const params = formatParams(onnx, { ...options });
+  const loaded = await loadDocument(target, options);
+  const weights = await weightsFor(loaded, options, session);
+  return engine.verify({ document: loaded.document, seed: options.seed, options: { ...params }, ...weights });
+}
+
+/** Somebody else may have written it: ONNX Runtime runs it as it is, and the engine what is read from it. */
+async function verifyFile(path: string, { seed }: VerifyOptions, engine: Engine) {
+  const { model, files, network } = await openOnnx(path);
+  // So that every file that they stand in is there.
+  for (const weight of network.weights.values()) weight.read();
+  return engine.verifyFile({ model, files, seed });
 }
 
 function table(outputs: readonly OutputDifference[], agrees: boolean): string {

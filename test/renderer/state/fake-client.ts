@@ -78,6 +78,7 @@ export class FakeClient implements EngineClient {
     profile: unasked,
     exportNetwork: unasked,
     verify: unasked,
+    verifyFile: unasked,
     dispose: async () => undefined,
   };
 

@@ -14,6 +14,9 @@ export interface ReadNetwork {
   readonly weights: ReadonlyMap<string, StoredArray>;
   /** What the outputs stand for, where the file says so. */
   readonly classNames: readonly string[] | null;
+  /** What the file calls its images and its outputs. */
+  readonly inputName: string;
+  readonly outputNames: readonly string[];
 }
 
 export interface ReadOptions {
@@ -47,6 +50,8 @@ export function readOnnx(
     document: { ...emptyDocument(said || name), graph, definitions },
     weights,
     classNames: classes === undefined ? null : namesIn(classes),
+    inputName: model.graph.inputs[0]?.name ?? "",
+    outputNames: model.graph.outputs.map((output) => output.name),
   };
 }
 
