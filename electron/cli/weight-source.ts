@@ -11,6 +11,8 @@ import { readBytes } from "./files";
 import type { LoadedDocument } from "./load-document";
 import type { Session } from "./session";
 
+type Holder = Pick<LoadedDocument, "document" | "weights">;
+
 export interface WeightOptions {
   readonly weights?: string;
   readonly match?: MatchStrategy;
@@ -28,7 +30,7 @@ export function matchOption(): Option {
  * time. What was matched is told.
  */
 export async function weightSource(
-  { document, weights: own }: LoadedDocument,
+  { document, weights: own }: Holder,
   options: WeightOptions & { readonly seed: number },
   session: Session,
 ): Promise<WeightSource> {
@@ -48,7 +50,7 @@ export async function weightSource(
  * be matched is told; throws where nothing is.
  */
 export async function weightsFor(
-  { document, weights: own }: LoadedDocument,
+  { document, weights: own }: Holder,
   { weights: file, match }: WeightOptions,
   session: Session,
 ): Promise<{ readonly weights?: ArrayBuffer; readonly match?: MatchStrategy }> {

@@ -149,7 +149,10 @@ async function newRun(target: string | undefined, given: TrainOptions, command: 
   const { options, told } = recipeFor(chosen.data.trainCount);
   if (!options.json) for (const line of told) session.err(`${line}\n`);
   const spec = specOf(target, document, options, chosen);
-  return { spec: { ...spec, ...(await weightsFor(spec.document, given, session)) }, own: chosen.own };
+  return {
+    spec: { ...spec, ...(await weightsFor({ document: spec.document, weights: null }, given, session)) },
+    own: chosen.own,
+  };
 }
 
 function specOf(
