@@ -1,5 +1,6 @@
 import { createStore, useStore } from "zustand";
 import type { Batch, Engine } from "../../shared/contracts/engine";
+import type { MatchStrategy } from "../../shared/contracts/weight-match";
 import type { Rgb } from "../../shared/data/define";
 import { diff } from "../../shared/graph/diff";
 import type { Document } from "../../shared/graph/document";
@@ -61,10 +62,24 @@ export function randomModel(document: Document, seed: number): Model {
   };
 }
 
-/** Loads a model and keeps it only if the engine took it. */
-export async function loadModel(model: Model): Promise<void> {
-  await bringUp(model);
-  modelStore.setState({ model });
+/**
+ * Loads a model and keeps it only if the engine took it. Where its weights are matched otherwise than strictly, it is
+ * kept with those that the engine made of them: all there, and under the network's own names.
+ */
+export async function loadModel(model: Model, match: MatchStrategy = "strict"): Promise<void> {
+  const { document, weights, seed } = model;
+  if (match === "strict" || !weights) {
+    await bringUp(model);
+    modelStore.setState({ model });
+    return;
+  }
+  const { engine } = ensureEngine();
+  await engine.load({ document, seed, weights, match });
+  const whole = { ...model, weights: await engine.exportWeights() };
+  modelStore.setState({
+    model: whole,
+    loaded: { model: whole, generation: engineStore.getState().generation },
+  });
 }
 
 /** The engine holds this already: it has just trained it. */

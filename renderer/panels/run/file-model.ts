@@ -1,17 +1,18 @@
 import { scoresOf } from "../../../shared/analysis/fit-to-data";
 import type { DatasetDefinition } from "../../../shared/data/define";
 import type { Document } from "../../../shared/graph/document";
+import type { ChosenWeights } from "../../app/weights/choose-weights";
 import { IMAGENET_NORMALISATION, type Model } from "../../state/model";
 import { endsOf } from "./classify";
 
-/** The network on the canvas with a file's weights. Whether they fit is for the engine to say. */
-export async function modelFromFile(file: File, document: Document): Promise<Model> {
+/** A network with a file's weights. Whether they fit is for the engine to say. */
+export function modelFromFile({ weights, fileName }: ChosenWeights, document: Document): Model {
   return {
     origin: "file",
     document,
-    weights: await file.arrayBuffer(),
+    weights,
     seed: 0,
-    fileName: file.name,
+    fileName,
     classNames: null,
     normalisation: IMAGENET_NORMALISATION,
   };

@@ -4,7 +4,9 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorMessage } from "../../../shared/base/assert";
 import { formatPercent } from "../../../shared/base/format";
+import type { MatchStrategy } from "../../../shared/contracts/weight-match";
 import { datasets } from "../../../shared/data/registry";
+import { chooseWeights } from "../../app/weights/choose-weights";
 import { forgetModel, isSameNetwork, loadModel, type Model, useModel } from "../../state/model";
 import { currentDocument, useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
@@ -44,7 +46,7 @@ export function ModelPicker() {
         <FileButton
           accept=".safetensors"
           disabled={training || loading}
-          onChange={(file) => file && load(async () => modelFromFile(file, currentDocument()))}
+          onChange={(file) => file && load(() => chosenModel(file))}
         >
           {(props) => (
             <Button
@@ -77,7 +79,14 @@ export function ModelPicker() {
   );
 }
 
-type Load = (make: () => Promise<Model>) => void;
+/** A model, and how its weights find their places. Null is to leave things as they are. */
+type Load = (make: () => Promise<{ readonly model: Model; readonly match?: MatchStrategy } | null>) => void;
+
+async function chosenModel(file: File) {
+  const document = currentDocument();
+  const chosen = await chooseWeights(file, document);
+  return chosen && { model: modelFromFile(chosen, document), match: chosen.match };
+}
 
 function useLoading(): { loading: boolean; failure: string | null; load: Load } {
   const [loading, setLoading] = useState(false);
@@ -86,8 +95,12 @@ function useLoading(): { loading: boolean; failure: string | null; load: Load } 
     setLoading(true);
     setFailure(null);
     make()
-      .then(loadModel)
-      .then(classifyAgain, (thrown: unknown) => setFailure(errorMessage(thrown)))
+      .then(async (made) => {
+        if (!made) return;
+        await loadModel(made.model, made.match);
+        void classifyAgain();
+      })
+      .catch((thrown: unknown) => setFailure(errorMessage(thrown)))
       .finally(() => setLoading(false));
   };
   return { loading, failure, load };
@@ -136,7 +149,7 @@ function Changed({ load }: { readonly load: Load }) {
       <Button
         size="compact-xs"
         variant="default"
-        onClick={() => load(async () => ({ ...model, document: currentDocument() }))}
+        onClick={() => load(async () => ({ model: { ...model, document: currentDocument() } }))}
       >
         {t("run.model.reapply")}
       </Button>
@@ -158,7 +171,7 @@ function NamesPicker({ model, load }: { readonly model: Model; readonly load: Lo
       value={known}
       allowDeselect={false}
       onChange={(id) =>
-        id && load(async () => namedAfter(model, id === UNKNOWN ? null : datasets.require(id)))
+        id && load(async () => ({ model: namedAfter(model, id === UNKNOWN ? null : datasets.require(id)) }))
       }
     />
   );

@@ -14,6 +14,7 @@ import { MoreRecipeFields } from "./more-recipe-fields";
 import { NumberField } from "./number-field";
 import { RecipeChoice } from "./recipe-choice";
 import { ScheduleFields } from "./schedule-fields";
+import { StartWeightsField } from "./start-weights-field";
 
 const OPTIMISERS = Object.keys(DEFAULT_OPTIMISERS) as readonly OptimiserKind[];
 
@@ -70,6 +71,7 @@ export function RecipeFields() {
           perEpoch: formatInteger(steps / setup.epochs),
         })}
       </p>
+      <StartWeightsField />
       <MoreRecipeFields />
       {setup !== INITIAL_SETUP && (
         <Button className="bw-train-wide" size="compact-xs" variant="subtle" onClick={resetSetup}>

@@ -1,5 +1,6 @@
 import { imagesForRun } from "../../state/own-data";
 import { currentDocument, projectStore } from "../../state/project";
+import { weightsForRun } from "../../state/start-weights";
 import { runSpecOf, trainSetupStore } from "../../state/train-setup";
 import { startTraining } from "../../state/training";
 import { readinessOf } from "./readiness";
@@ -10,5 +11,6 @@ export function startIfReady(): void {
   const document = currentDocument();
   const { kind } = readinessOf(document, projectStore.getState().analysis, setup.data);
   const images = imagesForRun(setup.data);
-  if (kind === "ready" && images) void startTraining({ ...runSpecOf(setup, document), ...images });
+  if (kind === "ready" && images)
+    void startTraining({ ...runSpecOf(setup, document), ...images, ...weightsForRun() });
 }
