@@ -13,8 +13,8 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
   process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, CHROMIUM].filter(Boolean).join(":");
 }
 
-// Training takes its time where other work shares the cores.
-const shared = { testTimeout: 30_000 };
+// Only against hanging: training takes its time where other work shares the cores.
+const shared = { testTimeout: 120_000 };
 const plugins = [assembly()];
 
 /** These set the app's stores up for a whole file, so each needs a world of its own. */
