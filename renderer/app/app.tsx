@@ -10,6 +10,7 @@ import { FileDrop } from "./file-drop";
 import { Frame } from "./frame";
 import { Hotkeys } from "./hotkeys";
 import { useScheme } from "./scheme";
+import { SharedLink } from "./share/shared-link";
 import { StartScreen } from "./start/start-screen";
 import { StatusBar } from "./status-bar";
 import { resolveVariables, theme } from "./theme";
@@ -27,6 +28,7 @@ export function App() {
         <CommandPalette />
         <Hotkeys />
         <FileDrop />
+        <SharedLink />
         <Announcer />
       </ModalsProvider>
     </MantineProvider>

@@ -4,11 +4,13 @@ import {
   IconFilePlus,
   IconFolderOpen,
   IconHome,
+  IconLink,
   IconPackageExport,
   IconX,
 } from "@tabler/icons-react";
 import { showExport } from "../app/export/show-export";
 import { goHome, leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
+import { copyLink } from "../app/share/copy-link";
 import { projectStore } from "../state/project";
 import { defineCommands } from "./define";
 
@@ -53,5 +55,6 @@ export default defineCommands([
     enabled: isOpen,
     run: showExport,
   },
+  { id: "file.copyLink", group: "file", icon: IconLink, enabled: isOpen, run: copyLink },
   { id: "file.close", group: "file", icon: IconX, enabled: isOpen, run: leaveProject },
 ]);

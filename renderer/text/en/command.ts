@@ -7,6 +7,7 @@ export default {
     save: "Save",
     saveAs: "Save as…",
     export: "Export…",
+    copyLink: "Copy link to this network",
     close: "Close",
   },
   edit: {
