@@ -35,8 +35,12 @@ export function quickStages(root) {
  * @returns {readonly Stage[]}
  */
 export function allStages(root) {
+  const [dependencies, ...quick] = quickStages(root);
   return [
-    ...quickStages(root),
+    ...(dependencies ? [dependencies] : []),
+    // Chromium's software Vulkan is what WebGPU computes with in Node where there is no GPU, so it comes before the tests.
+    { name: "browser", run: () => prepareBrowser(root) },
+    ...quick,
     { name: "long", run: () => runVitest(root, "long", [...vitest("vitest.config.ts"), ".long.test."]) },
     { name: "end to end", run: () => runEndToEnd(root) },
     electronStage(root),
@@ -81,6 +85,19 @@ function depcruise() {
 async function buildAll(root) {
   await ensureBuilt(root, ALL_TARGETS);
   return { passed: 1, failed: 0 };
+}
+
+/**
+ * Without a browser there are no end-to-end tests, which will say so; all others go on.
+ * @param {string} root
+ */
+async function prepareBrowser(root) {
+  const outcome = { passed: 0, failed: 0 };
+  try {
+    return { ...outcome, note: await ensureChromium(root) };
+  } catch (error) {
+    return { ...outcome, note: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** @param {string} root */
