@@ -12,11 +12,12 @@ import {
 } from "../../shared/layers/params";
 
 /** Adds an option for every parameter that one of the formats declares; those of one name are one option. */
-export function addFormatOptions(command: Command, of = exportFormats.all): void {
+export function addFormatOptions(command: Command, of = exportFormats.all): Command {
   for (const [name, formats] of declaring(of)) {
     const [first] = formats;
     if (first) command.addOption(optionOf(name, first.params[name] as ParamSpec, formats));
   }
+  return command;
 }
 
 /** The parameters of one format out of everything given. Refuses what only others have. */
@@ -25,7 +26,7 @@ export function formatParams(
   given: Readonly<Record<string, unknown>>,
 ): ParamsOf<ParamSpecs> {
   for (const [name, formats] of declaring(exportFormats.all)) {
-    if (given[name] === undefined || formats.includes(format)) continue;
+    if (formats.includes(format) || !isGiven(given[name], formats[0]?.params[name])) continue;
     const others = formats.map(({ title }) => title).join(", ");
     throw new UserError(`--${flagOf(name)} means nothing for ${format.title}. It belongs to ${others}.`);
   }
@@ -37,6 +38,11 @@ export function formatParams(
   const [fault] = checkParams(format.params, params);
   if (fault) throw new UserError(`${fault.message} Expected ${fault.expected}, received ${fault.received}.`);
   return params as ParamsOf<ParamSpecs>;
+}
+
+/** A switch that `--no-` turns off stands on when nobody touched it. */
+function isGiven(value: unknown, spec: ParamSpec | undefined): boolean {
+  return value !== undefined && !(spec?.kind === "boolean" && value === spec.default);
 }
 
 function declaring(among: readonly AnyExportFormat[]): ReadonlyMap<string, readonly AnyExportFormat[]> {
@@ -52,9 +58,7 @@ function optionOf(name: string, spec: ParamSpec, formats: readonly AnyExportForm
   const help = `${titles}: ${spec.help.charAt(0).toLowerCase()}${spec.help.slice(1).replace(/\.$/, "")}`;
   const flag = `--${flagOf(name)}`;
   if (spec.kind === "boolean") {
-    return spec.default
-      ? new Option(`--no-${flagOf(name)}`, `not: ${help}`).default(undefined)
-      : new Option(flag, help);
+    return spec.default ? new Option(`--no-${flagOf(name)}`, `without: ${help}`) : new Option(flag, help);
   }
   if (spec.kind === "choice") {
     const option = new Option(`${flag} <name>`, `${help} (${spec.default})`);

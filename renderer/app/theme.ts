@@ -4,7 +4,8 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from "@mantine/core";
-import { cssVariables, DARK, LIGHT, mix } from "./tokens";
+import { mix } from "../../shared/layers/palette";
+import { cssVariables, DARK, LIGHT } from "./tokens";
 
 /** Mantine asks for ten shades; both themes' accents are among them, so components and tokens agree. */
 const ACCENT: MantineColorsTuple = [

@@ -10,12 +10,12 @@ import {
 } from "@xyflow/react";
 import { type FocusEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { hueOf } from "../../shared/blocks/caption";
 import { canvas } from "../state/canvas-controls";
 import { useInside } from "../state/inside";
 import { useProfile } from "../state/profile";
 import { select, sessionStore } from "../state/session";
 import { useSettings } from "../state/settings";
-import { hueOf } from "./captions";
 import { Card } from "./card";
 import {
   ContextMenu,

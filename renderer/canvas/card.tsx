@@ -1,13 +1,15 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { outputText } from "../../shared/analysis/output-text";
+import { captionOf, hueOf } from "../../shared/blocks/caption";
 import { Activity } from "./activity";
-import { captionOf, hueOf, kindOf } from "./captions";
+import { kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { CutText } from "./cut-text";
 import { FrozenMark } from "./frozen-mark";
 import { NodeTime, TimeTint } from "./node-time";
-import { costText, outputText } from "./numbers";
+import { costText } from "./numbers";
 import { DeadEnd, FarName, FoldButton, Handles, Heat, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 

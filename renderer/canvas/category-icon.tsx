@@ -10,7 +10,7 @@ import {
   IconTopologyFull,
   IconTransform,
 } from "@tabler/icons-react";
-import type { Hue } from "./captions";
+import type { Hue } from "../../shared/layers/palette";
 
 /** Beside its hue every category has a sign: colour alone tells nothing to those who cannot see it. */
 export const CATEGORY_ICONS: Readonly<Record<Hue, Icon>> = {

@@ -1,9 +1,11 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { captionOf, kindOf } from "./captions";
+import { outputText } from "../../shared/analysis/output-text";
+import { captionOf } from "../../shared/blocks/caption";
+import { kindOf } from "./captions";
 import { FrozenMark } from "./frozen-mark";
-import { costText, outputText } from "./numbers";
+import { costText } from "./numbers";
 import { DeadEnd, FarName, FoldButton, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 

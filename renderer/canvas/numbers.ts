@@ -1,13 +1,6 @@
 import type { NodeAnalysis } from "../../shared/analysis/types";
 import { formatSi } from "../../shared/base/format";
-import { shapeText } from "../../shared/layers/shape";
 import { text } from "../text/i18n";
-
-/** The output's shape as papers write it; a question mark where it is not known. */
-export function outputText(analysis: NodeAnalysis | undefined): string {
-  const shapes = analysis?.outputs ?? [];
-  return shapes.length === 0 ? "?" : shapes.map((shape) => (shape ? shapeText(shape) : "?")).join(" · ");
-}
 
 /** Parameters and multiply-adds, as far as there are any. */
 export function costText(analysis: NodeAnalysis | undefined): string {

@@ -1,11 +1,12 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { outputText } from "../../shared/analysis/output-text";
+import { hueOf } from "../../shared/blocks/caption";
 import { Activity } from "./activity";
-import { hueOf, kindOf } from "./captions";
+import { kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
 import { FrozenMark } from "./frozen-mark";
 import { NodeTime, TimeTint } from "./node-time";
-import { outputText } from "./numbers";
 import { DeadEnd, Handles, ProblemBadge } from "./parts";
 import type { CanvasNode } from "./projection";
 

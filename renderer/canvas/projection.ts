@@ -14,11 +14,11 @@ import { adjacency } from "../../shared/graph/traverse";
 import type { Shape } from "../../shared/layers/shape";
 import { add, labelPlace } from "../../shared/layout/geometry";
 import { frameOrigin, onCanvas, rectInFrame, rectOnCanvas } from "../../shared/layout/places";
+import { roundedPath } from "../../shared/layout/rounded-path";
 import { lookOf } from "../../shared/layout/sizes";
 import type { Flow, FrameLayout, LayoutEdge } from "../../shared/layout/types";
 import type { Settings } from "../state/settings";
 import { handlesOf } from "./handles";
-import { roundedPath } from "./rounded-path";
 import type { Scene } from "./scene";
 
 export interface NodeData extends Record<string, unknown> {

@@ -1,5 +1,6 @@
+import { hueOf } from "../../shared/blocks/caption";
 import type { GraphNode } from "../../shared/graph/document";
-import { type Hue, hueOf } from "../canvas/captions";
+import type { Hue } from "../../shared/layers/palette";
 import { CATEGORY_ICONS } from "../canvas/category-icon";
 
 /** The sign and hue of a node's category, as on the canvas. */

@@ -4,12 +4,6 @@ declare module "*?url" {
   export default url;
 }
 
-/** And of `?raw` imports: the file's text. */
-declare module "*?raw" {
-  const text: string;
-  export default text;
-}
-
 /** And of `?assembly` imports: WebAssembly compiled from AssemblyScript, in base 64, for either kind of memory. */
 declare module "*?assembly" {
   export const plain: string;

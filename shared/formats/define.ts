@@ -1,6 +1,7 @@
 import type { PlacedWeight } from "../analysis/unfold";
 import type { Document } from "../graph/document";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
+import type { FigureContext } from "./figure/context";
 
 /** Where weights come from: asked for one after the other, so that nobody needs to hold them all. */
 export interface WeightSource {
@@ -20,6 +21,8 @@ export interface ExportJob<P> {
   readonly classNames?: readonly string[];
   /** Of this program, for formats that name their maker. */
   readonly version?: string;
+  /** For formats that are drawings. */
+  readonly figure?: FigureContext;
 }
 
 /** One file to be written. Its bytes are made while they are asked for. */
@@ -44,6 +47,8 @@ export interface ExportFormat<S extends ParamSpecs = ParamSpecs> {
   readonly holdsWeights: boolean;
   /** ONNX Runtime runs it, so that what it makes of it can be compared with what our engine makes. */
   readonly isVerifiable?: boolean;
+  /** It is a drawing: what is unfolded shows so, and a part of the network can be drawn by itself. */
+  readonly isFigure?: boolean;
   /** The form of the dialog and the options of the command line follow from them. */
   readonly params: S;
   /** Whether these options give further files beside the first, which then go into a folder; never if absent. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { FIGURE_TOOLS } from "../../electron/cli/figure";
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import type { AnyExportFormat, ExportedFile } from "../../shared/formats/define";
 import { exportFormats } from "../../shared/formats/registry";
@@ -20,6 +21,7 @@ describe.each(exportFormats.all.map((format) => [format.id, format] as const))("
         name: "net",
         options,
         weights: { read: (weight) => drawWeight(weight, 1) },
+        ...(format.isFigure ? { figure: FIGURE_TOOLS } : {}),
       });
       const several = format.givesSeveral?.(options) ?? false;
       expect({ options, several: files.length > 1 }).toEqual({ options, several });

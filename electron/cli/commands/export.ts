@@ -6,6 +6,7 @@ import { formatBytes } from "../../../shared/base/format";
 import type { AnyExportFormat } from "../../../shared/formats/define";
 import { exportFormats } from "../../../shared/formats/registry";
 import { seedOption } from "../engine-options";
+import { type FigureChoice, figureContext, withFigureOptions, withUnfolded } from "../figure";
 import { writeChunks } from "../files";
 import { addFormatOptions, formatParams } from "../format-options";
 import { loadDocument } from "../load-document";
@@ -14,7 +15,7 @@ import { progressLine } from "../progress-line";
 import type { CommandModule, Session } from "../session";
 import { matchOption, type WeightOptions, weightSource } from "../weight-source";
 
-interface ExportOptions extends NetworkOptions, WeightOptions {
+interface ExportOptions extends NetworkOptions, WeightOptions, FigureChoice {
   readonly to?: string;
   readonly output: string;
   readonly seed: number;
@@ -34,7 +35,7 @@ const register: CommandModule = (program, session) => {
     .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
     .addOption(matchOption())
     .addOption(seedOption());
-  addFormatOptions(command);
+  withFigureOptions(addFormatOptions(command));
   command.action((target: string, options: ExportOptions) => write(target, options, session));
 };
 
@@ -45,10 +46,18 @@ async function write(target: string, options: ExportOptions, session: Session): 
   const format = formatFor(options);
   const params = formatParams(format, { ...options });
   const loaded = await loadDocument(target, options);
-  const { document } = loaded;
+  const document = withUnfolded(loaded.document, options.unfold ?? []);
+  const figure = figureContext(format, document, options);
   const source = await weightSource(loaded, options, session);
   const name = basename(output, extname(output));
-  const files = await format.write({ document, name, options: params, weights: source, version });
+  const files = await format.write({
+    document,
+    name,
+    options: params,
+    weights: source,
+    version,
+    ...(figure ? { figure } : {}),
+  });
   for (const [index, file] of files.entries()) {
     const path = index === 0 ? output : join(dirname(output), file.name);
     const progress = progressLine(session, `Writing ${path}`, file.size);

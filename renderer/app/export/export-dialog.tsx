@@ -51,7 +51,9 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
           <NativeSelect
             id="bw-export-format"
             size="xs"
-            data={exportFormats.all.map(({ id: value, title }) => ({ value, label: title }))}
+            data={exportFormats.all
+              .filter(({ isFigure }) => !isFigure)
+              .map(({ id: value, title }) => ({ value, label: title }))}
             value={id}
             onChange={(event) => setId(event.currentTarget.value)}
           />

@@ -1,10 +1,11 @@
 import { leavesOf } from "../../../shared/analysis/leaves";
 import type { GraphAnalysis, NodeAnalysis } from "../../../shared/analysis/types";
+import { hueOf } from "../../../shared/blocks/caption";
 import { adjacency } from "../../../shared/graph/traverse";
 import { hasTrait } from "../../../shared/layers/define";
+import type { Hue } from "../../../shared/layers/palette";
 import { layers } from "../../../shared/layers/registry";
 import { channelsOf, isMap, type Shape } from "../../../shared/layers/shape";
-import { type Hue, hueOf } from "../../canvas/captions";
 
 const HEIGHT = 64;
 const GAP = 3;

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { useStore } from "zustand";
 import type { Point } from "../../../shared/graph/document";
 import { frameAt } from "../../../shared/layout/places";
+import { roundedPath } from "../../../shared/layout/rounded-path";
 import { canvas } from "../../state/canvas-controls";
 import { addFromPalette, type PaletteItem } from "../add";
-import { roundedPath } from "../rounded-path";
 import { currentLayout } from "../scene";
 import { type NearEdge, nearEdgeStore, nearestEdge, showNearEdge } from "./near-edge";
 

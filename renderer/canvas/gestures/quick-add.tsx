@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { createStore, useStore } from "zustand";
 import { blocks } from "../../../shared/blocks/registry";
 import type { Point } from "../../../shared/graph/document";
+import type { Hue } from "../../../shared/layers/palette";
 import { layers } from "../../../shared/layers/registry";
 import { canvas } from "../../state/canvas-controls";
 import { currentDocument } from "../../state/project";
@@ -11,7 +12,6 @@ import { CategoryMark } from "../../ui/hue-mark";
 import { searched } from "../../ui/search";
 import { blockTitle, layerTitle } from "../../ui/titles";
 import { type AddTarget, addFromPalette, type PaletteItem } from "../add";
-import type { Hue } from "../captions";
 import { endsFromHandle } from "../connect";
 
 interface Asked {

@@ -100,6 +100,56 @@ describe("export", () => {
   });
 });
 
+describe("figures", () => {
+  test.each([
+    ["svg", "<svg "],
+    ["pdf", "%PDF-"],
+    ["png", "PNG"],
+  ])("are written as %s, told from the ending", async (ending, sign) => {
+    const file = at(`figure.${ending}`);
+    const { code, err } = await run(
+      "export",
+      "alexnet",
+      "-o",
+      file,
+      "--style",
+      "volumes",
+      "--theme",
+      "print",
+    );
+    const head = (await readFile(file)).toString("latin1", 0, 200);
+    expect({ code, err, isSo: head.includes(sign) }).toEqual({ code: 0, err: "", isSo: true });
+  });
+
+  test("show one block, unfolded inside as asked", async () => {
+    const file = at("block.svg");
+    const args = ["--block", "conv3_x", "--unfold", "conv3_x/rest", "--no-legend"];
+    await run("export", "resnet-50", "-o", file, ...args);
+    const text = await readFile(file, "utf8");
+    const shows = (words: string): boolean => text.includes(`>${words}</text>`);
+    expect({
+      title: text.includes("<title>ResNet-50: conv3_x</title>"),
+      inside: ["first", "rest", "conv2"].map(shows),
+      outside: ["conv4_x", "Convolution"].map(shows),
+    }).toEqual({ title: true, inside: [true, true, true], outside: [false, false] });
+  });
+
+  test.each([
+    [["--block", "conv9_x"], /no block "conv9_x" in ResNet-50.*conv2_x/],
+    [["--unfold", "conv3_x/none"], /no block "conv3_x\/none".*first, rest/],
+    [["--to", "onnx", "--block", "conv3_x"], /--block means nothing for ONNX/],
+    [["--to", "onnx", "--style", "table"], /--style means nothing for ONNX/],
+    [["--to", "png", "--scale", "40"], /scale.*from 0\.1 to 10/i],
+  ])("%j is refused in a sentence", async (args, message) => {
+    const { code, out, err } = await run("export", "resnet-50", "-o", at("refused.svg"), ...args);
+    expect({ failed: code > 0, out, err }).toEqual({
+      failed: true,
+      out: "",
+      err: expect.stringMatching(message),
+    });
+  });
+});
+
 describe("verify", () => {
   test("finds that ONNX Runtime and the engine agree on a network, its scores included", async () => {
     const { code, out, err } = await run("verify", "shufflenet-g3", ...SMALL, "--json");

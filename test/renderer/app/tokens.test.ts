@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DARK, HUES, LIGHT, softHue, type Tokens } from "../../../renderer/app/tokens";
+import { DARK, HUES, LIGHT, type Tokens } from "../../../renderer/app/tokens";
+import { softHue } from "../../../shared/layers/palette";
 
 /** WCAG 2.2, 1.4.3: what text needs to be read. */
 const AA_TEXT = 4.5;

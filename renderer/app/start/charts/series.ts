@@ -1,5 +1,5 @@
+import type { Hue } from "../../../../shared/layers/palette";
 import { networks } from "../../../../shared/networks/registry";
-import type { Hue } from "../../../canvas/captions";
 import { groupByFamily } from "../network-facts";
 
 export type MarkShape = "circle" | "diamond" | "square";

@@ -1,9 +1,7 @@
-import type { Point } from "../../shared/graph/document";
-
-const RADIUS = 8;
+import type { Point } from "../graph/document";
 
 /** An SVG path along points, its corners rounded. */
-export function roundedPath(points: readonly Point[]): string {
+export function roundedPath(points: readonly Point[], most = 8): string {
   const [start, ...rest] = points;
   if (!start) return "";
   const parts = [`M${at(start)}`];
@@ -14,7 +12,7 @@ export function roundedPath(points: readonly Point[]): string {
       parts.push(`L${at(point)}`);
       continue;
     }
-    const radius = Math.min(RADIUS, distance(before, point) / 2, distance(point, after) / 2);
+    const radius = Math.min(most, distance(before, point) / 2, distance(point, after) / 2);
     parts.push(`L${at(towards(point, before, radius))}Q${at(point)} ${at(towards(point, after, radius))}`);
   }
   return parts.join("");
