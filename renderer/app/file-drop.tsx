@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reportError } from "./errors";
+import { adoptModel, isModel } from "./import-model";
 import { adoptFile } from "./project-files";
 
-/** A project file dropped anywhere opens; pictures and weights are for the panels that take them. */
+/** A project or an ONNX file dropped anywhere opens; pictures and weights are for the panels that take them. */
 export function FileDrop() {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
@@ -20,10 +21,12 @@ export function FileDrop() {
     };
     const onDrop = (event: DragEvent): void => {
       setOver(false);
-      const file = event.dataTransfer?.files[0];
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const [file] = files;
       if (event.defaultPrevented || !file) return;
       // Without this the browser would leave the app to show the file.
       event.preventDefault();
+      if (files.some(isModel)) adoptModel(files).catch(reportError);
       if (!/\.json$/i.test(file.name)) return;
       file
         .text()

@@ -60,6 +60,14 @@ export async function adoptFile({ text: content, name, handle }: OpenedFile): Pr
   if (document && (await mayLeave())) begin(document, handle);
 }
 
+/** A network that was read from another program's file: a new, unsaved document. Whether it was taken. */
+export async function adoptNetwork(document: Document): Promise<boolean> {
+  if (!(await mayLeave())) return false;
+  begin(document, null);
+  markUnsaved();
+  return true;
+}
+
 /** A document as autosave kept it: unsaved still, and bound to the file it came from. */
 export async function restoreProject(entry: AutosaveEntry | EarlierEntry): Promise<void> {
   const { text: content, name, handle } = entry;

@@ -6,9 +6,11 @@ import {
   IconHome,
   IconLink,
   IconPackageExport,
+  IconPackageImport,
   IconX,
 } from "@tabler/icons-react";
 import { showExport } from "../app/export/show-export";
+import { importModel } from "../app/import-model";
 import { goHome, leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
 import { copyLink } from "../app/share/copy-link";
 import { projectStore } from "../state/project";
@@ -47,6 +49,7 @@ export default defineCommands([
       await saveProject({ askWhere: true });
     },
   },
+  { id: "file.import", group: "file", icon: IconPackageImport, run: importModel },
   {
     id: "file.export",
     group: "file",

@@ -82,6 +82,11 @@ export async function loadModel(model: Model, match: MatchStrategy = "strict"): 
   });
 }
 
+/** Weights that came with the network; the engine takes them when something first asks for them. */
+export function offerModel(model: Model): void {
+  modelStore.setState({ model });
+}
+
 /** The engine holds this already: it has just trained it. */
 export function adoptTrained(model: Model): void {
   modelStore.setState({ model, loaded: { model, generation: engineStore.getState().generation } });

@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { expect } from "vitest";
 import { onnxRuntime } from "../../shared/engine/verify/onnxruntime-node";
 import { appTest } from "./helpers/app";
-import { editorOf } from "./helpers/editor";
+import { editorOf, expectFigure } from "./helpers/editor";
 
 appTest(
   "an engineer verifies a network against ONNX Runtime, exports it, and ONNX Runtime runs the file",
@@ -49,4 +49,34 @@ appTest(
     expect(downloads).toBe(0);
   },
   { colorScheme: "dark" },
+);
+
+appTest(
+  "a network that was exported comes back folded, with its weights, and is verified",
+  async ({ page, screenshot }) => {
+    const editor = editorOf(page);
+    await editor.open("resnet-cifar-20");
+    await editor.command("Export…");
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("dialog").getByRole("button", { name: "Export…" }).click();
+    const written = await buffer(await (await downloading).createReadStream());
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+
+    const model = { name: "mine.onnx", mimeType: "application/octet-stream", buffer: written };
+    const choosing = page.waitForEvent("filechooser");
+    await editor.command("Import an ONNX file…");
+    await (await choosing).setFiles(model);
+    await expectFigure(editor, "params", "270 k params");
+    await editor.node("stage3").waitFor();
+    await editor.unfold("stage3");
+    await editor.node("stage3/first").waitFor();
+    await screenshot("onnx-imported");
+
+    await page.keyboard.press("Control+e");
+    const dialog = page.getByRole("dialog", { name: /^Export ResNet-20/ });
+    await expect.poll(() => dialog.getByRole("radio", { name: "From mine.onnx" }).isChecked()).toBe(true);
+    await dialog.getByRole("button", { name: "Verify" }).click();
+    await dialog.getByText("ONNX Runtime gives what the engine gives").waitFor({ timeout: 60_000 });
+    await screenshot("onnx-imported-verified");
+  },
 );

@@ -2,6 +2,7 @@ export default {
   untitled: "Untitled",
   opened: "Opened {{name}}",
   saved: "Saved {{name}}",
+  reading: "Reading {{name}}",
   unsaved: "“{{name}}” has changes that are in no file yet.",
   unreadable: "{{name}} could not be opened",
   untouched: "Nothing was opened, and what was open is as it was. The file says:",

@@ -6,6 +6,7 @@ export default {
     open: "load, import, project",
     save: "store, keep, write",
     saveAs: "copy, rename file",
+    import: "open, model, pytorch, tensorflow, weights",
     export: "onnx, convert, weights, verify, other programs",
     close: "home, quit, leave",
   },

@@ -1,6 +1,6 @@
 import { placedWeights } from "../../analysis/unfold";
 import type { ExportedFile, ExportJob } from "../define";
-import { describeFloats, openFile } from "./write";
+import { describeFloats, IS_LITTLE_ENDIAN, openFile } from "./write";
 
 /** A network's weights under PyTorch's names and in its axis order, one after the other. */
 export function weightsFile(job: ExportJob<unknown>, name: string): ExportedFile {
@@ -19,8 +19,6 @@ export function weightsFile(job: ExportJob<unknown>, name: string): ExportedFile
 function lengthOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
-
-const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 function littleEndian(data: Float32Array): Uint8Array {
   if (IS_LITTLE_ENDIAN) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

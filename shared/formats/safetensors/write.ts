@@ -8,13 +8,23 @@ export function writeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Array
   const placed = [...arrays].map(([name, { shape, data }]) => ({ name, shape, length: data.length }));
   const { header, dataBytes } = describeFloats(placed);
   const { file, start } = openFile(header, dataBytes);
-  const view = new DataView(file);
   let at = start;
   for (const { data } of arrays.values()) {
-    for (let i = 0; i < data.length; i++) view.setFloat32(at + i * 4, data[i] as number, true);
+    put(data, file, at);
     at += data.length * 4;
   }
   return file;
+}
+
+export const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function put(data: Float32Array, file: ArrayBuffer, at: number): void {
+  if (IS_LITTLE_ENDIAN) {
+    new Float32Array(file, at, data.length).set(data);
+    return;
+  }
+  const view = new DataView(file);
+  for (let i = 0; i < data.length; i++) view.setFloat32(at + i * 4, data[i] as number, true);
 }
 
 /** The header of 32-bit floats that stand one array after the other. */
