@@ -45,6 +45,8 @@ let engine: LayoutEngine = createElkEngine(
   () => new Worker(new URL("./layout/worker.ts", import.meta.url), { type: "module" }),
   () => sceneStore.setState({ isPlain: true }),
 );
+/** The same engine for those who lay out something else than the scene. */
+export const layoutEngine: LayoutEngine = { layout: (graph) => engine.layout(graph) };
 let layouter: Layouter = createLayouter(engine);
 let isPreparing = false;
 let isDragging = false;

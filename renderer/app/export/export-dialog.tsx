@@ -13,6 +13,7 @@ import {
 import { ParamField } from "../../panels/inspector/fields/param-field";
 import { catalogueText, text } from "../../text/i18n";
 import { ExportOutcome } from "./export-outcome";
+import { type PartChoice, partChoices } from "./figure-part";
 import { useExport } from "./use-export";
 import { useWeightChoice, WeightFields } from "./weight-fields";
 import "../../panels/inspector/inspector.css";
@@ -23,6 +24,7 @@ interface ExportDialogProps {
   onClose(): void;
 }
 
+const WHOLE: Pick<PartChoice, "part"> = { part: { kind: "whole" } };
 /** What most come for, since other programs run it. */
 const FIRST = exportFormats.all.find(({ isVerifiable }) => isVerifiable) ?? exportFormats.all[0];
 
@@ -34,9 +36,18 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
   const [given, setGiven] = useState<Readonly<Record<string, ParamValue>>>({});
   const options = { ...defaultsOf(format.params), ...ownOf(format.params, given) };
   const weights = useWeightChoice(document);
+  const [parts] = useState(partChoices);
+  const [partAt, setPartAt] = useState(0);
+  const figurePart = parts[partAt] ?? WHOLE;
   const { state, write, verify, cancel } = useExport();
   const busy = state.kind === "writing" || state.kind === "verifying";
-  const choice = { document, format, options: options as ParamsOf<ParamSpecs>, ...weights.chosen };
+  const choice = {
+    document,
+    format,
+    options: options as ParamsOf<ParamSpecs>,
+    ...weights.chosen,
+    part: figurePart.part,
+  };
   const onChange = useCallback(
     (name: string, value: ParamValue) => setGiven((before) => ({ ...before, [name]: value })),
     [],
@@ -51,14 +62,26 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
           <NativeSelect
             id="bw-export-format"
             size="xs"
-            data={exportFormats.all
-              .filter(({ isFigure }) => !isFigure)
-              .map(({ id: value, title }) => ({ value, label: title }))}
+            data={exportFormats.all.map(({ id: value, title }) => ({ value, label: title }))}
             value={id}
             onChange={(event) => setId(event.currentTarget.value)}
           />
         </div>
         <p className="bw-export-note">{catalogueText(`format.${id}.summary`, format.summary)}</p>
+        {format.isFigure && (
+          <div className="bw-param">
+            <label className="bw-param-label" htmlFor="bw-export-part">
+              {t("export.part.title")}
+            </label>
+            <NativeSelect
+              id="bw-export-part"
+              size="xs"
+              data={parts.map(({ label }, at) => ({ value: `${at}`, label }))}
+              value={`${partAt}`}
+              onChange={(event) => setPartAt(Number(event.currentTarget.value))}
+            />
+          </div>
+        )}
         {Object.entries(format.params).map(([name, spec]) => (
           <ParamField
             key={name}

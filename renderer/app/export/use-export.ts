@@ -3,12 +3,16 @@ import { version } from "../../../package.json";
 import { errorMessage } from "../../../shared/base/assert";
 import type { OutputDifference } from "../../../shared/contracts/export";
 import type { AnyExportFormat } from "../../../shared/formats/define";
+import type { FigurePart } from "../../../shared/formats/figure/scene";
 import type { Document } from "../../../shared/graph/document";
 import type { ParamSpecs, ParamsOf } from "../../../shared/layers/params";
+import type { CanvasLayout } from "../../../shared/layout/types";
+import { sceneStore } from "../../canvas/scene";
 import { currentHost } from "../../host/current";
 import { fileName } from "../../panels/train/download-bytes";
 import { ensureEngine } from "../../state/engine";
-import { exportFile, type Written } from "./export-file";
+import { exportFile, type OnProgress, type Written } from "./export-file";
+import { writeFigure } from "./figure-file";
 
 export interface ExportChoice {
   readonly document: Document;
@@ -18,6 +22,8 @@ export interface ExportChoice {
   readonly weights: ArrayBuffer | null;
   readonly seed: number;
   readonly classNames: readonly string[] | null;
+  /** What figures show. */
+  readonly part: FigurePart;
 }
 
 export type ExportState =
@@ -28,6 +34,12 @@ export type ExportState =
   | { readonly kind: "cancelled" }
   | { readonly kind: "verified"; readonly outputs: readonly OutputDifference[] }
   | { readonly kind: "failed"; readonly reason: string };
+
+/** What the canvas shows, unless it lags behind. */
+function shownFor(document: Document): { readonly shown?: CanvasLayout } {
+  const scene = sceneStore.getState();
+  return scene.document === document ? { shown: scene.layout } : {};
+}
 
 /** What the dialog does, one thing at a time. To close it is to cancel. */
 export function useExport() {
@@ -55,7 +67,7 @@ export function useExport() {
     cancel(): void {
       cancelled.current = true;
     },
-    write: ({ format, classNames, weights, ...rest }: ExportChoice) =>
+    write: ({ format, classNames, weights, part, ...rest }: ExportChoice) =>
       attempt(async () => {
         const { title, extension, mediaType } = format;
         const suggestedName = fileName(rest.document.name, extension);
@@ -72,10 +84,14 @@ export function useExport() {
         const name = chosen.replace(/\.[^.]*$/, "") || chosen;
         setState({ kind: "writing", file: target.name, done: 0, total: null });
         const spec = { ...rest, format: format.id, name, version, ...(classNames ? { classNames } : {}) };
-        const written = await exportFile(spec, weights, target, (file, done, total) => {
-          setState({ kind: "writing", file: several ? file : target.name, done, total });
+        const onProgress: OnProgress = (file, done, total) => {
+          if (!cancelled.current)
+            setState({ kind: "writing", file: several ? file : target.name, done, total });
           return !cancelled.current;
-        });
+        };
+        const written = format.isFigure
+          ? await writeFigure({ ...spec, part, ...shownFor(rest.document) }, target, onProgress)
+          : await exportFile(spec, weights, target, onProgress);
         return written ? { kind: "written", target: target.name, written } : { kind: "cancelled" };
       }),
     verify: ({ document, seed, options, weights }: ExportChoice) =>

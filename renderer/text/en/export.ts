@@ -2,6 +2,13 @@
 export default {
   title: "Export {{name}}",
   format: "Format",
+  part: {
+    title: "What",
+    whole: "The whole network",
+    block: "The block {{name}}",
+    selection_one: "The selection",
+    selection_other: "The selection ({{count}} nodes)",
+  },
   weights: {
     title: "Weights",
     trained: "As trained",
