@@ -46,7 +46,7 @@ appTest(
     await page.keyboard.press("Control+e");
     const dialog = page.getByRole("dialog", { name: /^Export/ });
     await dialog.getByLabel("Format").selectOption("svg");
-    await dialog.getByLabel("What", { exact: true }).selectOption({ label: "The block inception" });
+    await dialog.getByLabel("Part", { exact: true }).selectOption({ label: "The block inception" });
     const svg = (await exported(page, dialog, "svg")).toString();
     await screenshot("figure-block");
     const shows = (words: string): boolean => svg.includes(`>${words}</text>`);

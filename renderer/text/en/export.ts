@@ -3,7 +3,7 @@ export default {
   title: "Export {{name}}",
   format: "Format",
   part: {
-    title: "What",
+    title: "Part",
     whole: "The whole network",
     block: "The block {{name}}",
     selection_one: "The selection",
