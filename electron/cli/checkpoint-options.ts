@@ -60,7 +60,10 @@ export async function readInterrupted(path: string, data: string): Promise<Inter
   }
   const { augmentation: augment, testing } = spec;
   const looks = { ...(augment ? { augment } : {}), ...(testing ? { testing } : {}) };
-  const chosen = await readData({ validationCount: 0, ...spec.data, ...looks, data }, spec.seed);
+  const chosen = await readData(
+    { validationCount: 0, ...spec.data, ...looks, data },
+    spec.dataSeed ?? spec.seed,
+  );
   const images = chosen.own ? { images: chosen.own.images } : {};
   return { spec: { ...spec, ...images }, chosen, file, step, epochs, history };
 }

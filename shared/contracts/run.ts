@@ -14,6 +14,8 @@ export interface RunSpec {
   /** Layers and blocks whose weights and statistics stay as they are, and with a block all inside it; absent means none. */
   readonly frozen?: readonly NodePath[];
   readonly seed: number;
+  /** Draws a built-in dataset's images, where models of several seeds learn from the same; absent means `seed`. */
+  readonly dataSeed?: number;
   readonly data: DataSpec;
   /** People's own images, in place of a built-in dataset's; `data` then tells of them, by their title. */
   readonly images?: TrainingImages;
@@ -246,6 +248,8 @@ export interface TrainOptions {
   readonly checkpoints?: CheckpointRule;
   /** The file of a checkpoint of this very run, to go on from there. Throws a readable error if it is of another. */
   readonly resumeFrom?: ArrayBuffer;
+  /** Hands over what it makes of each test image, to be averaged with what other models make of it. */
+  readonly posteriors?: boolean;
 }
 
 export type CheckpointRule =
@@ -279,4 +283,15 @@ export interface TrainResult {
   /** [actual][predicted], counts. */
   readonly confusion: readonly (readonly number[])[];
   readonly classNames: readonly string[];
+  /** If they were asked for. */
+  readonly posteriors?: Posteriors;
+}
+
+/** What a model makes of the test images, in their order, averaged over the views of each. */
+export interface Posteriors {
+  /** Hinges know no probabilities. */
+  readonly kind: "probabilities" | "scores";
+  /** A row of one number for each class. */
+  readonly rows: Float32Array;
+  readonly labels: Int32Array;
 }

@@ -1,9 +1,12 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { assertExists, UserError } from "../../../shared/base/assert";
 import { channelsFirst } from "../../../shared/base/channels-first";
 import { formatPercent } from "../../../shared/base/format";
+import { softmaxRows } from "../../../shared/base/softmax-rows";
 import type { BackendId, Batch } from "../../../shared/contracts/engine";
 import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
+import { averageRows } from "../../../shared/engine/train/model-average";
 import { writeNpy } from "../../../shared/formats/npy/write";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
@@ -14,7 +17,8 @@ import type { CommandModule, Session } from "../session";
 import { formatTable } from "../table";
 import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
 
-interface RunOptions extends WeightOptions {
+interface RunOptions extends Pick<WeightOptions, "match"> {
+  readonly weights?: readonly string[];
   readonly input: string;
   readonly size?: number;
   readonly classes?: number;
@@ -34,7 +38,12 @@ const register: CommandModule = (program, session) => {
     .description("run a network on a picture or an array [n, c, h, w]")
     .argument(`<${TARGET}>`, TARGET_HELP)
     .requiredOption("--input <file>", "an array (.npy) or a picture (.png, .jpg)")
-    .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
+    .addOption(
+      new Option(
+        "--weights <files>",
+        "safetensors, or several with commas between, whose probabilities are averaged; the file's own, or drawn from the seed, if not given",
+      ).argParser(fileList),
+    )
     .addOption(matchOption())
     .addOption(classesOption())
     .addOption(
@@ -67,19 +76,45 @@ async function run(target: string, options: RunOptions, session: Session): Promi
   const { inputShape, endsInProbabilities } = compilePlan(document);
   const dataset = datasets.require(options.data);
   const input = await readInput(options.input, inputShape, dataset);
-  const weights = await weightsFor(loaded, options, session);
   const engine = await startEngine(options.backend);
   try {
-    await engine.load({ document, seed, ...weights });
-    const output = await engine.run(input);
+    const outputs: Batch[] = [];
+    for (const file of options.weights ?? [undefined]) {
+      const { weights: _, ...others } = options;
+      const chosen = file === undefined ? others : { ...others, weights: file };
+      await engine.load({ document, seed, ...(await weightsFor(loaded, chosen, session)) });
+      outputs.push(await engine.run(input));
+    }
+    const { output, scores } = combine(outputs, endsInProbabilities);
     if (options.output) await writeBytes(options.output, writeNpy(channelsFirst(output)));
-    const scores = endsInProbabilities ? output : softmaxOf(output);
     const ranked = rowsOf(scores).map((row) => topOf(row, namesOf(dataset, row.length)));
     if (options.json) session.out(`${JSON.stringify({ shape: channelsFirst(output).shape, top: ranked })}\n`);
     else if (!options.output) session.out(ranked.map(table).join("\n"));
   } finally {
     await engine.dispose();
   }
+}
+
+/** What is saved, and what is ranked: of one model its output as it is, of several their mean probabilities. */
+function combine(
+  outputs: readonly Batch[],
+  endsInProbabilities: boolean,
+): Record<"output" | "scores", Batch> {
+  const probabilities = endsInProbabilities ? outputs : outputs.map(softmaxOf);
+  const [output, scores] = [outputs[0], probabilities[0]].map((batch) => assertExists(batch, "an output"));
+  if (outputs.length === 1) return { output, scores };
+  if (!endsInProbabilities && scores.shape.length > 2) {
+    throw new UserError(
+      "The network ends in maps, not in probabilities that could be averaged. Give one file.",
+    );
+  }
+  const data = averageRows(probabilities.map((each) => each.data));
+  const average = { shape: scores.shape, data };
+  return { output: average, scores: average };
+}
+
+function softmaxOf({ shape, data }: Batch): Batch {
+  return { shape, data: softmaxRows(data, data.length / (shape[0] ?? 1)) };
 }
 
 interface Ranked {
@@ -121,17 +156,8 @@ function table(ranked: readonly Ranked[]): string {
   return formatTable(columns, cells);
 }
 
-function softmaxOf(output: Batch): Batch {
-  const data = new Float32Array(output.data.length);
-  const size = data.length / (output.shape[0] ?? 1);
-  for (const [row, logits] of rowsOf(output).entries()) {
-    const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const powers = logits.map((logit) => Math.exp(logit - largest));
-    const sum = powers.reduce((total, power) => total + power, 0);
-    data.set(
-      powers.map((power) => power / sum),
-      row * size,
-    );
-  }
-  return { shape: output.shape, data };
+function fileList(text: string): readonly string[] {
+  const files = text.split(",").filter((file) => file !== "");
+  if (files.length > 0) return files;
+  throw new InvalidArgumentError("Expected a file, or several with commas between.");
 }

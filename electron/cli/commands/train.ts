@@ -2,45 +2,34 @@ import { type Command, Option } from "commander";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { fitToData } from "../../../shared/analysis/fit-to-data";
 import { UserError } from "../../../shared/base/assert";
-import { formatDuration, formatPercent } from "../../../shared/base/format";
 import { nodeAt } from "../../../shared/blocks/edit-inside";
 import type { BackendId } from "../../../shared/contracts/engine";
-import type { EpochReport, RunSpec, TrainEvent } from "../../../shared/contracts/run";
+import type { RunSpec } from "../../../shared/contracts/run";
 import { DEFAULT_DATA, RUN_DEFAULTS } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
 import type { Document } from "../../../shared/graph/document";
-import {
-  addCheckpointOptions,
-  type CheckpointOptions,
-  createCheckpointWriter,
-  readInterrupted,
-  trainOptionsOf,
-} from "../checkpoint-options";
+import { addCheckpointOptions, readInterrupted } from "../checkpoint-options";
 import { addDataOptions, type ChosenData, type DataOptions, looksOf, readData } from "../data-options";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
-import { writeBytes } from "../files";
 import { loadDocument } from "../load-document";
 import { jsonOption, TARGET, TARGET_HELP } from "../options";
-import { describeOwnData, summaryOf } from "../own-data";
+import { describeOwnData } from "../own-data";
 import { addPublishedOption, type PublishedOptions, withPublishedRecipe } from "../published-recipe";
 import { addRecipeOptions, recipeOf } from "../recipe-options";
-import { addLogOption, createRunLog, type RunLogOptions } from "../run-log";
+import { addLogOption } from "../run-log";
 import type { CommandModule, Session } from "../session";
+import { type RunFiles, trainModel } from "../train-model";
+import { seedsOption, trainSeveral } from "../train-several";
 import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
 
-interface TrainOptions
-  extends DataOptions,
-    PublishedOptions,
-    CheckpointOptions,
-    RunLogOptions,
-    WeightOptions {
+interface TrainOptions extends DataOptions, PublishedOptions, RunFiles, WeightOptions {
   readonly epochs: number;
   readonly steps?: number;
   readonly batch: number;
   readonly seed: number;
+  readonly seeds?: number;
   readonly backend?: BackendId;
   readonly json?: boolean;
-  readonly output?: string;
 }
 
 /** `train`: fits the network to the data, trains it, and tests it. */
@@ -64,6 +53,7 @@ const register: CommandModule = (program, session) => {
     )
     .addOption(matchOption())
     .addOption(seedOption())
+    .addOption(seedsOption())
     .addOption(backendOption())
     .addOption(jsonOption())
     .option("-o, --output <file>", "save the weights here, as safetensors")
@@ -83,55 +73,22 @@ async function run(
   command: Command,
   session: Session,
 ): Promise<void> {
+  if (options.resume && options.seeds !== undefined) {
+    throw new UserError(
+      "A checkpoint is of one model. Take it up without --seeds, then average by `run --weights`.",
+    );
+  }
   const interrupted = options.resume ? await readInterrupted(options.resume, options.data) : null;
   const { spec, own } = interrupted
     ? { spec: interrupted.spec, own: interrupted.chosen.own }
     : await newRun(target, options, command, session);
   if (own && !options.json) session.err(describeOwnData(own));
   const engine = await startEngine(options.backend);
-  const checkpoints = createCheckpointWriter(options, session);
-  const log = createRunLog(options, interrupted?.history);
-  const interrupt = (): void => void checkpoints.interrupt(engine);
-  process.once("SIGINT", interrupt);
   try {
-    const epochs: EpochReport[] = [...(interrupted?.epochs ?? [])];
-    const onEvent = (event: TrainEvent): void => {
-      checkpoints.onEvent(event);
-      log.onEvent(event);
-      if (event.kind === "epoch") epochs.push(event);
-      if (event.kind === "phase" && event.phase === "paused") void engine.cancel();
-      if (options.json) reportJson(event, session);
-      else reportText(event, spec, session);
-    };
-    if (interrupted && !options.json) session.err(`Taken up after step ${interrupted.step}.\n`);
-    const trainOptions = trainOptionsOf(options, interrupted);
-    const { testAccuracy, testTop5, testMeanIou, testLoss, steps, stoppedEarly, keptEpoch } =
-      await engine.train(spec, onEvent, trainOptions);
-    await checkpoints.settle();
-    if (options.output) await writeBytes(options.output, await engine.exportWeights());
-    if (options.json) {
-      const data = own ? { data: summaryOf(own) } : {};
-      const figures = {
-        done: true,
-        steps,
-        stoppedEarly,
-        keptEpoch,
-        testLoss,
-        testAccuracy,
-        testTop5,
-        testMeanIou,
-        epochs: epochs.map(plain),
-      };
-      session.out(`${JSON.stringify({ ...figures, ...data })}\n`);
-    } else {
-      if (stoppedEarly) session.out("Stopped: the loss no longer fell.\n");
-      if (keptEpoch !== undefined) session.out(`Kept the weights of epoch ${keptEpoch}.\n`);
-      const overlap = testMeanIou === undefined ? "" : `, mean IU ${formatPercent(testMeanIou)}`;
-      session.out(`Test accuracy ${formatPercent(testAccuracy)}${overlap}, loss ${testLoss.toFixed(4)}.\n`);
-    }
+    const told = { engine, session, json: options.json === true, own };
+    if (options.seeds === undefined) await trainModel({ ...told, spec, files: options, interrupted });
+    else await trainSeveral({ ...told, spec, files: options }, options.seeds);
   } finally {
-    process.off("SIGINT", interrupt);
-    await log.write();
     await engine.dispose();
   }
 }
@@ -191,35 +148,4 @@ function specOf(
 function frozenIn(document: Document): Pick<RunSpec, "frozen"> {
   const frozen = Object.keys(document.frozen).filter((path) => nodeAt(document, path));
   return frozen.length > 0 ? { frozen } : {};
-}
-
-function plain({ epoch, step, testLoss, testAccuracy, testMeanIou }: EpochReport) {
-  return { epoch, step, testLoss, testAccuracy, testMeanIou };
-}
-
-/** One line for each report; the epochs come with the last line, so that all before it are alike. */
-function reportJson(event: TrainEvent, session: Session): void {
-  if (event.kind !== "report") return;
-  const { kind: _, totalSteps: _total, ...figures } = event;
-  session.out(`${JSON.stringify(figures)}\n`);
-}
-
-function reportText(event: TrainEvent, { data }: RunSpec, session: Session): void {
-  if (event.kind === "phase") {
-    if (event.phase === "making data" && event.done === 0) session.err(`Making ${event.total} images...\n`);
-    return;
-  }
-  if (event.kind === "epoch") {
-    const { epoch, testLoss, testAccuracy } = event;
-    const split = data.validationCount ? "validation" : "test";
-    session.out(
-      `epoch ${epoch}: ${split} loss ${testLoss.toFixed(4)}, accuracy ${formatPercent(testAccuracy)}\n`,
-    );
-    return;
-  }
-  if (event.kind !== "report") return;
-  const { step, totalSteps, loss, accuracy, imagesPerSecond, secondsLeft } = event;
-  const figures = `loss ${loss.toFixed(4)}  accuracy ${formatPercent(accuracy)}`;
-  const pace = `${imagesPerSecond.toFixed(0)} images/s, ${formatDuration(secondsLeft)} left`;
-  session.out(`step ${step}/${totalSteps}  ${figures}  ${pace}\n`);
 }

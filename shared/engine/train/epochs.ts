@@ -25,6 +25,7 @@ import { LayerProbe } from "./layer-probe";
 import { averagedFor, createLoss, lossSpecOf } from "./loss";
 import type { Loss } from "./losses/loss";
 import { createOptimiser } from "./optimiser";
+import type { PosteriorCollector } from "./posteriors";
 import { Reporter } from "./reporter";
 import { StallWatch } from "./stall-watch";
 import { isKnownToDiverge, trainStep } from "./step";
@@ -205,19 +206,26 @@ interface TestOptions {
   /** Absent means each image once, whole. */
   readonly testing?: TestingSpec | undefined;
   readonly beforeRest?: () => Promise<void>;
+  readonly collected?: PosteriorCollector | null;
 }
 
 /** The test split, as far as a cancel lets it come. */
 export async function test(
   { spec, plan, weights, control, onEvent }: Training,
   data: TrainingImages,
-  { testing, beforeRest }: TestOptions = {},
+  { testing, beforeRest, collected }: TestOptions = {},
 ): Promise<Evaluation> {
   const total = data.test.count;
   onEvent({ kind: "phase", phase: "testing", done: 0, total });
   const deadline = performance.now() + CANCEL_TEST_MS;
   // Without smoothing: the test says how well the true classes are found.
-  const how = { batch: Math.min(spec.batch, 64), loss: lossOf(spec), averaged: averagedBy(spec), testing };
+  const how = {
+    batch: Math.min(spec.batch, 64),
+    loss: lossOf(spec),
+    averaged: averagedBy(spec),
+    testing,
+    onScores: collected?.add,
+  };
   return evaluate(plan, weights, data, how, async (done) => {
     onEvent({ kind: "phase", phase: "testing", done, total });
     return !(await control.checkpoint(beforeRest)) || performance.now() < deadline;
@@ -238,7 +246,7 @@ function lossOf(spec: RunSpec, labelSmoothing?: number): Loss {
   return createLoss(lossSpecOf(spec.loss, hasMasks(spec)), labelSmoothing);
 }
 
-function averagedBy(spec: RunSpec): Averaged {
+export function averagedBy(spec: RunSpec): Averaged {
   return averagedFor[lossSpecOf(spec.loss, hasMasks(spec)).kind];
 }
 

@@ -31,6 +31,8 @@ export interface Testing {
   readonly averaged: Averaged;
   /** Absent means each image once, whole. */
   readonly testing?: TestingSpec | undefined;
+  /** Is shown the scores of each batch, a row for each image. */
+  readonly onScores?: ((scores: Float32Array, labels: Int32Array) => void) | undefined;
 }
 
 /** Runs the test split. `proceed` is asked between batches; after a no, the figures are of the images seen so far. */
@@ -38,7 +40,7 @@ export async function evaluate(
   plan: Plan,
   weights: WeightStore,
   data: TrainingImages,
-  { batch, loss, averaged, testing }: Testing,
+  { batch, loss, averaged, testing, onScores }: Testing,
   proceed: (done: number) => Promise<boolean>,
 ): Promise<Evaluation> {
   const tally = new Tally(data.classNames.length);
@@ -56,6 +58,7 @@ export async function evaluate(
         ? await scoreOnce(looking, indices, loss)
         : await scoreAverage(looking, indices, loss);
     tally.add(scores, truth.masks ?? truth.labels);
+    onScores?.(scores, truth.labels);
     sum += value * count;
     seen += count;
     if (!(await proceed(seen))) break;

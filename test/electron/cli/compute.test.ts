@@ -79,6 +79,61 @@ describe("train", () => {
     expect(await run("train")).toMatchObject({ code: 1, err: expect.stringContaining("--resume") });
   });
 
+  test("trains models of several seeds on the same images, and averages what they answer", async () => {
+    const args = ["train", at("net.json"), ...small, "--epochs", "1", "--backend", "wasm", "--json"];
+    const alone = await run(...args, "--seed", "4");
+    const { code, err, out } = await run(
+      ...args,
+      "--seed",
+      "4",
+      "--seeds",
+      "3",
+      "-o",
+      at("many.safetensors"),
+    );
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const ends = lines.filter(({ done }) => done);
+    const { average, models } = lines.at(-1);
+    expect({ code, err, seeds: models.map(({ seed }: { seed: number }) => seed) }).toEqual({
+      code: 0,
+      err: "",
+      seeds: [4, 5, 6],
+    });
+    const figures = ({ testLoss, testAccuracy }: Record<string, number>) => ({ testLoss, testAccuracy });
+    // The first model is the one that its seed gives without others.
+    expect(figures(ends[0])).toEqual(figures(JSON.parse(alone.out.trim().split("\n").at(-1) ?? "")));
+    expect(ends.map(figures)).toEqual(models.map(figures));
+    expect(new Set(ends.map(({ testLoss }) => testLoss)).size).toBe(3);
+    // The logarithm is concave: the mean answer loses at most what the models lose on average.
+    const mean = ends.reduce((sum, { testLoss }) => sum + testLoss, 0) / 3;
+    expect([average.models, average.testLoss > 0, average.testLoss < mean]).toEqual([3, true, true]);
+
+    const input = { shape: [2, 3, 16, 16], data: varied(2 * 3 * 16 * 16) };
+    await writeFile(at("one.npy"), Buffer.from(writeNpy(input)));
+    const answer = async (weights: string) => {
+      const ask = ["run", at("net.json"), "--size", "16", "--classes", "3", "--input", at("one.npy")];
+      const found = await run(...ask, "--weights", weights, "--backend", "wasm", "-o", at("answer.npy"));
+      expect({ code: found.code, err: found.err }).toEqual({ code: 0, err: "" });
+      return readNpy(Uint8Array.from(await readFile(at("answer.npy"))).buffer).data;
+    };
+    const files = [1, 2, 3].map((number) => at(`many.${number}.safetensors`));
+    const each = [await answer(files[0] ?? ""), await answer(files[1] ?? ""), await answer(files[2] ?? "")];
+    const together = await answer(files.join(","));
+    for (const [index, value] of together.entries()) {
+      const own = each.map((one) => one[index] as number);
+      expect(value).toBeCloseTo(own.reduce((sum, one) => sum + one) / 3, 6);
+    }
+    expect(each[0]).not.toEqual(each[1]);
+  });
+
+  test("does not take up several models from one checkpoint", async () => {
+    const { code, err } = await run("train", "--resume", at("any.checkpoint"), "--seeds", "2");
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining("of one model") });
+  });
+
   test("changes training images as asked, and so the losses", async () => {
     const args = ["train", at("net.json"), ...small, "--epochs", "1", "--backend", "wasm", "--json"];
     const plain = await run(...args);
@@ -293,3 +348,7 @@ describe("run", () => {
     expect(found.err).toMatch(message);
   });
 });
+
+function varied(count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, index) => Math.sin(0.37 * index));
+}

@@ -5,6 +5,7 @@ import type {
   ImageSet,
   RunSpec,
   TestingSpec,
+  TrainEvent,
   TrainingImages,
 } from "../../../shared/contracts/run";
 import { datasets } from "../../../shared/data/registry";
@@ -13,6 +14,7 @@ import { testings, viewsOf } from "../../../shared/data/testings";
 import { viewImage } from "../../../shared/data/view";
 import { createNodeEngine } from "../../../shared/engine/create-node-engine";
 import { emptyDocument } from "../../../shared/graph/document";
+import { largestDifference } from "../../helpers/pytorch-auxiliary";
 
 const STORED = 20;
 const TAKEN = 16;
@@ -70,9 +72,11 @@ test.each(testings.all.map(({ defaults }) => defaults))(
     const plain: EpochReport[] = [];
     await engine.train(spec(), (event) => event.kind === "epoch" && plain.push(event));
     const epochs: EpochReport[] = [];
-    const result = await engine.train(spec(testing), (event) => event.kind === "epoch" && epochs.push(event));
+    const hear = (event: TrainEvent) => event.kind === "epoch" && epochs.push(event);
+    const result = await engine.train(spec(testing), hear, { posteriors: true });
 
     let loss = 0;
+    const means: number[] = [];
     for (let index = 0; index < images.test.count; index++) {
       const bytes = STORED * STORED * 3;
       const pixels = images.test.pixels.subarray(index * bytes, (index + 1) * bytes);
@@ -81,11 +85,18 @@ test.each(testings.all.map(({ defaults }) => defaults))(
       const data = new Float32Array(views.flatMap((view) => [...toInput(view, mean, std)]));
       const answers = await engine.run({ shape: [views.length, TAKEN, TAKEN, 3], data });
       const label = images.test.labels[index] as number;
-      const own = answers.data.filter((_, at) => at % CLASSES === label);
-      loss -= Math.log(own.reduce((sum, probability) => sum + probability) / views.length);
+      const shares = Array.from({ length: CLASSES }, (_, index) => {
+        const own = answers.data.filter((_, at) => at % CLASSES === index);
+        return own.reduce((sum, probability) => sum + probability) / views.length;
+      });
+      means.push(...shares);
+      loss -= Math.log(shares[label] as number);
     }
     await engine.dispose();
     expect(result.testLoss).toBeCloseTo(loss / images.test.count, 4);
     expect(epochs).toEqual(plain);
+    const { rows = [], labels } = result.posteriors ?? {};
+    expect(largestDifference(rows, means)).toBeLessThan(1e-5);
+    expect(labels).toEqual(images.test.labels);
   },
 );
