@@ -1,4 +1,5 @@
 import type { RunSpec, TrainEvent, TrainPhase, TrainReport, TrainResult } from "../../shared/contracts/run";
+import { type ModelSeries, withModel } from "./model-series";
 import { RunCurves } from "./run-curves";
 
 export type RunStatus = "running" | "pausing" | "paused" | "cancelling" | "done" | "failed";
@@ -21,6 +22,8 @@ export interface TrainingRun {
   readonly safeStep: number | null;
   /** Why it can no longer be kept safe, if so. */
   readonly unsafe: string | null;
+  /** The models to be averaged of which it trains one, if so. */
+  readonly series: ModelSeries | null;
 }
 
 export interface EngineLoss {
@@ -43,7 +46,7 @@ export interface Progress {
 
 export const NO_PROGRESS: Progress = { phase: { phase: "compiling", done: 0, total: 1 }, latest: null };
 
-export function beginRun(spec: RunSpec): TrainingRun {
+export function beginRun(spec: RunSpec, series: ModelSeries | null = null): TrainingRun {
   return {
     spec,
     startedAt: Date.now(),
@@ -54,6 +57,7 @@ export function beginRun(spec: RunSpec): TrainingRun {
     loss: null,
     safeStep: null,
     unsafe: null,
+    series,
   };
 }
 
@@ -87,8 +91,15 @@ export function shareDone({ latest, phase }: Progress): number {
   return phase.total > 0 ? phase.done / phase.total : 0;
 }
 
-export function afterResult(run: TrainingRun, result: TrainResult): TrainingRun {
-  return { ...run, status: "done", result };
+/** Its answers to the test images are kept by the series, if anywhere: they are larger than all the rest. */
+export function afterResult(run: TrainingRun, whole: TrainResult, weights: ArrayBuffer): TrainingRun {
+  const { posteriors: _, ...result } = whole;
+  return {
+    ...run,
+    status: "done",
+    result,
+    series: run.series && withModel(run.series, run.spec.seed, whole, weights),
+  };
 }
 
 export function afterFailure(run: TrainingRun, failure: string): TrainingRun {

@@ -27,7 +27,8 @@ export function setupOfRun(settings: RunSettings, current: TrainSetup): TrainSet
     weightDecay: settings.weightDecay,
     labelSmoothing: settings.labelSmoothing ?? 0,
     clipNorm: settings.clipNorm ?? 0,
-    seed: settings.seed,
+    // A model of several drew its images by the seed of the first, and the form knows one seed.
+    seed: settings.dataSeed ?? settings.seed,
   };
   return { ...plain, ...scheduleFields(settings.schedule, plain) };
 }

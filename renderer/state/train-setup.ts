@@ -58,6 +58,8 @@ export interface TrainSetup {
   /** 0 is none. */
   readonly clipNorm: number;
   readonly seed: number;
+  /** So many are trained, from the seed on, and averaged. */
+  readonly models: number;
 }
 
 export const INITIAL_SETUP: TrainSetup = {
@@ -82,6 +84,7 @@ export const INITIAL_SETUP: TrainSetup = {
   labelSmoothing: 0,
   clipNorm: 0,
   seed: RUN_DEFAULTS.seed,
+  models: 1,
 };
 
 /** In place of a built-in dataset's id: the pictures of a folder that was chosen since the start. */
@@ -165,6 +168,11 @@ const MAX_LOOKS = 100;
 /** Whether the data tells the class of each pixel. */
 export function hasMasks({ dataset }: DataSpec): boolean {
   return datasets.get(dataset)?.task === "segmentation";
+}
+
+/** Answers are averaged for whole images. */
+export function modelsOf({ models, data }: TrainSetup): number {
+  return hasMasks(data) ? 1 : models;
 }
 
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {

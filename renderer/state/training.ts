@@ -8,6 +8,7 @@ import { readCheckpointHead } from "../../shared/formats/checkpoint/head";
 import { engineSettled, engineStore, ensureEngine, restartEngine } from "./engine";
 import { checkpoints, forgetInterrupted, interruptedStore, lookForInterrupted } from "./interrupted";
 import { adoptTrained, engineHoldsNothingKnown, forgetModel, type Model } from "./model";
+import { emptySeries, type ModelSeries, specOfModel } from "./model-series";
 import { projectStore } from "./project";
 import { RunCurves } from "./run-curves";
 import {
@@ -68,14 +69,29 @@ export function useProgress(): Progress {
 
 /**
  * Trains to the end, a cancel or a failure; whichever it is ends up in the store. One run at a time. A run that was
- * cancelled before its first step leaves nothing behind.
+ * cancelled before its first step leaves nothing behind. Several models are as many runs, one after another.
  */
-export async function startTraining(spec: RunSpec): Promise<void> {
+export async function startTraining(spec: RunSpec, models = 1): Promise<void> {
   if (isActive(trainingStore.getState().run)) return;
-  trainingStore.setState({ run: beginRun(spec), progress: NO_PROGRESS });
+  if (models === 1) return begin(spec, null);
+  let series: ModelSeries | null = emptySeries(models);
+  for (let index = 0; series && index < models; index++) {
+    const own = specOfModel(spec, index);
+    await begin(own, series);
+    series = seriesToGoOn(trainingStore.getState().run, own);
+  }
+}
+
+async function begin(spec: RunSpec, series: ModelSeries | null): Promise<void> {
+  trainingStore.setState({ run: beginRun(spec, series), progress: NO_PROGRESS });
   interruptedStore.setState({ stored: null, error: null });
   void checkpoints()?.begin(spec);
   await pursue(spec);
+}
+
+/** Null if the model of that spec did not come to its end, or nobody waits for more. */
+function seriesToGoOn(run: TrainingRun | null, spec: RunSpec): ModelSeries | null {
+  return run?.spec === spec && run.result && !run.result.cancelled ? run.series : null;
 }
 
 /** Takes up the training that was interrupted, with the curves that it had. */
@@ -100,6 +116,7 @@ async function pursue(spec: RunSpec, resumeFrom?: ArrayBuffer): Promise<void> {
   const options = {
     checkpoints: { everySeconds: CHECKPOINT_SECONDS },
     ...(resumeFrom ? { resumeFrom } : {}),
+    ...(trainingStore.getState().run?.series ? { posteriors: true } : {}),
   };
   try {
     const { engine } = ensureEngine();
@@ -112,7 +129,7 @@ async function pursue(spec: RunSpec, resumeFrom?: ArrayBuffer): Promise<void> {
     }
     const weights = await engine.exportWeights();
     adoptTrained(trainedModel(spec, result, weights));
-    update(spec, (run) => afterResult(run, result));
+    update(spec, (run) => afterResult(run, result, weights));
   } catch (thrown) {
     if (isEngineLost(thrown)) await recover(spec, errorMessage(thrown));
     else {

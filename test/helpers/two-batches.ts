@@ -6,6 +6,7 @@ import type { Optimiser } from "../../shared/engine/train/optimisers/optimiser";
 import { trainStep } from "../../shared/engine/train/step";
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import { WeightStore } from "../../shared/engine/weights/weight-store";
+import { elementsOf } from "../../shared/layers/shape";
 import { randomTensor } from "./reference-tensor";
 
 /**
@@ -16,8 +17,8 @@ const SHARE = 0.1;
 /** The second finds both batches learned from. */
 const PASSES = 2;
 const BATCHES = [1, 2] as const;
-/** Batch norm of maps of one pixel has as many numbers as there are images, and of two or three makes nothing but signs. */
-const NORMALISED_BATCH = 6;
+/** Numbers that batch norm needs of each channel: of two or three it makes nothing but signs, and no gradient passes. */
+const NORMALISED = 6;
 const PLAIN_BATCH = 2;
 
 export interface Overfit {
@@ -75,17 +76,24 @@ function createPolyak(weights: WeightStore): Optimiser & { move(loss: number): v
 }
 
 function batchOf(plan: Plan, classes: number, perPixel: boolean, seed: number): LabelledBatch {
-  const isNormalised = plan.weights.some(
-    ({ initialiser, trainable }) => initialiser === "ones" && !trainable,
-  );
-  const count = isNormalised ? NORMALISED_BATCH : PLAIN_BATCH;
+  const count = batchSize(plan);
   const images = tf.randomNormal([count, ...plan.inputShape], 0, 1, "float32", seed);
   const labels = Int32Array.from({ length: count }, (_, image) => (image + PLAIN_BATCH * seed) % classes);
   if (!perPixel) return { images, labels };
   const [height = 1, width = 1] = plan.inputShape;
-  // Columns of one class each.
-  const masks = Uint8Array.from({ length: count * height * width }, (_, pixel) => (pixel + seed) % classes);
+  const area = height * width;
+  const masks = Uint8Array.from(
+    { length: count * area },
+    (_, pixel) => labels[Math.floor(pixel / area)] ?? 0,
+  );
   return { images, labels, masks };
+}
+
+function batchSize({ steps }: Plan): number {
+  const normalised = steps.filter(({ weights }) => weights.some(({ trainable }) => !trainable));
+  if (normalised.length === 0) return PLAIN_BATCH;
+  const areas = normalised.map(({ outputShape }) => elementsOf(outputShape) / (outputShape.at(-1) ?? 1));
+  return Math.ceil(NORMALISED / Math.min(...areas));
 }
 
 /**

@@ -101,7 +101,8 @@ function combine(
   endsInProbabilities: boolean,
 ): Record<"output" | "scores", Batch> {
   const probabilities = endsInProbabilities ? outputs : outputs.map(softmaxOf);
-  const [output, scores] = [outputs[0], probabilities[0]].map((batch) => assertExists(batch, "an output"));
+  const output = assertExists(outputs[0], "an output");
+  const scores = assertExists(probabilities[0], "an output");
   if (outputs.length === 1) return { output, scores };
   if (!endsInProbabilities && scores.shape.length > 2) {
     throw new UserError(

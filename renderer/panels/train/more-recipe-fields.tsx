@@ -3,6 +3,7 @@ import { DEFAULT_OPTIMISERS } from "../../../shared/contracts/run-defaults";
 import { changeSetup, INITIAL_SETUP, type TrainSetup, useTrainSetup } from "../../state/train-setup";
 import { BeginningFields } from "./beginning-fields";
 import { EndingFields } from "./ending-fields";
+import { ModelsField } from "./models-field";
 import { NumberField } from "./number-field";
 import { RestraintFields } from "./restraint-fields";
 
@@ -16,6 +17,7 @@ const HELD = [
   "clipNorm",
   "patience",
   "keepBest",
+  "models",
 ] as const satisfies readonly (keyof TrainSetup)[];
 
 /** Folded; says how many of them are not what they are at first. */
@@ -44,6 +46,7 @@ export function MoreRecipeFields() {
         )}
         <RestraintFields />
         <EndingFields />
+        <ModelsField />
       </div>
     </details>
   );

@@ -12,6 +12,7 @@ import { runSpecOf, trainSetupStore } from "../../state/train-setup";
 import { clearRun, startTraining } from "../../state/training";
 import { downloadBytes, fileName } from "./download-bytes";
 import { Fact } from "./run-progress";
+import { SeriesTable } from "./series-table";
 
 interface ResultSummaryProps {
   readonly run: TrainingRun;
@@ -41,6 +42,7 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
           <Fact name={t("train.result.steps")}>{formatInteger(result.steps)}</Fact>
         </dl>
       </div>
+      {run.series && <SeriesTable series={run.series} />}
       <Actions model={trained} run={run} />
       {result.cancelled && <p className="bw-train-note">{t("train.result.cancelledNote")}</p>}
       {result.stoppedEarly && <p className="bw-train-note">{t("train.result.stoppedEarlyNote")}</p>}
@@ -79,11 +81,7 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
           >
             {t("train.result.classify")}
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => downloadBytes(fileName(run.spec.document.name, "safetensors"), weights)}
-          >
+          <Button size="xs" variant="default" onClick={() => saveWeights(run, weights)}>
             {t("train.result.save")}
           </Button>
           <Tooltip label={t("train.result.continueHelp")}>
@@ -108,6 +106,14 @@ function Actions({ model, run }: { readonly model: Model | null; readonly run: T
       </Button>
     </div>
   );
+}
+
+/** Of several models those of each, numbered. */
+function saveWeights({ spec, series }: TrainingRun, weights: ArrayBuffer): void {
+  const { name } = spec.document;
+  if (!series) downloadBytes(fileName(name, "safetensors"), weights);
+  for (const [index, model] of (series?.models ?? []).entries())
+    downloadBytes(fileName(name, `${index + 1}.safetensors`), model.weights);
 }
 
 /** The form's recipe on the network and the data that the weights belong to. */

@@ -36,6 +36,11 @@ export function RunProgress({ run }: { readonly run: TrainingRun }) {
       <Controls run={run} />
       <LossNote run={run} />
       <dl className="bw-facts bw-numbers">
+        {run.series && (
+          <Fact name={t("train.run.model")}>
+            {t("train.run.modelOf", { model: run.series.models.length + 1, models: run.series.count })}
+          </Fact>
+        )}
         <Fact name={t("train.run.epoch")}>
           {t("train.run.epochOf", { epoch: latest?.epoch ?? 1, epochs: spec.epochs })}
         </Fact>

@@ -77,6 +77,7 @@ function Row({ row: { key, values, differs, group }, runs, t }: RowProps) {
 const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   testAccuracy: formatPercent,
   testTop5: formatPercent,
+  testMeanIou: formatPercent,
   testLoss: (value) => value.toFixed(3),
   seconds: formatDuration,
   steps: formatInteger,

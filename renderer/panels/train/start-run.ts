@@ -1,7 +1,7 @@
 import { imagesForRun } from "../../state/own-data";
 import { currentDocument, projectStore } from "../../state/project";
 import { weightsForRun } from "../../state/start-weights";
-import { runSpecOf, trainSetupStore } from "../../state/train-setup";
+import { modelsOf, runSpecOf, trainSetupStore } from "../../state/train-setup";
 import { startTraining } from "../../state/training";
 import { readinessOf } from "./readiness";
 
@@ -11,6 +11,8 @@ export function startIfReady(): void {
   const document = currentDocument();
   const { kind } = readinessOf(document, projectStore.getState().analysis, setup.data);
   const images = imagesForRun(setup.data);
-  if (kind === "ready" && images)
-    void startTraining({ ...runSpecOf(setup, document), ...images, ...weightsForRun() });
+  if (kind === "ready" && images) {
+    const spec = { ...runSpecOf(setup, document), ...images, ...weightsForRun() };
+    void startTraining(spec, modelsOf(setup));
+  }
 }

@@ -61,6 +61,11 @@ export function runTable(runs: readonly RunRecord[]): readonly RunRow[] {
       runs.map(({ result }) => result?.testTop5),
     ),
     row(
+      "testMeanIou",
+      "results",
+      runs.map(({ result }) => result?.testMeanIou),
+    ),
+    row(
       "testLoss",
       "results",
       runs.map(({ result }) => result?.testLoss),

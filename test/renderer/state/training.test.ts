@@ -14,6 +14,7 @@ import {
   stopTrainingNow,
   trainingStore,
 } from "../../../renderer/state/training";
+import type { Posteriors } from "../../../shared/contracts/run";
 import { emptyDocument } from "../../../shared/graph/document";
 import { FakeClient, RESULT, report, settle, WEIGHTS } from "./fake-client";
 
@@ -78,6 +79,48 @@ describe("a whole run", () => {
       }),
     });
     expect(loaded).toEqual({ model, generation: engineStore.getState().generation });
+  });
+
+  it("of several models is one run after another on the same images, with their answers averaged", async () => {
+    const answers = (...rows: readonly number[]): Posteriors => ({
+      kind: "probabilities",
+      rows: Float32Array.from(rows),
+      labels: Int32Array.of(0, 1),
+    });
+    const whole = startTraining(spec, 2);
+    expect(run().spec).toEqual({ ...spec, seed: 1, dataSeed: 1 });
+    await client.finish({ ...RESULT, testAccuracy: 0.5, posteriors: answers(0.8, 0.2, 0.6, 0.4) });
+    expect({ spec: run().spec, status: run().status, done: run().series?.models.length }).toEqual({
+      spec: { ...spec, seed: 2, dataSeed: 1 },
+      status: "running",
+      done: 1,
+    });
+    await client.finish({ ...RESULT, testAccuracy: 0.5, posteriors: answers(0.4, 0.6, 0.1, 0.9) });
+    await whole;
+    expect({ status: run().status, options: client.options.map(({ posteriors }) => posteriors) }).toEqual({
+      status: "done",
+      options: [true, true],
+    });
+    expect(run().series).toMatchObject({
+      models: [
+        { seed: 1, testAccuracy: 0.5 },
+        { seed: 2, testAccuracy: 0.5 },
+      ],
+      average: { models: 2, testAccuracy: 1 },
+    });
+    expect(run().result).not.toHaveProperty("posteriors");
+  });
+
+  it("of several models ends with the one that is stopped", async () => {
+    const whole = startTraining(spec, 3);
+    void cancelTraining();
+    await client.finish({ ...RESULT, cancelled: true });
+    await whole;
+    expect({ status: run().status, series: run().series, calls: client.calls }).toEqual({
+      status: "done",
+      series: { count: 3, models: [], average: null },
+      calls: ["train", "cancel"],
+    });
   });
 
   it("is the only one: a second start is not heard", () => {
