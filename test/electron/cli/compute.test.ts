@@ -116,7 +116,7 @@ describe("train", () => {
     const answer = async (weights: string) => {
       const ask = ["run", at("net.json"), "--size", "16", "--classes", "3", "--input", at("one.npy")];
       const found = await run(...ask, "--weights", weights, "--backend", "wasm", "-o", at("answer.npy"));
-      expect({ code: found.code, err: found.err }).toEqual({ code: 0, err: "" });
+      expect(found.code).toBe(0);
       return readNpy(Uint8Array.from(await readFile(at("answer.npy"))).buffer).data;
     };
     const files = [1, 2, 3].map((number) => at(`many.${number}.safetensors`));
