@@ -1,9 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { execute } from "../../shared/engine/execute";
+import type { KitContext } from "../../shared/engine/kit/context";
 import type { Plan } from "../../shared/engine/plan";
+import { createTfjsKit } from "../../shared/engine/tfjs-kit";
 import type { LabelledBatch } from "../../shared/engine/train/batches";
+import { createLoss, lossSpecOf, type Scores, score } from "../../shared/engine/train/loss";
 import { createOptimiser } from "../../shared/engine/train/optimiser";
 import type { Optimiser } from "../../shared/engine/train/optimisers/optimiser";
-import { trainStep } from "../../shared/engine/train/step";
+import { dropoutRandom, trainStep } from "../../shared/engine/train/step";
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import { WeightStore } from "../../shared/engine/weights/weight-store";
 import { elementsOf } from "../../shared/layers/shape";
@@ -13,17 +17,16 @@ import { randomTensor } from "./reference-tensor";
  * By how much a step is to lower its batch's loss as far as the gradient can tell, as a share: Polyak's step size, which
  * does for gradients of all lengths, and those of deep plain networks are a thousand times those of shallow ones.
  */
-const SHARE = 0.1;
-/** The second finds both batches learned from. */
-const PASSES = 2;
+const SHARE = 0.05;
 const BATCHES = [1, 2] as const;
 /** Numbers that batch norm needs of each channel: of two or three it makes nothing but signs, and no gradient passes. */
 const NORMALISED = 6;
-const PLAIN_BATCH = 2;
+const LEAST = 2;
 
 export interface Overfit {
-  /** Mean losses of both batches in the first and in the last pass. */
+  /** Mean loss of the two batches, each in front of its step. */
   readonly before: number;
+  /** And after both steps. */
   readonly after: number;
 }
 
@@ -31,22 +34,40 @@ export interface Overfit {
 export async function overfitTwoBatches(plan: Plan, classes: number, perPixel: boolean): Promise<Overfit> {
   const weights = tabledWeights(plan);
   const optimiser = createPolyak(weights);
-  const passes: number[] = [];
-  for (let pass = 0; pass < PASSES; pass++) {
-    let sum = 0;
-    for (const seed of BATCHES) {
-      const options = { plan, weights, optimiser, rate: 1, weightDecay: 0, seed };
-      const { loss, correct } = trainStep(options, batchOf(plan, classes, perPixel, seed));
-      const [value = Number.NaN] = await loss.data();
-      tf.dispose([loss, correct]);
-      optimiser.move(value);
-      sum += value;
-    }
-    passes.push(sum / BATCHES.length);
+  const found = { before: 0, after: 0 };
+  for (const seed of BATCHES) {
+    const options = { plan, weights, optimiser, rate: 1, weightDecay: 0, seed };
+    const scores = trainStep(options, batchOf(plan, classes, perPixel, seed));
+    const loss = await valueOf(scores);
+    optimiser.move(loss);
+    found.before += loss / BATCHES.length;
+  }
+  for (const seed of BATCHES) {
+    const { images, ...truth } = batchOf(plan, classes, perPixel, seed);
+    const loss = createLoss(lossSpecOf(undefined, perPixel));
+    const output = execute(
+      { plan, kit: trainingKit(seed), weights: weights.tensors, tape: null },
+      images,
+      plan.logits,
+    );
+    found.after += (await valueOf(score(null, loss, output, truth))) / BATCHES.length;
+    tf.dispose([images, output]);
   }
   weights.dispose();
   optimiser.dispose();
-  return { before: passes[0] ?? Number.NaN, after: passes.at(-1) ?? Number.NaN };
+  return found;
+}
+
+async function valueOf({ loss, correct }: Scores): Promise<number> {
+  const [value = Number.NaN] = await loss.data();
+  tf.dispose([loss, correct]);
+  return value;
+}
+
+/** As a step's, without a gradient to come. */
+function trainingKit(seed: number) {
+  const onStatistics: KitContext["onStatistics"] = ({ mean, variance }) => tf.dispose([mean, variance]);
+  return createTfjsKit({ tape: null, training: true, random: dropoutRandom(seed), onStatistics });
 }
 
 /** Plain SGD that waits until it knows how long all gradients are together. */
@@ -78,7 +99,7 @@ function createPolyak(weights: WeightStore): Optimiser & { move(loss: number): v
 function batchOf(plan: Plan, classes: number, perPixel: boolean, seed: number): LabelledBatch {
   const count = batchSize(plan);
   const images = tf.randomNormal([count, ...plan.inputShape], 0, 1, "float32", seed);
-  const labels = Int32Array.from({ length: count }, (_, image) => (image + PLAIN_BATCH * seed) % classes);
+  const labels = Int32Array.from({ length: count }, (_, image) => (image + LEAST * seed) % classes);
   if (!perPixel) return { images, labels };
   const [height = 1, width = 1] = plan.inputShape;
   const area = height * width;
@@ -91,9 +112,9 @@ function batchOf(plan: Plan, classes: number, perPixel: boolean, seed: number): 
 
 function batchSize({ steps }: Plan): number {
   const normalised = steps.filter(({ weights }) => weights.some(({ trainable }) => !trainable));
-  if (normalised.length === 0) return PLAIN_BATCH;
+  if (normalised.length === 0) return LEAST;
   const areas = normalised.map(({ outputShape }) => elementsOf(outputShape) / (outputShape.at(-1) ?? 1));
-  return Math.ceil(NORMALISED / Math.min(...areas));
+  return Math.max(LEAST, Math.ceil(NORMALISED / Math.min(...areas)));
 }
 
 /**
