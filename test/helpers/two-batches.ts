@@ -38,7 +38,7 @@ export async function overfitTwoBatches(plan: Plan, classes: number, perPixel: b
   for (const seed of BATCHES) {
     const options = { plan, weights, optimiser, rate: 1, weightDecay: 0, seed };
     const scores = trainStep(options, batchOf(plan, classes, perPixel, seed));
-    const loss = await valueOf(scores);
+    const loss = await lossOf(scores);
     optimiser.move(loss);
     found.before += loss / BATCHES.length;
   }
@@ -50,7 +50,7 @@ export async function overfitTwoBatches(plan: Plan, classes: number, perPixel: b
       images,
       plan.logits,
     );
-    found.after += (await valueOf(score(null, loss, output, truth))) / BATCHES.length;
+    found.after += (await lossOf(score(null, loss, output, truth))) / BATCHES.length;
     tf.dispose([images, output]);
   }
   weights.dispose();
@@ -58,7 +58,7 @@ export async function overfitTwoBatches(plan: Plan, classes: number, perPixel: b
   return found;
 }
 
-async function valueOf({ loss, correct }: Scores): Promise<number> {
+async function lossOf({ loss, correct }: Scores): Promise<number> {
   const [value = Number.NaN] = await loss.data();
   tf.dispose([loss, correct]);
   return value;
