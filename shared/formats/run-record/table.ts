@@ -13,6 +13,8 @@ export interface RunRow {
 /** Of no interest when two runs are held against each other. */
 const HIDDEN: ReadonlySet<string> = new Set(["reportEvery", "layersEvery"]);
 
+const FIGURES = ["testAccuracy", "testTop5", "testMeanIou", "testLoss"] as const;
+
 /** Settings and results of runs, each setting that any of them has in a row of its own. */
 export function runTable(runs: readonly RunRecord[]): readonly RunRow[] {
   const settings = runs.map((run) => flatten(run.settings));
@@ -50,25 +52,12 @@ export function runTable(runs: readonly RunRecord[]): readonly RunRow[] {
       "results",
       runs.map(({ result, points }) => result?.steps ?? points.at(-1)?.step),
     ),
-    row(
-      "testAccuracy",
-      "results",
-      runs.map(({ result }) => result?.testAccuracy),
-    ),
-    row(
-      "testTop5",
-      "results",
-      runs.map(({ result }) => result?.testTop5),
-    ),
-    row(
-      "testMeanIou",
-      "results",
-      runs.map(({ result }) => result?.testMeanIou),
-    ),
-    row(
-      "testLoss",
-      "results",
-      runs.map(({ result }) => result?.testLoss),
+    ...FIGURES.map((key) =>
+      row(
+        key,
+        "results",
+        runs.map(({ result }) => result?.[key]),
+      ),
     ),
     row(
       "seconds",
