@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { type Command, Option } from "commander";
-import ELK from "elkjs/lib/elk.bundled.js";
 import { UserError } from "../../shared/base/assert";
 import { interiorOf } from "../../shared/blocks/expand";
 import type { AnyExportFormat } from "../../shared/formats/define";
@@ -47,7 +46,13 @@ export function figureContext(
 
 /** What draws figures in Node. */
 export const FIGURE_TOOLS: FigureContext = {
-  engine: { layout: async (graph) => fromElk(graph, await new ELK().layout(toElk(graph))) },
+  engine: {
+    async layout(graph) {
+      // A megabyte and a half that other commands do without.
+      const { default: ELK } = await import("elkjs/lib/elk.bundled.js");
+      return fromElk(graph, await new ELK().layout(toElk(graph)));
+    },
+  },
   asset: (name) => readFile(createRequire(import.meta.url).resolve(FILES[name])),
 };
 

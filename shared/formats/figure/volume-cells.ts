@@ -1,5 +1,7 @@
 import { graphAnalysisAt } from "../../analysis/find";
+import { leavesOf } from "../../analysis/leaves";
 import { outputText } from "../../analysis/output-text";
+import type { NodeAnalysis } from "../../analysis/types";
 import { hueOf } from "../../blocks/caption";
 import { type GraphNode, isBoundary, joinPath, type NodeId, type NodePath } from "../../graph/document";
 import { adjacency, topologicalOrder } from "../../graph/traverse";
@@ -98,7 +100,7 @@ export function cellsOf(
     const names = followers.map(([other]) => analysis?.graph.nodes[other]?.name ?? other);
     const numbers = analysis?.nodes.get(id);
     const shape = numbers?.outputs[0] ?? null;
-    cells.set(id, cellOf(path, node, shape, outputText(numbers), names, largest));
+    cells.set(id, cellOf(path, node, volumeHue(node, numbers), outputText(numbers), names, shape, largest));
   }
   return cells;
 }
@@ -106,9 +108,10 @@ export function cellsOf(
 function cellOf(
   path: NodePath,
   node: GraphNode,
-  shape: Shape | null,
+  hue: Hue,
   shapes: string,
   followers: readonly string[],
+  shape: Shape | null,
   largest: number,
 ): VolumeCell {
   const repeat = node.kind === "block" ? node.repeat : 1;
@@ -130,7 +133,7 @@ function cellOf(
   const written = Math.max(...labels.map((line) => textWidth(line.text, line.size, line.weight)));
   return {
     path,
-    hue: hueOf(node),
+    hue,
     shape,
     repeat,
     size,
@@ -139,6 +142,18 @@ function cellOf(
     above: size.height / 2 + reach(size) + echo,
     below: size.height / 2 + LABEL_GAP + labels.length * LABEL_LINE + 4,
   };
+}
+
+/** A block around a single layer that computes, such as a convolution with its activation, is drawn as that layer. */
+function volumeHue(node: GraphNode, numbers: NodeAnalysis | undefined): Hue {
+  const [copy, ...more] = numbers?.copies ?? [];
+  if (!copy || more.length > 0) return hueOf(node);
+  const counting: GraphNode[] = [];
+  for (const { node: leaf, analysis } of leavesOf(copy)) {
+    if (analysis.totals.macs > 0) counting.push(leaf);
+    if (counting.length > 1) return hueOf(node);
+  }
+  return hueOf(counting[0] ?? node);
 }
 
 /** A cell for the layout, which works downwards: what is across the flow there is up and down here. */

@@ -30,6 +30,8 @@ export async function rasterise(
   const drawing = new Resvg(svgText(figure), {
     font: { fontBuffers, defaultFontFamily: "Inter" },
     fitTo: { mode: "zoom", value: scale },
+    // A scale that splits pixels leaves none of them half transparent.
+    background: figure.ground,
   });
   const picture = drawing.render();
   try {
