@@ -1,0 +1,255 @@
+import type { Params } from "../../graph/document";
+import { isMap, type Shape } from "../../layers/shape";
+import type { Pair } from "../../layers/window";
+import { type Settings, unreadable } from "./config";
+import type { KerasLayer } from "./model-file";
+import { permuted } from "./permute";
+import type { KerasWeight } from "./weights";
+
+/** One of our layers, as a part of what a Keras layer becomes. */
+export interface Part {
+  readonly type: string;
+  readonly params?: Params;
+  /** Under PyTorch's names and in its axis order, but for the order of flattened features. */
+  readonly weights?: Readonly<Record<string, KerasWeight>>;
+  /** Of the name, where a layer becomes several. */
+  readonly suffix?: string;
+}
+
+export interface Reading {
+  readonly layer: KerasLayer;
+  readonly settings: Settings;
+  readonly inputShapes: readonly Shape[];
+  /** By Keras's own name: "kernel". Throws a readable error where it is missing. */
+  weight(name: string): KerasWeight;
+}
+
+type Reader = (reading: Reading) => readonly Part[];
+
+const CONV_AXES = [3, 2, 0, 1];
+
+function plain(type: string, params: Params = {}): Reader {
+  return () => [{ type, params }];
+}
+
+/** Activations by the names that Keras has for them; "linear" is none. */
+const activations: Readonly<Record<string, readonly Part[]>> = {
+  linear: [],
+  relu: [{ type: "relu" }],
+  relu6: [{ type: "relu6" }],
+  elu: [{ type: "elu", params: { slope: 1 } }],
+  selu: [{ type: "selu" }],
+  sigmoid: [{ type: "sigmoid" }],
+  tanh: [{ type: "tanh" }],
+  softmax: [{ type: "softmax" }],
+  softplus: [{ type: "softplus" }],
+  swish: [{ type: "silu" }],
+  silu: [{ type: "silu" }],
+  gelu: [{ type: "gelu" }],
+};
+
+function activationOf({ layer, settings }: Reading): readonly Part[] {
+  const name = settings.text("activation", "linear");
+  const parts = Object.hasOwn(activations, name) ? activations[name] : undefined;
+  if (!parts) throw unreadable(layer, `there is no activation "${name}" here`);
+  return parts;
+}
+
+/** What a layer with an `activation` of its own becomes: two. */
+function activated(reading: Reading, part: Part): readonly Part[] {
+  return [part, ...activationOf(reading).map((added) => ({ ...added, suffix: `_${added.type}` }))];
+}
+
+function withBias({ settings, weight }: Reading, kernel: KerasWeight) {
+  const bias = settings.flag("use_bias", true);
+  return { bias, weights: { weight: kernel, ...(bias ? { bias: weight("bias") } : {}) } };
+}
+
+function convolution(reading: Reading): readonly Part[] {
+  const { settings } = reading;
+  const { bias, weights } = withBias(reading, permuted(reading.weight("kernel"), CONV_AXES));
+  const filters = weights.weight.shape[0] ?? 0;
+  const params = { ...settings.window(), filters, groups: settings.number(["groups"], 1), bias };
+  return activated(reading, { type: "conv2d", params, weights });
+}
+
+/** [height, width, channels, multiplier], whose outputs come channel by channel: as in PyTorch. */
+function depthwiseKernel(kernel: KerasWeight): KerasWeight {
+  const [rows = 1, columns = 1, channels = 1, multiplier = 1] = kernel.shape;
+  const { data } = permuted(kernel, [2, 3, 0, 1]);
+  return { shape: [channels * multiplier, 1, rows, columns], data };
+}
+
+function depthwise(reading: Reading): readonly Part[] {
+  const kernel = reading.weight("depthwise_kernel");
+  const { bias, weights } = withBias(reading, depthwiseKernel(kernel));
+  const multiplier = kernel.shape[3] ?? 1;
+  const params = { ...reading.settings.window(), multiplier, bias };
+  return activated(reading, { type: "depthwise-conv2d", params, weights });
+}
+
+function separable(reading: Reading): readonly Part[] {
+  const { settings, weight } = reading;
+  const kernel = weight("depthwise_kernel");
+  const { bias, weights } = withBias(reading, permuted(weight("pointwise_kernel"), CONV_AXES));
+  const filters = weights.weight.shape[0] ?? 0;
+  const first: Part = {
+    type: "depthwise-conv2d",
+    // Not by `depth_multiplier`, which tfjs forgets to save here.
+    params: { ...settings.window(), multiplier: kernel.shape[3] ?? 1, bias: false },
+    weights: { weight: depthwiseKernel(kernel) },
+    suffix: "_depthwise",
+  };
+  const params = { filters, kernel: [1, 1], padding: "valid", bias };
+  return [first, ...activated(reading, { type: "conv2d", params, weights })];
+}
+
+function transposed(reading: Reading): readonly Part[] {
+  const { settings, layer } = reading;
+  const { dilation, ...window } = settings.window();
+  if (String(dilation) !== "1,1") throw unreadable(layer, "it is dilated");
+  if (settings.list("output_padding")) throw unreadable(layer, "it says its output padding itself");
+  const { bias, weights } = withBias(reading, permuted(reading.weight("kernel"), CONV_AXES));
+  const filters = weights.weight.shape[1] ?? 0;
+  return activated(reading, { type: "conv-transpose2d", params: { ...window, filters, bias }, weights });
+}
+
+/** Keras multiplies along the last axis, whatever comes in: of a map that is a 1×1 convolution. */
+function dense(reading: Reading): readonly Part[] {
+  const [x] = reading.inputShapes;
+  const kernel = permuted(reading.weight("kernel"), [1, 0]);
+  const units = kernel.shape[0] ?? 0;
+  if (!x || !isMap(x)) {
+    const { bias, weights } = withBias(reading, kernel);
+    return activated(reading, { type: "dense", params: { units, bias }, weights });
+  }
+  const { bias, weights } = withBias(reading, { ...kernel, shape: [...kernel.shape, 1, 1] });
+  const params = { filters: units, kernel: [1, 1], padding: "valid", bias };
+  return activated(reading, { type: "conv2d", params, weights });
+}
+
+function batchNorm({ layer, settings, weight, inputShapes }: Reading): readonly Part[] {
+  const rank = (inputShapes[0]?.length ?? 0) + 1;
+  const axis = settings.list("axis")?.[0] ?? settings.number(["axis"], -1);
+  if (axis !== -1 && axis !== rank - 1) throw unreadable(layer, "it normalises another axis than the last");
+  const [scale, shift] = [settings.flag("scale", true), settings.flag("center", true)];
+  return [
+    {
+      type: "batch-norm",
+      params: {
+        epsilon: settings.number(["epsilon"], 1e-3),
+        // The share that stays, where ours is the share that enters.
+        momentum: Number((1 - settings.number(["momentum"], 0.99)).toFixed(6)),
+        scale,
+        shift,
+      },
+      weights: {
+        ...(scale ? { weight: weight("gamma") } : {}),
+        ...(shift ? { bias: weight("beta") } : {}),
+        running_mean: weight("moving_mean"),
+        running_var: weight("moving_variance"),
+      },
+    },
+  ];
+}
+
+function pool(type: string, more: Params = {}): Reader {
+  return ({ settings }) => {
+    settings.channelsLast();
+    const kernel = settings.pair("pool_size", [2, 2]);
+    const params = { kernel, stride: settings.pair("strides", kernel), padding: settings.padding(), ...more };
+    return [{ type, params }];
+  };
+}
+
+function globalMax({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
+  settings.channelsLast();
+  if (!x || !isMap(x)) throw unreadable(layer, "no map comes in");
+  const kernel: Pair = [x[0], x[1]];
+  const pooled: Part = { type: "max-pool", params: { kernel, stride: [1, 1] } };
+  return settings.flag("keepdims", false) ? [pooled] : [pooled, { type: "flatten", suffix: "_flatten" }];
+}
+
+function relu({ layer, settings }: Reading): readonly Part[] {
+  const ceiling = settings.number(["max_value"], Number.POSITIVE_INFINITY);
+  const slope = settings.number(["negative_slope", "alpha"], 0);
+  if (settings.number(["threshold"], 0) !== 0) throw unreadable(layer, "its threshold is not 0");
+  if (ceiling === Number.POSITIVE_INFINITY) {
+    return [slope === 0 ? { type: "relu" } : { type: "leaky-relu", params: { slope } }];
+  }
+  if (ceiling === 6 && slope === 0) return [{ type: "relu6" }];
+  throw unreadable(layer, `it is cut off at ${ceiling}; only 6 is known, without a slope`);
+}
+
+/** x · scale + offset, which a depthwise 1×1 convolution does as well as it can be done. */
+function rescaling({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
+  const [factor, offset] = [settings.number(["scale"], 1), settings.number(["offset"], 0)];
+  if (offset === 0 && Math.abs(factor) <= 1000) return [{ type: "scale", params: { factor } }];
+  if (!x || !isMap(x)) throw unreadable(layer, "it adds an offset to what is no map");
+  const fill = (value: number) => new Float32Array(x[2]).fill(value);
+  return [
+    {
+      type: "depthwise-conv2d",
+      params: { kernel: [1, 1], padding: "valid", bias: true },
+      weights: {
+        weight: { shape: [x[2], 1, 1, 1], data: fill(factor) },
+        bias: { shape: [x[2]], data: fill(offset) },
+      },
+    },
+  ];
+}
+
+function softmax({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
+  const axis = settings.number(["axis"], -1);
+  if (axis !== -1 && axis !== (x?.length ?? 0)) throw unreadable(layer, "its axis is not the last");
+  return [{ type: "softmax" }];
+}
+
+function concatenate({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
+  const axis = settings.number(["axis"], -1);
+  if (axis !== -1 && axis !== (x?.length ?? 0)) throw unreadable(layer, "its axis is not that of channels");
+  return [{ type: "concat" }];
+}
+
+function dropout({ settings }: Reading): readonly Part[] {
+  return [{ type: "dropout", params: { rate: settings.number(["rate"], 0.5) } }];
+}
+
+/** What becomes of each layer of Keras. Of layers that only shape training, what they do when the model runs. */
+export const kerasLayers: Readonly<Record<string, Reader>> = {
+  Conv2D: convolution,
+  DepthwiseConv2D: depthwise,
+  SeparableConv2D: separable,
+  Conv2DTranspose: transposed,
+  Dense: dense,
+  BatchNormalization: batchNorm,
+  MaxPooling2D: pool("max-pool"),
+  // TensorFlow's mean leaves the padding out.
+  AveragePooling2D: pool("avg-pool", { countIncludePad: false }),
+  GlobalMaxPooling2D: globalMax,
+  GlobalAveragePooling2D({ settings }) {
+    settings.channelsLast();
+    return [{ type: "global-avg-pool", params: { keepDims: settings.flag("keepdims", false) } }];
+  },
+  Activation: activationOf,
+  ReLU: relu,
+  LeakyReLU: ({ settings }) => [
+    { type: "leaky-relu", params: { slope: settings.number(["alpha", "negative_slope"], 0.3) } },
+  ],
+  ELU: ({ settings }) => [{ type: "elu", params: { slope: settings.number(["alpha"], 1) } }],
+  Softmax: softmax,
+  Add: plain("add"),
+  Average: ({ inputShapes }) => [
+    { type: "add", suffix: "_sum" },
+    { type: "scale", params: { factor: 1 / inputShapes.length } },
+  ],
+  Concatenate: concatenate,
+  Flatten: plain("flatten"),
+  Dropout: dropout,
+  ZeroPadding2D({ settings }) {
+    settings.channelsLast();
+    return [{ type: "zero-pad", params: { padding: settings.pads("padding") } }];
+  },
+  Rescaling: rescaling,
+  ActivityRegularization: () => [],
+};
