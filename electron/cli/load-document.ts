@@ -6,8 +6,11 @@ import { networkEnds } from "../../shared/analysis/fit-to-data";
 import { widthParamOf } from "../../shared/analysis/width-param";
 import { UserError } from "../../shared/base/assert";
 import { unknownIdMessage } from "../../shared/base/registry";
+import { encodeUtf8 } from "../../shared/base/utf8";
 import { openForEditing } from "../../shared/blocks/edit-inside";
 import { blocks } from "../../shared/blocks/registry";
+import { HEAD_BYTES } from "../../shared/formats/define-import";
+import { importFormatOf } from "../../shared/formats/importers";
 import { parseProject } from "../../shared/formats/project/parse";
 import type { StoredArray } from "../../shared/formats/safetensors/read";
 import {
@@ -21,6 +24,7 @@ import { setParams } from "../../shared/graph/edits";
 import { checkParams } from "../../shared/layers/params";
 import { layers } from "../../shared/layers/registry";
 import { networks, openNetwork } from "../../shared/networks/registry";
+import { openModel } from "./model-file";
 import { openOnnx } from "./onnx-file";
 import type { NetworkOptions } from "./options";
 
@@ -59,7 +63,10 @@ export function isOnnx(file: string): boolean {
 
 async function readDocument(file: string): Promise<Omit<LoadedDocument, "id">> {
   if (isOnnx(file)) return (await openOnnx(file)).network;
-  const parsed = parseProject(await readText(file));
+  const text = await readText(file);
+  const format = importFormatOf(file, encodeUtf8(text.slice(0, HEAD_BYTES)));
+  if (format) return openModel(file, format);
+  const parsed = parseProject(text);
   if (!parsed.ok) throw new UserError(`${file}: ${parsed.error.message}`);
   return { document: parsed.value, weights: null };
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reportError } from "./errors";
-import { adoptModel, isModel } from "./import-model";
+import { adoptModel, modelAmong } from "./import-model";
 import { adoptFile } from "./project-files";
 
-/** A project or an ONNX file dropped anywhere opens; pictures and weights are for the panels that take them. */
+/** A project or another program's model dropped anywhere opens; pictures and weights are for the panels that take them. */
 export function FileDrop() {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
@@ -22,16 +22,10 @@ export function FileDrop() {
     const onDrop = (event: DragEvent): void => {
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      const [file] = files;
-      if (event.defaultPrevented || !file) return;
+      if (event.defaultPrevented || files.length === 0) return;
       // Without this the browser would leave the app to show the file.
       event.preventDefault();
-      if (files.some(isModel)) adoptModel(files).catch(reportError);
-      if (!/\.json$/i.test(file.name)) return;
-      file
-        .text()
-        .then((content) => adoptFile({ handle: null, name: file.name, text: content }))
-        .catch(reportError);
+      takeIn(files).catch(reportError);
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
@@ -43,6 +37,18 @@ export function FileDrop() {
     };
   }, []);
   return over ? <div className="bw-drop-target">{t("app.drop")}</div> : null;
+}
+
+async function takeIn(files: readonly File[]): Promise<void> {
+  const found = await modelAmong(files);
+  if (found) {
+    await adoptModel(found, files);
+    return;
+  }
+  const [file] = files;
+  if (file && /\.json$/i.test(file.name)) {
+    await adoptFile({ handle: null, name: file.name, text: await file.text() });
+  }
 }
 
 /** While a file hangs over the window only its type is told. */

@@ -1,25 +1,42 @@
 import { notifications } from "@mantine/notifications";
 import { UserError } from "../../shared/base/assert";
-import type { ReadNetwork } from "../../shared/formats/onnx/read/read-onnx";
+import { HEAD_BYTES, type ImportedNetwork, type ImportFormat } from "../../shared/formats/define-import";
+import { importFormatOf, importFormats } from "../../shared/formats/importers";
 import { writeSafetensors } from "../../shared/formats/safetensors/write";
 import { IMAGENET_NORMALISATION, offerModel } from "../state/model";
 import { text } from "../text/i18n";
 import { adoptNetwork } from "./project-files";
 
-export function isModel({ name }: { readonly name: string }): boolean {
-  return /\.onnx$/i.test(name);
+interface Found {
+  readonly file: File;
+  readonly format: ImportFormat;
 }
 
-/** Asks for an ONNX file, and for those with its weights beside it, and opens it. */
+/** The file among these that a network is read from; the others may lie beside it. Null if there is none. */
+export async function modelAmong(files: readonly File[]): Promise<Found | null> {
+  for (const file of files) {
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    const format = importFormatOf(file.name, head);
+    if (format) return { file, format };
+  }
+  return null;
+}
+
+/** Asks for a file of another program, and for those with its weights beside it, and opens it. */
 export async function importModel(): Promise<void> {
   const files = await pickFiles();
-  if (files.length > 0) await adoptModel(files);
+  if (files.length === 0) return;
+  const found = await modelAmong(files);
+  if (!found) throw new UserError(text("files.noModel", { formats: formatTitles() }));
+  await adoptModel(found, files);
 }
 
-/** An ONNX file, perhaps with others beside it, as a new document with its weights. A bad one changes nothing. */
-export async function adoptModel(files: readonly File[]): Promise<void> {
-  const file = files.find(isModel);
-  if (!file) throw new UserError("None of these files is an ONNX model. Expected a name that ends in .onnx.");
+function formatTitles(): string {
+  return importFormats.all.map(({ title, extension }) => `${title} (${extension})`).join(", ");
+}
+
+/** A file, perhaps with others beside it, as a new document with its weights. A bad one changes nothing. */
+export async function adoptModel({ file, format }: Found, files: readonly File[]): Promise<void> {
   const id = notifications.show({
     message: text("files.reading", { name: file.name }),
     loading: true,
@@ -27,24 +44,23 @@ export async function adoptModel(files: readonly File[]): Promise<void> {
     withCloseButton: false,
   });
   try {
-    const network = await read(file, files);
+    const network = await read({ file, format }, files);
     if (await adoptNetwork(network.document)) offerWeights(network, file.name);
   } finally {
     notifications.hide(id);
   }
 }
 
-async function read(file: File, files: readonly File[]): Promise<ReadNetwork> {
-  const { readOnnx } = await import("../../shared/formats/onnx/read/read-onnx");
-  const beside = new Map(
+async function read({ file, format }: Found, files: readonly File[]): Promise<ImportedNetwork> {
+  const others = new Map(
     await Promise.all(
       files
         .filter((other) => other !== file)
         .map(async (other) => [other.name, await other.arrayBuffer()] as const),
     ),
   );
-  const external = (name: string): ArrayBuffer => beside.get(name) ?? lacking(name);
-  return readOnnx(await file.arrayBuffer(), { name: file.name.replace(/\.onnx$/i, ""), external });
+  const beside = (name: string): ArrayBuffer => others.get(name) ?? lacking(name);
+  return format.read(await file.arrayBuffer(), { name: file.name.replace(/\.\w+$/, ""), beside });
 }
 
 function lacking(name: string): never {
@@ -52,7 +68,7 @@ function lacking(name: string): never {
 }
 
 /** After the graph is on screen: packing a quarter of a gigabyte would make it wait. */
-function offerWeights({ document, weights, classNames }: ReadNetwork, fileName: string): void {
+function offerWeights({ document, weights, classNames }: ImportedNetwork, fileName: string): void {
   setTimeout(() => {
     const read = [...weights].map(
       ([name, { shape, read: data }]) => [name, { shape, data: data() }] as const,
@@ -75,7 +91,7 @@ function pickFiles(): Promise<readonly File[]> {
     const input = document.createElement("input");
     input.type = "file";
     input.multiple = true;
-    input.accept = ".onnx,.data,.bin";
+    input.accept = importFormats.all.flatMap(({ extension, besides }) => [extension, ...besides]).join();
     input.addEventListener("cancel", () => resolve([]));
     input.addEventListener("change", () => resolve([...(input.files ?? [])]));
     input.click();

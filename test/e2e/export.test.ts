@@ -64,7 +64,7 @@ appTest(
 
     const model = { name: "mine.onnx", mimeType: "application/octet-stream", buffer: written };
     const choosing = page.waitForEvent("filechooser");
-    await editor.command("Import an ONNX file…");
+    await editor.command("Import a model…");
     await (await choosing).setFiles(model);
     await expectFigure(editor, "params", "270 k params");
     await editor.node("stage3").waitFor();

@@ -1,11 +1,9 @@
 import { createAnalyser } from "../../../shared/analysis/analyse";
-import { UserError } from "../../../shared/base/assert";
 import { formatInteger } from "../../../shared/base/format";
 import { serializeProject } from "../../../shared/formats/project/serialize";
 import { writeSafetensors } from "../../../shared/formats/safetensors/write";
 import { writeBytes } from "../files";
-import { isOnnx } from "../load-document";
-import { openOnnx } from "../onnx-file";
+import { readModel } from "../model-file";
 import type { CommandModule, Session } from "../session";
 
 interface ImportOptions {
@@ -13,12 +11,12 @@ interface ImportOptions {
   readonly weights?: string;
 }
 
-/** `import`: an ONNX file as a project, and its weights as safetensors. */
+/** `import`: a file of another program as a project, and its weights as safetensors. */
 const register: CommandModule = (program, session) => {
   program
     .command("import")
-    .description("read an ONNX file as a project")
-    .argument("<FILE>", "an ONNX file, its weights inside or beside it")
+    .description("read an ONNX file or a tfjs model.json as a project")
+    .argument("<FILE>", "an ONNX file or a tfjs model.json, its weights inside or beside it")
     .requiredOption("-o, --output <file>", "the project file to write")
     .option("--weights <file>", "write the weights here, as safetensors")
     .action((file: string, options: ImportOptions) => read(file, options, session));
@@ -27,9 +25,7 @@ const register: CommandModule = (program, session) => {
 export default register;
 
 async function read(file: string, { output, weights }: ImportOptions, session: Session): Promise<void> {
-  if (!isOnnx(file))
-    throw new UserError(`${file} is no ONNX file by its ending. Expected a name that ends in .onnx.`);
-  const { network } = await openOnnx(file);
+  const network = await readModel(file);
   const { document } = network;
   await writeBytes(output, new TextEncoder().encode(serializeProject(document)).buffer);
   const { params, leaves } = createAnalyser().analyse(document).totals;

@@ -6,7 +6,7 @@ export default {
     open: "Open a file…",
     save: "Save",
     saveAs: "Save as…",
-    import: "Import an ONNX file…",
+    import: "Import a model…",
     export: "Export…",
     copyLink: "Copy link to this network",
     close: "Close",

@@ -75,11 +75,6 @@ const layersSchema = z.looseObject({
 
 type LayerFile = z.infer<typeof layerSchema>;
 
-/** Whether the text is a model of tfjs, whole or not: what tells it from a project. */
-export function isKerasModel(text: string): boolean {
-  return /"(modelTopology|weightsManifest)"\s*:/.test(text.slice(0, 4_000_000)) && /^\s*\{/.test(text);
-}
-
 /** Reads `model.json` of a LayersModel. Throws a readable error on what is damaged, or another kind of model. */
 export function readModelFile(text: string): KerasModel {
   const file = fileSchema.safeParse(parseJson(text));

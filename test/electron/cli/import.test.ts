@@ -81,3 +81,44 @@ describe("an ONNX file", () => {
     ]);
   });
 });
+
+/** A model of tfjs as `model.save("file://...")` leaves it: one dense layer on a flattened image of 1×2×2. */
+async function writeKeras(shard: string): Promise<string> {
+  const layer = (class_name: string, config: object) => ({ class_name, config });
+  const layers = [
+    layer("Flatten", { name: "flat", batch_input_shape: [null, 1, 2, 2] }),
+    layer("Dense", { name: "scores", units: 1, activation: "linear", use_bias: false }),
+  ];
+  const modelTopology = { class_name: "Sequential", config: { name: "Tiny", layers } };
+  const weights = [{ name: "scores/kernel", shape: [4, 1], dtype: "float32" }];
+  const model = { modelTopology, weightsManifest: [{ paths: [shard], weights }] };
+  await writeFile(at("model.json"), JSON.stringify(model));
+  return at("model.json");
+}
+
+describe("a model of tfjs", () => {
+  test("becomes a project and its weights, put in our order of features", async () => {
+    const model = await writeKeras("shard1.bin");
+    await writeFile(at("shard1.bin"), new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer));
+    const files = ["-o", at("tiny.json"), "--weights", at("tiny.safetensors")];
+    const { code, out } = await run("import", model, ...files);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `${at("tiny.json")}  3 layers, 4 parameters\n${at("tiny.safetensors")}  1 weights\n`,
+    });
+    const { buffer, byteOffset, byteLength } = await readFile(at("tiny.safetensors"));
+    const arrays = readSafetensors(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+    expect(arrays).toEqual(
+      new Map([["scores.weight", { shape: [1, 4], data: Float32Array.of(1, 3, 2, 4) }]]),
+    );
+    expect((await run("summary", model)).code).toBe(0);
+  });
+
+  test.each([
+    { shard: "none.bin", message: /Its weights are in "none.bin" beside it, and that cannot be read/ },
+    { shard: "../../etc/passwd", message: /"..\/..\/etc\/passwd" does not lie beside it/ },
+  ])("that names $shard is refused", async ({ shard, message }) => {
+    const { code, out, err } = await run("import", await writeKeras(shard), "-o", at("never.json"));
+    expect({ code, out, err }).toEqual({ code: 1, out: "", err: expect.stringMatching(message) });
+  });
+});

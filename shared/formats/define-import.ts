@@ -1,0 +1,37 @@
+import type { Document } from "../graph/document";
+import type { StoredArray } from "./safetensors/read";
+
+/** A network out of another program's file, and its weights under their names in the document. */
+export interface ImportedNetwork {
+  readonly document: Document;
+  readonly weights: ReadonlyMap<string, StoredArray>;
+  /** What the outputs stand for, where the file says so. */
+  readonly classNames: readonly string[] | null;
+}
+
+export interface ImportJob {
+  /** Of the document, where the file names none. */
+  readonly name: string;
+  /** A file that this one names, and that lies beside it. Throws a readable error where it is not at hand. */
+  beside(name: string): ArrayBuffer;
+}
+
+/** A kind of file that networks are read from. A row is `<name>/import.ts` in this folder. */
+export interface ImportFormat {
+  readonly id: string;
+  readonly title: string;
+  /** Of the file itself, for dialogs: ".onnx". */
+  readonly extension: string;
+  /** Of the files beside it. */
+  readonly besides: readonly string[];
+  /** By the file's name and the text of its first bytes, `HEAD_BYTES` of them. */
+  detects(name: string, head: string): boolean;
+  /** Throws a readable error on a file that is damaged or cannot be shown. */
+  read(file: ArrayBuffer, job: ImportJob): Promise<ImportedNetwork>;
+}
+
+export const HEAD_BYTES = 4096;
+
+export function defineImport(format: ImportFormat): ImportFormat {
+  return format;
+}

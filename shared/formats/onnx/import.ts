@@ -1,0 +1,13 @@
+import { defineImport } from "../define-import";
+
+export default defineImport({
+  id: "onnx",
+  title: "ONNX",
+  extension: ".onnx",
+  besides: [".data", ".bin"],
+  detects: (name) => /\.onnx$/i.test(name),
+  async read(file, { name, beside }) {
+    const { readOnnx } = await import("./read/read-onnx");
+    return readOnnx(file, { name, external: beside });
+  },
+});
