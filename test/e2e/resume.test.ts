@@ -5,7 +5,7 @@ import { editorOf } from "./helpers/editor";
 import { greyPicture, withPictures } from "./helpers/pictures";
 
 appTest(
-  "a training on a folder of pictures outlives its worker's death and a reload, ends as if nothing had happened, and classifies",
+  "a training on a folder of pictures outlives its worker's death and a reload, ends as if nothing had happened, classifies, and shows its maps",
   ({ page, reload, screenshot }) =>
     withPictures(async (folder) => {
       const editor = editorOf(page);
@@ -60,6 +60,13 @@ appTest(
       await expect
         .poll(() => run.getByRole("listitem").first().innerText(), { timeout: 60_000 })
         .toMatch(/dark/);
+
+      await editor.node("input").press("a");
+      await expect.poll(() => page.locator("canvas.bw-strip").count(), { timeout: 30_000 }).toBe(8);
+      await editor.select("conv2d");
+      const inside = await editor.drawer("Inside");
+      await inside.getByText("Channel 0: ").first().waitFor();
+      await screenshot("training-resumed-maps");
     }),
   { viewport: { width: 1920, height: 1080 }, timeoutMs: 300_000 },
 );
