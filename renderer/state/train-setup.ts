@@ -24,7 +24,7 @@ import { augmentationOf } from "../../shared/data/augmentations";
 import { datasets } from "../../shared/data/registry";
 import { type Looks, storedSize } from "../../shared/data/stored-size";
 import { testings } from "../../shared/data/testings";
-import type { Document } from "../../shared/graph/document";
+import type { Document, NodePath } from "../../shared/graph/document";
 
 /** What the train panel's form holds, kept between starts on this machine. */
 export interface TrainSetup {
@@ -175,6 +175,11 @@ export function modelsOf({ models, data }: TrainSetup): number {
   return hasMasks(data) ? 1 : models;
 }
 
+/** What is frozen and still there. */
+export function frozenIn(document: Document): readonly NodePath[] {
+  return Object.keys(document.frozen).filter((path) => nodeAt(document, path));
+}
+
 export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
   const {
     data,
@@ -189,7 +194,7 @@ export function runSpecOf(setup: TrainSetup, document: Document): RunSpec {
     seed,
   } = setup;
   const steps = stepsOf(setup);
-  const frozen = Object.keys(document.frozen).filter((path) => nodeAt(document, path));
+  const frozen = frozenIn(document);
   return {
     document,
     seed,

@@ -7,7 +7,7 @@ import { compilePlan, type Plan } from "../../shared/engine/plan";
 import { createOptimiser } from "../../shared/engine/train/optimiser";
 import { trainStep } from "../../shared/engine/train/step";
 import { WeightStore } from "../../shared/engine/weights/weight-store";
-import type { Document } from "../../shared/graph/document";
+import type { Document, NodePath } from "../../shared/graph/document";
 import { startTestBackend } from "./engine-backends";
 
 export interface Compared {
@@ -21,13 +21,14 @@ export async function measureTraining(
   document: Document,
   batch: number,
   kind: OptimiserKind,
+  frozen: readonly NodePath[] = [],
 ): Promise<Compared> {
   await startTestBackend("wasm");
   const factory = assertExists(tf.findBackendFactory("wasm"), "the backend");
   tf.removeBackend("wasm");
   tf.registerBackend("wasm", factory, 2);
   await startTestBackend("wasm");
-  const plan = compilePlan(document);
+  const plan = compilePlan(document, frozen);
   const before = tf.memory().numBytes;
   const weights = constantWeights(plan);
   const optimiser = createOptimiser(DEFAULT_OPTIMISERS[kind]);

@@ -6,6 +6,7 @@ import type { DataSpec } from "../../../shared/contracts/run";
 import type { OptimiserKind } from "../../../shared/contracts/run-defaults";
 import { estimateTraining, fits } from "../../../shared/engine/memory/estimate";
 import type { Document } from "../../../shared/graph/document";
+import { frozenIn } from "../../state/train-setup";
 import { IMAGE_SIZES } from "./readiness";
 
 interface Wish {
@@ -25,7 +26,8 @@ export function fittingSize({ document, analysis, data, batch, optimiser, backen
   const found = sizes.find((size) => {
     const fitted = fitToData(document, analysis, { size, classes: data.classes });
     if (!fitted.ok) return false;
-    const estimate = estimateTraining(createAnalyser().analyse(fitted.value), batch, optimiser, backend);
+    const fittedAnalysis = createAnalyser().analyse(fitted.value);
+    const estimate = estimateTraining(fittedAnalysis, batch, optimiser, backend, frozenIn(fitted.value));
     return estimate !== null && fits(estimate);
   });
   return found ?? null;

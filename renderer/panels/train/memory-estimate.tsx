@@ -6,7 +6,7 @@ import { formatBytes } from "../../../shared/base/format";
 import { estimateTraining, fits, fittingBatch } from "../../../shared/engine/memory/estimate";
 import { useEngine } from "../../state/engine";
 import { useProject } from "../../state/project";
-import { changeSetup, useTrainSetup } from "../../state/train-setup";
+import { changeSetup, frozenIn, useTrainSetup } from "../../state/train-setup";
 import { fitNetwork } from "./fit-network";
 import { fittingSize } from "./fitting-size";
 
@@ -16,12 +16,13 @@ const PARTS = ["parameters", "gradients", "optimiser", "activations", "room"] as
 export function MemoryEstimate() {
   const { t } = useTranslation();
   const analysis = useDeferredValue(useProject((state) => state.analysis));
+  const document = useDeferredValue(useProject((state) => state.history.present));
   const batch = useTrainSetup((setup) => setup.batch);
   const optimiser = useTrainSetup((setup) => setup.optimiser);
   const backend = useEngine(({ status }) => (status.kind === "ready" ? status.info.backend : "wasm"));
   const estimate = useMemo(
-    () => estimateTraining(analysis, batch, optimiser, backend),
-    [analysis, batch, optimiser, backend],
+    () => estimateTraining(analysis, batch, optimiser, backend, frozenIn(document)),
+    [analysis, batch, optimiser, backend, document],
   );
   const { totals } = analysis;
   if (totals.leaves === 0) return null;
@@ -65,8 +66,8 @@ function TooMuch({ limit }: { readonly limit: number }) {
   const { batch, optimiser, data } = useTrainSetup((setup) => setup);
   const backend = useEngine(({ status }) => (status.kind === "ready" ? status.info.backend : "wasm"));
   const smallerBatch = useMemo(
-    () => fittingBatch(analysis, batch, optimiser, backend),
-    [analysis, batch, optimiser, backend],
+    () => fittingBatch(analysis, batch, optimiser, backend, frozenIn(document)),
+    [analysis, batch, optimiser, backend, document],
   );
   const smallerSize = useMemo(
     () => fittingSize({ document, analysis, data, batch, optimiser, backend }),

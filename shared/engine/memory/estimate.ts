@@ -1,6 +1,7 @@
 import type { GraphAnalysis } from "../../analysis/types";
 import type { BackendId } from "../../contracts/engine";
 import type { OptimiserKind } from "../../contracts/run-defaults";
+import type { NodePath } from "../../graph/document";
 import { type Plan, planOf } from "../plan";
 import { type StepMemory, stepMemory } from "./step-memory";
 
@@ -24,14 +25,15 @@ export interface TrainingEstimate extends StepMemory {
   readonly limit: number | null;
 }
 
-/** Null if the network cannot be trained as it is. */
+/** With what is frozen left out. Null if the network cannot be trained as it is. */
 export function estimateTraining(
   analysis: GraphAnalysis,
   batch: number,
   optimiser: OptimiserKind,
   backend: BackendId,
+  frozen: readonly NodePath[] = [],
 ): TrainingEstimate | null {
-  const plan = planOrNull(analysis);
+  const plan = planOrNull(analysis, frozen);
   return plan && estimateOf(plan, batch, optimiser, backend);
 }
 
@@ -57,17 +59,18 @@ export function fittingBatch(
   batch: number,
   optimiser: OptimiserKind,
   backend: BackendId,
+  frozen: readonly NodePath[] = [],
 ): number | null {
-  const plan = planOrNull(analysis);
+  const plan = planOrNull(analysis, frozen);
   for (let smaller = 2 ** Math.ceil(Math.log2(batch) - 1); plan && smaller >= 1; smaller /= 2) {
     if (fits(estimateOf(plan, smaller, optimiser, backend))) return smaller;
   }
   return null;
 }
 
-function planOrNull(analysis: GraphAnalysis): Plan | null {
+function planOrNull(analysis: GraphAnalysis, frozen: readonly NodePath[]): Plan | null {
   try {
-    return planOf(analysis);
+    return planOf(analysis, frozen);
   } catch {
     // Its problems are told where they are.
     return null;

@@ -11,6 +11,30 @@ test("what a small network's training will hold is known to a tenth before it st
   expect({ ratio, isNear: ratio > 0.9 && ratio < 1.1 }).toMatchObject({ isNear: true });
 });
 
+test("what is frozen needs no gradients, and auxiliary classifiers need room, as measured", async () => {
+  const near = async (...args: Parameters<typeof measureTraining>) => {
+    const { estimate, measured } = await measureTraining(...args);
+    const ratio = estimate.peak / measured.tensors;
+    return { peak: measured.tensors, ratio, isNear: ratio > 0.87 && ratio < 1.15 };
+  };
+  const network = openNetwork("resnet-cifar-20");
+  const whole = await near(network, 8, "adam");
+  const head = await near(network, 8, "adam", ["conv1", "stage1", "stage2"]);
+  const plain = await near(openNetwork("googlenet", { height: 64, width: 64, classes: 4 }), 2, "sgd");
+  const aux = await near(
+    openNetwork("googlenet", { height: 64, width: 64, classes: 4, aux: true }),
+    2,
+    "sgd",
+  );
+  expect({ whole, head, plain, aux }).toMatchObject({
+    whole: { isNear: true },
+    head: { isNear: true },
+    plain: { isNear: true },
+    aux: { isNear: true },
+  });
+  expect([head.peak < 0.8 * whole.peak, aux.peak > plain.peak]).toEqual([true, true]);
+});
+
 test("a batch that is too large for WASM comes with the largest that fits", () => {
   const analysis = createAnalyser().analyse(openNetwork("resnet-50"));
   const estimate = (batch: number) => estimateTraining(analysis, batch, "adam", "wasm");
