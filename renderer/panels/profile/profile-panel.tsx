@@ -16,17 +16,19 @@ export function ProfilePanel() {
   const error = useProfile((state) => state.error);
   return (
     <div className="bw-profile">
-      <section className="bw-profile-controls" aria-label={t("profile.controls")}>
-        <Options />
-        <StartOrStop />
-        {error !== null && (
-          <p className="bw-profile-error" role="alert">
-            {error}
-          </p>
-        )}
-        {taken && <Summary taken={taken} />}
-      </section>
-      {taken ? <ProfileTable taken={taken} /> : <p className="bw-empty">{t("profile.empty")}</p>}
+      <div className="bw-profile-split">
+        <section className="bw-profile-controls" aria-label={t("profile.controls")}>
+          <Options />
+          <StartOrStop />
+          {error !== null && (
+            <p className="bw-profile-error" role="alert">
+              {error}
+            </p>
+          )}
+          {taken && <Summary taken={taken} />}
+        </section>
+        {taken ? <ProfileTable taken={taken} /> : <p className="bw-empty">{t("profile.empty")}</p>}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import "./charts.css";
 import "uplot/dist/uPlot.min.css";
-import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatInteger } from "../../../shared/base/format";
@@ -67,14 +66,12 @@ function useComparison(
   { runs, measure, group }: ComparisonChartProps,
 ): void {
   const { t } = useTranslation();
-  const scheme = useComputedColorScheme();
   const smoothing = useSettings((settings) => settings.smoothing);
   const isLog = useSettings((settings) => settings.lossScale === "log") && measure !== "testAccuracy";
   useEffect(() => {
     const shown = figure.current;
     const frame = shown?.querySelector<HTMLElement>(".bw-chart-plot");
-    // Colours are read when it is made, so another scheme makes another chart.
-    if (!shown || !frame || !scheme) return;
+    if (!shown || !frame) return;
     const kind = measure === "testAccuracy" ? "accuracy" : "loss";
     const chart = createLiveChart(frame, {
       measure: kind,
@@ -94,7 +91,7 @@ function useComparison(
       },
     });
     return () => chart.dispose();
-  }, [figure, runs, measure, group, smoothing, isLog, scheme, t]);
+  }, [figure, runs, measure, group, smoothing, isLog, t]);
 }
 
 function comparedColumns(

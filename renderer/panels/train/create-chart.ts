@@ -25,10 +25,10 @@ export interface ChartOptions {
   onZoom(range: readonly [from: number, to: number] | null): void;
 }
 
-/** A chart that fills its frame. Its colours are the theme's of now: another scheme wants another chart. */
+/** A chart that fills its frame. Its colours are looked up at each draw, so that it follows light and dark. */
 export function createChart(frame: HTMLElement, options: ChartOptions): uPlot {
   const style = getComputedStyle(frame);
-  const colour = (name: string) => style.getPropertyValue(`--bw-${name}`).trim();
+  const colour = (name: string) => () => style.getPropertyValue(`--bw-${name}`).trim();
   const axis: uPlot.Axis = {
     stroke: colour("text-dim"),
     font: FONT,

@@ -1,6 +1,5 @@
 import "./charts.css";
 import "uplot/dist/uPlot.min.css";
-import { useComputedColorScheme } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -61,14 +60,12 @@ export function CurveChart({ curves, measure, group, lastStep, held }: CurveChar
 function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveChartProps): void {
   const { curves, measure, group, lastStep, held } = props;
   const { t } = useTranslation();
-  const scheme = useComputedColorScheme();
   const smoothing = useSettings((settings) => settings.smoothing);
   const isLog = useSettings((settings) => settings.lossScale === "log") && measure === "loss";
   useEffect(() => {
     const shown = figure.current;
     const frame = shown?.querySelector<HTMLElement>(".bw-chart-plot");
-    // Colours are read when it is made, so another scheme makes another chart.
-    if (!shown || !frame || !scheme) return;
+    if (!shown || !frame) return;
     const ids = lineIds(measure);
     const made = createLiveChart(frame, {
       measure,
@@ -90,7 +87,7 @@ function useLiveChart(figure: React.RefObject<HTMLElement | null>, props: CurveC
       stop();
       made.dispose();
     };
-  }, [figure, curves, measure, group, lastStep, held, smoothing, isLog, scheme, t]);
+  }, [figure, curves, measure, group, lastStep, held, smoothing, isLog, t]);
 }
 
 function lineName(id: LineId, held: CurveChartProps["held"]) {

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
 import { datasets } from "../../../shared/data/registry";
 import { chooseDataset, dataFacts, useOwnData } from "../../state/own-data";
 import { changeData, changeSetup, OWN_DATA, useTrainSetup } from "../../state/train-setup";
@@ -18,6 +19,9 @@ export function DataFields() {
   const data = useTrainSetup((setup) => setup.data);
   const seed = useTrainSetup((setup) => setup.seed);
   const source = useOwnData((own) => own.source);
+  const offered = [...datasets.all].sort(
+    (a, b) => Number(b.id === DEFAULT_DATA.dataset) - Number(a.id === DEFAULT_DATA.dataset),
+  );
   const dataset = dataFacts(data.dataset, { source });
   const sizes = [...new Set([...IMAGE_SIZES, data.size])].sort((a, b) => a - b);
   return (
@@ -27,7 +31,7 @@ export function DataFields() {
         className="bw-train-two"
         label={t("train.data.dataset")}
         data={[
-          ...datasets.all.map(({ id, title }) => ({ value: id, label: title })),
+          ...offered.map(({ id, title }) => ({ value: id, label: title })),
           ...(source ? [{ value: OWN_DATA, label: source.title }] : []),
         ]}
         value={data.dataset}

@@ -1,5 +1,5 @@
-import { useComputedColorScheme } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
+import { onSchemeChange } from "../../ui/on-scheme-change";
 import { drawLayerPlot, type LayerPlot, layerAt } from "./layer-plot";
 
 interface LayerChartProps {
@@ -14,17 +14,19 @@ interface LayerChartProps {
 /** Something of every layer, from the input at the left to the output at the right. */
 export function LayerChart({ title, help, value, plot, onPoint }: LayerChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scheme = useComputedColorScheme();
   useEffect(() => {
     const { current } = canvas;
-    // The scheme is why it is drawn again: colours are read while drawing.
-    if (!current || !scheme) return;
+    if (!current) return;
     const draw = (): void => drawLayerPlot(current, plot);
     draw();
     const observer = new ResizeObserver(draw);
     observer.observe(current);
-    return () => observer.disconnect();
-  }, [plot, scheme]);
+    const stopScheme = onSchemeChange(draw);
+    return () => {
+      observer.disconnect();
+      stopScheme();
+    };
+  }, [plot]);
   const count = Math.max(...plot.lines.map(({ values }) => values.length));
   return (
     <figure className="bw-curve" aria-label={title}>

@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { onSchemeChange } from "../../ui/on-scheme-change";
 import { type Columns, valueNear } from "./chart-data";
 import type { ChartGroup } from "./chart-group";
 import { type ChartOptions, createChart } from "./create-chart";
@@ -72,6 +73,7 @@ export function createLiveChart(frame: HTMLElement, options: LiveChartOptions): 
     if (frame.clientWidth > 0) chart.setSize({ width: frame.clientWidth, height: frame.clientHeight });
   });
   observer.observe(frame);
+  const stopScheme = onSchemeChange(draw);
   const stopZoom = group.onZoom(draw);
   draw();
   return {
@@ -81,6 +83,7 @@ export function createLiveChart(frame: HTMLElement, options: LiveChartOptions): 
       cancelAnimationFrame(request);
       stopZoom();
       observer.disconnect();
+      stopScheme();
       chart.destroy();
     },
   };

@@ -45,7 +45,7 @@ export function MemoryEstimate() {
           <span key={part} data-part={part} style={{ flexGrow: memory[part] }} />
         ))}
       </div>
-      <dl className="bw-facts bw-memory-parts bw-numbers">
+      <dl className="bw-run-facts bw-memory-parts bw-numbers">
         {parts.map((part) => (
           <div key={part}>
             <dt data-part={part}>{t(`train.memory.${part}`, { batch })}</dt>

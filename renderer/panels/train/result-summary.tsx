@@ -34,7 +34,7 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
             {t(result.testMeanIou === undefined ? "train.result.testAccuracy" : "train.result.pixelAccuracy")}
           </small>
         </p>
-        <dl className="bw-facts bw-numbers">
+        <dl className="bw-run-facts bw-numbers">
           {result.testMeanIou !== undefined && (
             <Fact name={t("train.result.meanIou")}>{formatPercent(result.testMeanIou)}</Fact>
           )}

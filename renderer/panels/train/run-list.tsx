@@ -34,7 +34,7 @@ function RunRow({ run, look, isFull }: RunRowProps) {
   const [isRenaming, setRenaming] = useState(false);
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
   return (
-    <li className="bw-run" data-outcome={run.outcome}>
+    <li className="bw-run-row" data-outcome={run.outcome}>
       {isRenaming ? (
         <RenameField run={run} onDone={() => setRenaming(false)} />
       ) : (
@@ -47,7 +47,7 @@ function RunRow({ run, look, isFull }: RunRowProps) {
           />
           <LookMark look={look} />
           <span className="bw-run-name">{run.name}</span>
-          <span className="bw-run-figure bw-numbers">{figureOf(run, t)}</span>
+          <span className="bw-run-accuracy bw-numbers">{figureOf(run, t)}</span>
           <small className="bw-numbers">
             {when.format(run.startedAt)}
             {run.outcome === "done" ? "" : ` · ${t(`train.runs.outcome.${run.outcome}`)}`}

@@ -35,7 +35,7 @@ export function RunProgress({ run }: { readonly run: TrainingRun }) {
       />
       <Controls run={run} />
       <LossNote run={run} />
-      <dl className="bw-facts bw-numbers">
+      <dl className="bw-run-facts bw-numbers">
         {run.series && (
           <Fact name={t("train.run.model")}>
             {t("train.run.modelOf", { model: run.series.models.length + 1, models: run.series.count })}
