@@ -4,6 +4,7 @@ import { Canvas } from "../canvas/canvas";
 import type { PanelArea } from "../panels/define";
 import { useSettings } from "../state/settings";
 import { Area } from "./area";
+import { DrawerStrip } from "./drawer-strip";
 import { Guard } from "./errors";
 
 /** First widths in pixels; afterwards whatever the person dragged them to. */
@@ -27,19 +28,22 @@ export function Frame() {
 function Centre() {
   const drawer = useSettings((settings) => settings.drawer);
   return (
-    <Split id="bw-rows" orientation="vertical" parts={["canvas", drawer && "drawer"]}>
-      {(part) =>
-        part === "canvas" ? (
-          <main className="bw-canvas-area">
-            <Guard>
-              <Canvas />
-            </Guard>
-          </main>
-        ) : (
-          <Area area="drawer" />
-        )
-      }
-    </Split>
+    <div className="bw-centre">
+      <Split id="bw-rows" orientation="vertical" parts={["canvas", drawer && "drawer"]}>
+        {(part) =>
+          part === "canvas" ? (
+            <main className="bw-canvas-area">
+              <Guard>
+                <Canvas />
+              </Guard>
+            </main>
+          ) : (
+            <Area area="drawer" />
+          )
+        }
+      </Split>
+      {!drawer && <DrawerStrip />}
+    </div>
   );
 }
 

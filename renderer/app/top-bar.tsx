@@ -19,9 +19,9 @@ export function TopBar() {
       <span className="bw-spacer" />
       <CommandButton id="help.palette" />
       <span className="bw-divider" />
-      <CommandButton id="view.left" />
-      <CommandButton id="view.drawer" />
-      <CommandButton id="view.right" />
+      <CommandButton id="panels.left" />
+      <CommandButton id="panels.drawer" />
+      <CommandButton id="panels.right" />
       <CommandButton id="view.theme" />
     </header>
   );

@@ -20,6 +20,9 @@ export function Legends() {
   );
 }
 
+const hideActivations = (): void => changeSettings({ activations: false });
+const hideTimes = (): void => changeSettings({ times: false });
+
 function ActivationsLegend() {
   const { t } = useTranslation();
   const { subject, activity, looking, error, isStale } = useInside((state) => state);
@@ -29,6 +32,7 @@ function ActivationsLegend() {
         words={t("canvas.activity.noPicture")}
         action={t("canvas.activity.toRun")}
         onAction={() => showPanel("run")}
+        onHide={hideActivations}
       />
     );
   }
@@ -46,6 +50,7 @@ function ActivationsLegend() {
         words={t("canvas.activity.stale")}
         action={t("canvas.activity.toRun")}
         onAction={() => showPanel("run")}
+        onHide={hideActivations}
       />
     );
   }
@@ -59,11 +64,7 @@ function ActivationsLegend() {
     );
   }
   return (
-    <Legend
-      words={t("canvas.activity.legend")}
-      action={t("canvas.activity.hide")}
-      onAction={() => changeSettings({ activations: false })}
-    >
+    <Legend words={t("canvas.activity.legend")} action={t("canvas.activity.hide")} onAction={hideActivations}>
       <Scale from={t("canvas.activity.least")} to={t("canvas.activity.most")} />
     </Legend>
   );
@@ -96,15 +97,12 @@ function TimesLegend() {
         words={t(isStale ? "canvas.time.stale" : "canvas.time.none")}
         action={t("canvas.time.toProfile")}
         onAction={() => showPanel("profile")}
+        onHide={hideTimes}
       />
     );
   }
   return (
-    <Legend
-      words={t("canvas.time.legend")}
-      action={t("canvas.activity.hide")}
-      onAction={() => changeSettings({ times: false })}
-    >
+    <Legend words={t("canvas.time.legend")} action={t("canvas.activity.hide")} onAction={hideTimes}>
       <span>0 ms</span>
       <span className="bw-legend-bar bw-heat-ramp" aria-hidden />
       <span className="bw-numbers">{formatMs(taken.slowest)}</span>
@@ -116,10 +114,13 @@ interface LegendProps {
   readonly words: string;
   readonly action: string;
   readonly onAction: () => void;
+  /** Where the action is another than to hide it: a request is to be declined too. */
+  readonly onHide?: () => void;
   readonly children?: ReactNode;
 }
 
-function Legend({ words, action, onAction, children }: LegendProps) {
+function Legend({ words, action, onAction, onHide, children }: LegendProps) {
+  const { t } = useTranslation();
   return (
     <div className="bw-legend" role="status">
       <span className="bw-legend-words">{words}</span>
@@ -127,6 +128,11 @@ function Legend({ words, action, onAction, children }: LegendProps) {
       <Button size="compact-xs" variant="subtle" onClick={onAction}>
         {action}
       </Button>
+      {onHide && (
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={onHide}>
+          {t("canvas.activity.hide")}
+        </Button>
+      )}
     </div>
   );
 }

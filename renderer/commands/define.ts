@@ -1,7 +1,16 @@
 import type { Icon } from "@tabler/icons-react";
 
 /** The menus that commands stand in, in order. */
-export const COMMAND_GROUPS = ["file", "edit", "view", "insert", "arrange", "engine", "help"] as const;
+export const COMMAND_GROUPS = [
+  "file",
+  "edit",
+  "view",
+  "panels",
+  "insert",
+  "arrange",
+  "engine",
+  "help",
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /**

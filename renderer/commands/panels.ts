@@ -28,8 +28,8 @@ const isOpen = (): boolean => projectStore.getState().isOpen;
 function panelCommand(panel: string, icon: Icon, shortcut: string): Command {
   const isShown = (): boolean => settingsStore.getState()[areaOfPanel(panel)] === panel;
   return {
-    id: `view.${panel}`,
-    group: "view",
+    id: `panels.${panel}`,
+    group: "panels",
     icon,
     shortcut,
     enabled: isOpen,
@@ -40,8 +40,8 @@ function panelCommand(panel: string, icon: Icon, shortcut: string): Command {
 
 export default defineCommands([
   {
-    id: "view.left",
-    group: "view",
+    id: "panels.left",
+    group: "panels",
     icon: IconLayoutSidebar,
     shortcut: "mod+B",
     enabled: isOpen,
@@ -49,8 +49,8 @@ export default defineCommands([
     run: () => toggleArea("left"),
   },
   {
-    id: "view.drawer",
-    group: "view",
+    id: "panels.drawer",
+    group: "panels",
     icon: IconLayoutBottombar,
     shortcut: "mod+J",
     enabled: isOpen,
@@ -58,8 +58,8 @@ export default defineCommands([
     run: () => toggleArea("drawer"),
   },
   {
-    id: "view.right",
-    group: "view",
+    id: "panels.right",
+    group: "panels",
     icon: IconLayoutSidebarRight,
     shortcut: "mod+shift+B",
     enabled: isOpen,

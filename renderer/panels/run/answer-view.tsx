@@ -1,12 +1,14 @@
-import { Button, Loader } from "@mantine/core";
+import { Button, Loader, Switch } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../shared/base/format";
+import { executeCommand } from "../../app/execute";
 import { useEngine } from "../../state/engine";
 import { isSameNetwork, useModel } from "../../state/model";
 import { useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
+import { useSettings } from "../../state/settings";
 import { useTraining } from "../../state/training";
 import { type Answer, classifyAgain, stopLooking, useClassify } from "./classify";
 import { SegmentationView } from "./segmentation-view";
@@ -105,7 +107,22 @@ function Ranking({ answer }: { readonly answer: Answer }) {
         <Verdict isRight={nameOf(best.index) === picture.label} label={picture.label} />
       )}
       <Staleness answer={answer} />
+      <ActivationsSwitch />
     </>
+  );
+}
+
+/** Leads from the answer to how it came about. */
+function ActivationsSwitch() {
+  const { t } = useTranslation();
+  const activations = useSettings((settings) => settings.activations);
+  return (
+    <Switch
+      size="xs"
+      label={t("run.answer.activations")}
+      checked={activations}
+      onChange={() => executeCommand("view.activations")}
+    />
   );
 }
 

@@ -13,6 +13,7 @@ export default {
     file: "File",
     edit: "Edit",
     view: "View",
+    panels: "Panels",
     insert: "Insert",
     arrange: "Arrange",
     engine: "Engine",

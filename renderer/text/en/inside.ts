@@ -8,7 +8,7 @@ export default {
   again: "Show it again",
   looking: "Looking…",
   picture: "The picture as the network sees it",
-  opacity: "Opacity of the map",
+  opacity: "Opacity",
   mode: {
     label: "What to look at",
     maps: "Maps",

@@ -37,10 +37,12 @@ export default {
     edgeShapes: "edge, labels, dimensions, size, tensor",
     heat: "heat map, heatmap, colour, cost, flops, macs, params, bars",
     minimap: "minimap, map, bird's eye, navigator",
+    theme: "dark mode, light mode, colours, appearance",
+  },
+  panels: {
     left: "sidebar, palette, hide, show",
     right: "sidebar, inspector, hide, show",
     drawer: "bottom, curves, hide, show",
-    theme: "dark mode, light mode, colours, appearance",
     palette: "layers, blocks, library, toolbox",
     outline: "tree, structure, hierarchy",
     inspector: "properties, parameters, settings, details",
@@ -49,6 +51,8 @@ export default {
     problems: "errors, warnings, faults, check",
     about: "paper, history, source, arithmetic",
     compare: "table, versus, csv, difference",
+    inside: "feature maps, activations, filters, grad-cam, saliency, occlusion",
+    profile: "time, speed, slow, benchmark, ms",
   },
   insert: { find: "add, search, layer, block" },
   engine: {

@@ -55,6 +55,7 @@ export default {
     wrong: "Wrong: it shows {{label}}.",
     stale: "The network has changed since this answer.",
     again: "Show it again",
+    activations: "Show activations on the canvas",
     running: "The network is looking…",
     stop: "Stop",
     stopHelp: "Stops after the layer that it is at. The answer before stands.",

@@ -1,7 +1,7 @@
 export default {
   what: "Open a network as its paper draws it, unfold a block, change a number and see every shape and count follow.",
   networks: "Networks",
-  search: "Search by name, year or paper",
+  search: "Name, year or paper",
   nothing: "No network matches “{{query}}”.",
   nothingChosen: "No network is of this family and year.",
   clear: "Show all",

@@ -198,7 +198,7 @@ export default {
     tooSmall:
       "At {{size}}×{{size}} the network's maps run out; {{works}}×{{works}} is the smallest size that works.",
     impossible:
-      "No change of the input and the last layer alone makes it fit. It has to end in one score for each class.",
+      "No change of the input and the last layer alone makes it fit. It has to end in one score for each class. A network that ends in a map learns from data with a class for each pixel: Shapes with masks.",
     impossiblePixels:
       "This data has a class for each pixel. The network has to end in a map of scores as large as the image, as FCN's does.",
     useData: "Draw the data at {{size}}×{{size}}, {{classes}} classes",
@@ -242,7 +242,7 @@ export default {
       compiling: "Compiling the network",
       "making data": "Drawing the data",
       training: "Training",
-      testing: "Testing",
+      testing: "Measuring accuracy",
       paused: "Paused",
     },
     pausing: "Pausing after this step…",
