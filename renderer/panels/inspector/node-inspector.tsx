@@ -11,6 +11,7 @@ import { ProblemCard } from "../../ui/problem-card";
 import { BlockSection } from "./block-section";
 import { Children } from "./children";
 import { CopiesNote } from "./copies-note";
+import { FreezeField } from "./freeze-field";
 import { NameField } from "./name-field";
 import { Numbers } from "./numbers";
 import { ParamsForm } from "./params-form";
@@ -43,6 +44,7 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
       <CopiesNote path={path} />
       {node.kind === "block" && <BlockSection path={path} node={node} />}
       {row && Object.keys(row.params).length > 0 && <NodeParams path={path} analysis={analysis} />}
+      {analysis.totals.params > 0 && <FreezeField path={path} />}
       {analysis.problems.map((problem) => (
         <ProblemCard
           key={`${problem.path} ${problem.message}`}

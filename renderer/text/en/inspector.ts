@@ -22,6 +22,11 @@ export default {
   category: "Category",
   convention:
     "MACs are multiply-adds per image, of convolutions and dense layers; FLOPs = 2 × MACs. Parameters are the trainable ones. Neither depends on the batch.",
+  freeze: {
+    label: "Freeze weights",
+    note: "Training leaves weights and statistics as they are.",
+    byBlock: "A block around it is frozen.",
+  },
   repeat: "Repeat",
   repeatRange: "a whole number from 1 to 1000",
   editInside: "Edit inside",
