@@ -70,7 +70,7 @@ export default {
     gradCam: {
       name: "Grad-CAM",
       label: "Grad-CAM by {{path}}",
-      by: "By {{leaf}}",
+      by: "By the selection: {{leaf}}",
       select: "By the selected layer",
       score: "Score of the class: {{score}}",
       help: "Bright is what speaks for the class: the layer's maps, each weighted by how much more of it raises the class's score (Selvaraju et al. 2017).",

@@ -15,7 +15,7 @@ export default {
     title: "Network parameters",
     changed:
       "You have changed this network. Another value builds it anew, without your changes; undo brings them back.",
-    agree: "Build anew",
+    agree: "Change them anyway",
   },
   ofOriginal: "of the original; this network was changed",
   byCategory: "By category",

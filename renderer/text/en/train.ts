@@ -425,7 +425,7 @@ export default {
     view: "What to look at",
     save: "Save weights",
     classify: "Try it on a picture",
-    continue: "Train on",
+    continue: "Train longer",
     continueHelp: "Starts from the weights it has learned, with the form's recipe.",
     changed:
       "The network on the canvas has changed since. The trained weights belong to the copy that was trained.",

@@ -26,7 +26,7 @@ test("the parameters of a network are asked for once more where a change would b
   act(() => change("Delete", removeNodes(MAIN_GRAPH, ["softmax"], { heal: true })));
   const changed = resting(shown);
   act(() => {
-    const button = shown.findAll("button").find(({ textContent }) => textContent === "Build anew");
+    const button = shown.findAll("button").find(({ textContent }) => textContent === "Change them anyway");
     (button as HTMLButtonElement).click();
   });
   expect({ fresh, changed, agreed: resting(shown) }).toEqual({ fresh: false, changed: true, agreed: false });
