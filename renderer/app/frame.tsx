@@ -7,11 +7,11 @@ import { Area } from "./area";
 import { DrawerStrip } from "./drawer-strip";
 import { Guard } from "./errors";
 
-/** First widths in pixels; afterwards whatever the person dragged them to. */
+/** First widths in pixels, and the drawer's share of the height; afterwards whatever the person dragged them to. */
 const SIZES = {
   left: { defaultSize: 264, minSize: 180, maxSize: "40%" },
   right: { defaultSize: 312, minSize: 240, maxSize: "45%" },
-  drawer: { defaultSize: 280, minSize: 120, maxSize: "75%" },
+  drawer: { defaultSize: "38%", minSize: 120, maxSize: "75%" },
 } as const;
 
 /** Palette and outline left, inspector right, training below; the canvas keeps most of the window. */
