@@ -14,7 +14,7 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
 }
 
 // Only against hanging: training takes its time where other work shares the cores.
-const shared = { testTimeout: 120_000 };
+const shared = { testTimeout: 120_000, setupFiles: ["test/renderer/standards-mode.ts"] };
 const plugins = [assembly()];
 
 /** These set the app's stores up for a whole file, so each needs a world of its own. */

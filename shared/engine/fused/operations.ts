@@ -8,6 +8,8 @@ import { affineClamp, sumClamp } from "../wasm/pointwise";
 import type { WeightStore } from "../weights/weight-store";
 import { type Fused, type Norm, type Range, UNBOUNDED } from "./fuse";
 
+const PICTURE_CHANNELS = 4;
+
 type Convolution = Extract<Fused, { kind: "convolution" }>;
 
 /** Filter, bias, batch norm and rectifier in one kernel where the backend has one. */
@@ -21,8 +23,8 @@ export function convolution(
   const filter = foldedFilter(weights, fused);
   const channels = x.shape[3] as number;
   if (tf.getBackend() === "wasm" && conv.groups === 1) {
-    // On windows of one pixel tfjs's own are the faster ones.
-    if (convolvesInSimd() && !isPointwise(conv, filter.shape)) {
+    // On windows of one pixel, and on the few channels of a picture, tfjs's own are the faster ones.
+    if (convolvesInSimd() && channels > PICTURE_CHANNELS && !isPointwise(conv, filter.shape)) {
       const shape = filter.shape;
       const packed = weights.derived(`${fused.filter.name} packed`, () => packFilter(filter));
       const bias = foldedBias(weights, fused) ?? weights.derived("no bias", () => tf.zeros([1]));
