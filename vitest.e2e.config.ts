@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["test/e2e/**/*.test.ts"],
     globalSetup: ["test/e2e/helpers/global-setup.ts"],
     fileParallelism: false,
+    // A browser on a busy machine can miss a moment; what is broken fails twice.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

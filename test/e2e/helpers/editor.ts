@@ -68,8 +68,11 @@ export function editorOf(page: Page): Editor {
     },
     async command(name) {
       await page.keyboard.press("Control+k");
-      await page.keyboard.type(name);
-      await page.keyboard.press("Enter");
+      const search = page.locator("input.mantine-Spotlight-search");
+      await search.fill(name);
+      await page.locator(".mantine-Spotlight-action", { hasText: name }).first().click();
+      // The next command's keys must not reach this one's field.
+      await search.waitFor({ state: "hidden" });
     },
   };
 }

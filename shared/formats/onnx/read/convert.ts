@@ -8,8 +8,9 @@ import type { Shape } from "../../../layers/shape";
 import { foldConstant } from "./fold-constants";
 import { inlineFunctions } from "./inline-functions";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
+import { rearranged } from "./rearranged";
 import type { StoredTensor } from "./tensor";
-import { axesOf, fixedInput, imageShape } from "./values";
+import { fixedInput, imageShape } from "./values";
 import { brokenFile } from "./wire-reader";
 
 /** A layer read from a file, in a network without blocks. */
@@ -296,53 +297,4 @@ class Conversion {
 
 function nameOf({ name, outputs, operator }: RawNode): string {
   return name || outputs[0] || operator;
-}
-
-/** The shape behind operators that only rearrange, where constants decide it. */
-function rearranged(
-  { operator, attributes, inputs }: RawNode,
-  shape: Shape,
-  constant: (index: number) => StoredTensor | null,
-): Shape | null {
-  const count = shape.reduce<number>((product, side) => product * side, 1);
-  if (operator === "Flatten") {
-    const axis = attributes.get("axis");
-    return axis === undefined || (axis.kind === "int" && axis.value === 1) ? [count] : null;
-  }
-  if (operator === "Squeeze") {
-    return shape.length === 3 &&
-      shape[0] === 1 &&
-      shape[1] === 1 &&
-      squeezesPixels(attributes, inputs, constant)
-      ? [shape[2]]
-      : null;
-  }
-  const attribute = attributes.get("shape");
-  const given =
-    operator === "Reshape"
-      ? (constant(1)?.numbers() ?? (attribute?.kind === "ints" ? attribute.value : null))
-      : null;
-  if (!given) return null;
-  const before = axesOf(shape);
-  const sizes = [...given].map((side, axis) => (side === 0 ? (before[axis] ?? 0) : side));
-  const open = sizes.indexOf(-1);
-  const rest = sizes.slice(1).reduce((product, side) => product * (side === -1 ? 1 : side), 1);
-  const filled = sizes.map((side, axis) => (axis === open && axis > 0 ? count / rest : side));
-  return imageShape(filled);
-}
-
-function squeezesPixels(
-  attributes: RawNode["attributes"],
-  inputs: readonly string[],
-  constant: (index: number) => StoredTensor | null,
-): boolean {
-  const attribute = attributes.get("axes");
-  const axes = attribute?.kind === "ints" ? attribute.value : inputs[1] ? constant(1)?.numbers() : null;
-  if (!axes) return true;
-  return (
-    [...axes]
-      .map((axis) => (axis < 0 ? axis + 4 : axis))
-      .toSorted((a, b) => a - b)
-      .join() === "2,3"
-  );
 }
