@@ -1,5 +1,5 @@
 import { freeName } from "../../../graph/names";
-import type { FlatLayer } from "./convert";
+import type { FlatLayer } from "./flat-layer";
 
 /** What stands in a graph: a layer alone, or a block, or a row of equal blocks. */
 export type Item =

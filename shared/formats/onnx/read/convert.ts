@@ -1,37 +1,17 @@
 import { UserError } from "../../../base/assert";
 import type { Params } from "../../../graph/document";
 import type { AnyLayerDefinition } from "../../../layers/define";
-import type { LayerReading, ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
+import type { LayerReading } from "../../../layers/node-reader";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../../../layers/params";
 import { layerParams, layers } from "../../../layers/registry";
-import type { Shape } from "../../../layers/shape";
+import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
 import { inlineFunctions } from "./inline-functions";
+import { neededFor } from "./needed";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
-import { rearranged } from "./rearranged";
-import type { StoredTensor } from "./tensor";
+import { type Value, ValueTable } from "./value-table";
 import { fixedInput, imageShape } from "./values";
 import { brokenFile } from "./wire-reader";
-
-/** A layer read from a file, in a network without blocks. */
-export interface FlatLayer {
-  readonly id: number;
-  /** The operator's name in the file, or its output's where it has none. */
-  readonly name: string;
-  readonly operator: string;
-  readonly type: string;
-  readonly params: Params;
-  readonly inputs: readonly number[];
-  readonly output: Shape;
-  readonly weights: Readonly<Record<string, ReadTensor>>;
-}
-
-/** What becomes of a value of the file. */
-type Value =
-  | { readonly kind: "constant"; readonly tensor: StoredTensor }
-  | { readonly kind: "layer"; readonly layer: FlatLayer }
-  /** Nothing by itself; perhaps part of something that an operator behind it ends. */
-  | { readonly kind: "open"; readonly why: string };
 
 /** Reads a model's operators as layers, those alone that its outputs need. Throws a readable error where one cannot be. */
 export function convert(model: RawModel, size: number): readonly FlatLayer[] {
@@ -41,16 +21,15 @@ export function convert(model: RawModel, size: number): readonly FlatLayer[] {
 class Conversion {
   readonly #model: RawModel;
   readonly #nodes: readonly RawNode[];
-  readonly #values = new Map<string, Value>();
-  readonly #givers = new Map<string, RawNode>();
+  readonly #values: ValueTable;
   readonly #layers: FlatLayer[] = [];
-  /** Other names of values: what passes its input on. */
-  readonly #aliases = new Map<string, string>();
 
   constructor(model: RawModel, size: number) {
     this.#model = model;
     this.#nodes = inlineFunctions(model);
-    for (const tensor of model.graph.tensors.values()) this.#set(tensor.name, { kind: "constant", tensor });
+    this.#values = new ValueTable(model);
+    for (const tensor of model.graph.tensors.values())
+      this.#values.set(tensor.name, { kind: "constant", tensor });
     for (const input of model.graph.inputs) this.#addInput(input, size);
   }
 
@@ -63,7 +42,7 @@ class Conversion {
     const axes = fixedInput(input, size);
     const shape = axes && imageShape(axes);
     if (shape?.length !== 3) {
-      this.#set(input.name, {
+      this.#values.set(input.name, {
         kind: "open",
         why: `the input "${input.name}" is no batch of images [n, channels, height, width]`,
       });
@@ -77,26 +56,24 @@ class Conversion {
 
   #read(node: RawNode): void {
     const [output = ""] = node.outputs;
-    for (const name of node.outputs) {
-      if (name !== "") this.#givers.set(name, node);
-    }
+    this.#values.givenBy(node);
     const constant = foldConstant(node, {
-      constant: (name) => this.#constantOf(name),
-      shape: (name) => this.#shapeOf(name),
+      constant: (name) => this.#values.constant(name),
+      shape: (name) => this.#values.shape(name),
     });
-    if (constant) this.#set(output, { kind: "constant", tensor: constant });
+    if (constant) this.#values.set(output, { kind: "constant", tensor: constant });
     else if (!this.#passesOn(node)) this.#readLayer(node, output);
   }
 
   #readLayer(node: RawNode, output: string): void {
     const read = this.#readAsLayer(node);
-    this.#set(
+    this.#values.set(
       output,
       read ?? { kind: "open", why: `the operator "${node.operator}" at "${nameOf(node)}" is no layer here` },
     );
     for (const other of node.outputs.slice(1)) {
-      if (other !== "" && !this.#values.has(other)) {
-        this.#set(other, { kind: "open", why: `a second output of "${nameOf(node)}" is asked for` });
+      if (other !== "" && !this.#values.get(other)) {
+        this.#values.set(other, { kind: "open", why: `a second output of "${nameOf(node)}" is asked for` });
       }
     }
   }
@@ -105,22 +82,22 @@ class Conversion {
   #passesOn(node: RawNode): boolean {
     const [input = ""] = node.inputs;
     const [output = ""] = node.outputs;
-    const shape = this.#shapeOf(input);
-    const given = this.#outputShape(node);
+    const shape = this.#values.shape(input);
+    const given = this.#values.outputShape(node);
     const isSame = shape !== null && given !== null && shape.join() === given.join();
     const keeps =
       node.operator === "Identity" ||
       node.operator === "Cast" ||
       (node.operator === "Reshape" && isSame) ||
       (node.operator === "Concat" && node.inputs.length === 1);
-    if (!keeps || !this.#values.has(this.#resolve(input))) return false;
-    this.#aliases.set(output, this.#resolve(input));
+    if (!keeps || !this.#values.get(input)) return false;
+    this.#values.alias(output, input);
     return true;
   }
 
   #readAsLayer(node: RawNode): Value | null {
     if (node.domain !== "") return null;
-    const readable = this.#readable(node);
+    const readable = this.#values.readable(node, this.#layers);
     const readings = layers.all.flatMap((layer) =>
       layer.fromOnnx
         .filter(({ operator }) => operator === node.operator)
@@ -181,96 +158,20 @@ class Conversion {
   #add(layer: Omit<FlatLayer, "id">, output: string): FlatLayer {
     const added = { ...layer, id: this.#layers.length };
     this.#layers.push(added);
-    this.#set(output, { kind: "layer", layer: added });
+    this.#values.set(output, { kind: "layer", layer: added });
     return added;
   }
 
-  #set(name: string, value: Value): void {
-    this.#values.set(name, value);
-  }
-
-  #resolve(name: string): string {
-    return this.#aliases.get(name) ?? name;
-  }
-
-  #constantOf(name: string): StoredTensor | null {
-    const value = this.#values.get(this.#resolve(name));
-    return value?.kind === "constant" ? value.tensor : null;
-  }
-
-  #shapeOf(name: string): Shape | null {
-    const value = this.#values.get(this.#resolve(name));
-    if (value?.kind === "layer") return value.layer.output;
-    return value?.kind === "open" ? imageShape(this.#model.graph.values.get(name)?.shape) : null;
-  }
-
-  #readable(node: RawNode): ReadNode {
-    const of = <T>(name: string, kind: string, otherwise: T): T => {
-      const attribute = node.attributes.get(name);
-      return attribute?.kind === kind ? ((attribute as { value: unknown }).value as T) : otherwise;
-    };
-    return {
-      operator: node.operator,
-      opset: this.#model.opset,
-      inputs: node.inputs.map((name) => this.#readValue(name)),
-      int: (name, otherwise) => of(name, "int", otherwise),
-      float: (name, otherwise) => of(name, "float", otherwise),
-      text: (name, otherwise) => of(name, "text", otherwise),
-      ints: (name) => of<readonly number[] | null>(name, "ints", null),
-      giver: (index) => {
-        const giver = this.#givers.get(this.#resolve(node.inputs[index] ?? ""));
-        return giver && this.#constantOf(node.inputs[index] ?? "") === null ? this.#readable(giver) : null;
-      },
-      outputShape: this.#outputShape(node),
-      sized: (wanted) => {
-        const like = this.#layers.find(
-          ({ output }) => output.length === 3 && output[0] === wanted[0] && output[1] === wanted[1],
-        );
-        const name =
-          like && [...this.#values].find(([, value]) => value.kind === "layer" && value.layer === like)?.[0];
-        return name === undefined ? null : this.#readValue(name);
-      },
-    };
-  }
-
-  #readValue(name: string): ReadValue | null {
-    if (name === "") return null;
-    const own = this.#resolve(name);
-    return { name: own, shape: this.#shapeOf(own), constant: this.#constantOf(own) };
-  }
-
-  /** Of operators that only rearrange, which the file need not say. */
-  #outputShape(node: RawNode): Shape | null {
-    const [output = ""] = node.outputs;
-    const said =
-      this.#model.graph.values.get(output) ?? this.#model.graph.outputs.find(({ name }) => name === output);
-    const shape = this.#shapeOf(node.inputs[0] ?? "");
-    const arranged = shape && rearranged(node, shape, (index) => this.#constantOf(node.inputs[index] ?? ""));
-    return arranged ?? imageShape(said?.shape);
-  }
-
-  /** What the outputs hang on, and the inputs; numbered anew. */
+  /** What the outputs hang on, and the inputs. */
   #needed(): readonly FlatLayer[] {
-    const reached = new Set<number>();
-    const pending = this.#model.graph.outputs.map(({ name }) => this.#required(name, name));
-    if (pending.length === 0) throw brokenFile("it has no output");
-    for (let layer = pending.pop(); layer !== undefined; layer = pending.pop()) {
-      if (reached.has(layer.id)) continue;
-      reached.add(layer.id);
-      for (const id of layer.inputs) pending.push(this.#layers[id] as FlatLayer);
-    }
-    const kept = this.#layers.filter(({ id }) => reached.has(id));
-    const numbers = new Map(kept.map(({ id }, index) => [id, index]));
-    return kept.map((layer, id) => ({
-      ...layer,
-      id,
-      inputs: layer.inputs.map((input) => numbers.get(input) as number),
-    }));
+    const ends = this.#model.graph.outputs.map(({ name }) => this.#required(name, name));
+    if (ends.length === 0) throw brokenFile("it has no output");
+    return neededFor(ends, this.#layers);
   }
 
   /** The layer behind a value; else the first reason on the way to it why there is none. */
   #required(name: string, asked: string): FlatLayer {
-    const value = this.#values.get(this.#resolve(name));
+    const value = this.#values.get(name);
     if (value?.kind === "layer") return value.layer;
     const why = this.#reason(name) ?? `nothing gives "${name}"`;
     throw new UserError(`The model cannot be shown: ${why}, and its output "${asked}" depends on it.`);
@@ -281,12 +182,12 @@ class Conversion {
     const seen = new Set<string>();
     const pending = [name];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      const own = this.#resolve(at);
+      const own = this.#values.resolve(at);
       const value = this.#values.get(own);
       if (seen.has(own) || value?.kind !== "open") continue;
       seen.add(own);
-      const open = (this.#givers.get(own)?.inputs ?? []).filter(
-        (input) => this.#values.get(this.#resolve(input))?.kind === "open",
+      const open = (this.#values.giver(own)?.inputs ?? []).filter(
+        (input) => this.#values.get(input)?.kind === "open",
       );
       if (open.length === 0) return value.why;
       pending.push(...open);

@@ -1,4 +1,4 @@
-import type { FlatLayer } from "./convert";
+import type { FlatLayer } from "./flat-layer";
 
 type Named = Pick<FlatLayer, "id" | "name" | "operator">;
 

@@ -10,7 +10,7 @@ import {
 } from "../../../graph/document";
 import { freeName } from "../../../graph/names";
 import { BlocksInNames, type Inside, type Item } from "./blocks-in-names";
-import type { FlatLayer } from "./convert";
+import type { FlatLayer } from "./flat-layer";
 
 /** A graph of blocks within blocks, and where the layers of the file went. */
 export interface Nested {
