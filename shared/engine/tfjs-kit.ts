@@ -3,11 +3,12 @@ import type { OpKit } from "../layers/kit";
 import { activation, dropout, softmax } from "./kit/activation";
 import type { KitContext } from "./kit/context";
 import { addBias, conv2d, dense } from "./kit/convolution";
+import { add, multiply } from "./kit/elementwise";
 import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
 import { channelShuffle, crop, scale } from "./kit/rearranging";
-import { add, concat, flatten, padChannels, subsample, zeroPad } from "./kit/shaping";
+import { concat, flatten, padChannels, pixel, subsample, zeroPad } from "./kit/shaping";
 import { convTranspose2d } from "./kit/transposed-convolution";
 
 /**
@@ -30,9 +31,11 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     l2Normalise: (x) => l2Normalise(context, x),
     dropout: (x, rate) => dropout(context, x, rate),
     add: (xs) => add(context, xs),
+    multiply: (a, b) => multiply(context, a, b),
     scale: (x, factor) => scale(context, x, factor),
     concat: (xs) => concat(context, xs),
     flatten: (x) => flatten(context, x),
+    pixel: (x) => pixel(context, x),
     zeroPad: (x, pads) => zeroPad(context, x, pads),
     crop: (x, { offset, size }) => crop(context, x, offset, size),
     subsample: (x, stride) => subsample(context, x, stride),

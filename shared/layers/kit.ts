@@ -27,13 +27,18 @@ export interface OpKit<T> {
   l2Normalise(x: T): T;
   /** Zeroes a fraction `rate` and scales the rest by 1 / (1 - rate) while training; identity otherwise. */
   dropout(x: T, rate: number): T;
+  /** Number by number. Axes of one, in maps, are repeated. */
   add(xs: readonly T[]): T;
+  /** As `add`. */
+  multiply(a: T, b: T): T;
   /** Every number times the factor. */
   scale(x: T, factor: number): T;
   /** Along the channels (or features). */
   concat(xs: readonly T[]): T;
   /** To a vector in the order channel, height, width: PyTorch's, so that its weights fit. */
   flatten(x: T): T;
+  /** A vector as a map of one pixel: N×F to N×1×1×F. */
+  pixel(x: T): T;
   zeroPad(x: T, pads: Pads): T;
   /** `size` pixels from `offset` on, both [height, width]. */
   crop(x: T, options: { readonly offset: Pair; readonly size: Pair }): T;

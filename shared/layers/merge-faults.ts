@@ -13,6 +13,50 @@ export function cannotAdd(inputs: readonly Shape[], other: number): Fault {
   );
 }
 
+/** Why inputs cannot be combined number by number (`combined`: "multiplied"), the first two that do not fit by name. */
+export function cannotCombine(
+  inputs: readonly Shape[],
+  [one, other]: readonly [number, number],
+  combined: string,
+): Fault {
+  const [a, b] = [inputs[one] as Shape, inputs[other] as Shape];
+  return fault(
+    `Input ${one + 1} is ${shapeText(a)} and input ${other + 1} is ${shapeText(b)}: they cannot be ${combined}.`,
+    "inputs of one shape; sides of one pixel and single channels are repeated",
+    inputs.map(shapeText).join(" and "),
+    ...combinings(inputs, [one, other]),
+  );
+}
+
+/** Layers that bring one input to the other's channels, or its features. */
+function combinings(inputs: readonly Shape[], pair: readonly [number, number]): readonly Fix[] {
+  if (!inputs.some(isMap)) return vectorFixes(inputs);
+  return [pair, pair.toReversed() as unknown as typeof pair].flatMap(([wanted, input]): readonly Fix[] => {
+    const [like, shape] = [inputs[wanted] as Shape, inputs[input] as Shape];
+    const channels = channelsOf(like);
+    if (channelsOf(shape) === channels) return isMap(shape) ? averaged(shape, input) : [];
+    if (!isMap(shape)) return [denseTo(channels, input)];
+    return [
+      {
+        label: `Bring input ${input + 1} to ${channels} channels by a 1×1 convolution`,
+        insert: { type: "conv2d", params: { filters: channels, kernel: [1, 1], padding: "valid" }, input },
+      },
+    ];
+  });
+}
+
+/** One number per channel fits any map of those channels. */
+function averaged([height, width]: MapShape, input: number): readonly Fix[] {
+  return height === 1 && width === 1
+    ? []
+    : [
+        {
+          label: `Average each channel of input ${input + 1} first`,
+          insert: { type: "global-avg-pool", params: { keepDims: true }, input },
+        },
+      ];
+}
+
 /** Why branches cannot be stacked, and layers that would make their heights and widths agree. */
 export function cannotConcat(inputs: readonly Shape[], other: number): Fault {
   const [a, b] = [inputs[0] as Shape, inputs[other] as Shape];
@@ -110,13 +154,14 @@ function vectorFixes(inputs: readonly Shape[]): readonly Fix[] {
   }
   const other = inputs.findIndex((shape) => shape[0] !== first?.[0]);
   if (!first || other < 0) return [];
-  const units = channelsOf(first);
-  return [
-    {
-      label: `Bring input ${other + 1} to ${units} features by a dense layer`,
-      insert: { type: "dense", params: { units }, input: other },
-    },
-  ];
+  return [denseTo(channelsOf(first), other)];
+}
+
+function denseTo(units: number, input: number): Fix {
+  return {
+    label: `Bring input ${input + 1} to ${units} features by a dense layer`,
+    insert: { type: "dense", params: { units }, input },
+  };
 }
 
 /** The stride at which windows of one pixel turn one size into the other; null if there is none. */

@@ -71,12 +71,9 @@ export function createReferenceKit({ training, random = Math.random }: Reference
       if (!training) return x;
       return fill(x.shape, (index) => (random() < rate ? 0 : at(x, index) / (1 - rate)));
     },
-    add([first, ...others]) {
-      if (!first) throw new Error("Nothing to add");
-      return fill(first.shape, (index) =>
-        others.reduce((sum, each) => sum + at(each, index), at(first, index)),
-      );
-    },
+    add: (xs) => xs.reduce((sum, x) => combined(sum, x, (a, b) => a + b)),
+    multiply: (x, y) => combined(x, y, (a, b) => a * b),
+    pixel: ({ shape, data }) => ({ shape: [shape[0] as number, 1, 1, shape[1] as number], data }),
     scale: (x, factor) => fill(x.shape, (index) => factor * at(x, index)),
     concat,
     flatten,
@@ -195,6 +192,26 @@ function l2Normalise(x: ReferenceTensor): ReferenceTensor {
     for (const [index, value] of row.entries()) y.data[start + index] = value / Math.max(1e-12, length);
   }
   return y;
+}
+
+/** Number by number, axes of one repeated. */
+function combined(
+  x: ReferenceTensor,
+  y: ReferenceTensor,
+  combine: (a: number, b: number) => number,
+): ReferenceTensor {
+  const shape = x.shape.map((size, axis) => Math.max(size, y.shape[axis] as number));
+  const place = (of: ReferenceTensor, index: number): number => {
+    let [left, step, position] = [index, 1, 0];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const [size, own] = [shape[axis] as number, of.shape[axis] as number];
+      if (own > 1) position += (left % size) * step;
+      left = Math.floor(left / size);
+      step *= own;
+    }
+    return position;
+  };
+  return fill(shape, (index) => combine(at(x, place(x, index)), at(y, place(y, index))));
 }
 
 function concat(xs: readonly ReferenceTensor[]): ReferenceTensor {

@@ -102,7 +102,8 @@ export function affine(
 }
 
 export function sum(kit: OpKit<tf.Tensor>, a: tf.Tensor, b: tf.Tensor, range: Range): tf.Tensor {
-  if (hasSimd()) return runOr(sumClamp, { a, b }, range, unreachable)[0] as tf.Tensor;
+  if (hasSimd() && tf.util.arraysEqual(a.shape, b.shape))
+    return runOr(sumClamp, { a, b }, range, unreachable)[0] as tf.Tensor;
   return rectify(kit, kit.add([a, b]), range);
 }
 

@@ -7,16 +7,6 @@ import { explicitPads, spreadOut } from "./conv-gradients";
 
 type Shape4 = [number, number, number, number];
 
-export function add(context: KitContext, xs: readonly tf.Tensor[]): tf.Tensor {
-  const output = xs.length === 2 ? tf.add(xs[0] as tf.Tensor, xs[1] as tf.Tensor) : tf.addN([...xs]);
-  return record(context, {
-    inputs: xs,
-    output,
-    saved: [],
-    backward: (dy, wanted) => wanted.map((each) => (each ? tf.clone(dy) : null)),
-  });
-}
-
 /** Along the last axis. */
 export function concat(context: KitContext, xs: readonly tf.Tensor[]): tf.Tensor {
   const shapes = xs.map((x) => x.shape);
@@ -45,6 +35,17 @@ export function flatten(context: KitContext, x: tf.Tensor): tf.Tensor {
     output,
     saved: [],
     backward: (dy) => [tf.transpose(tf.reshape(dy, [batch, channels, height, width]), [0, 2, 3, 1])],
+  });
+}
+
+/** A vector as a map of one pixel. */
+export function pixel(context: KitContext, x: tf.Tensor): tf.Tensor {
+  const [batch, features] = x.shape as [number, number];
+  return record(context, {
+    inputs: [x],
+    output: tf.reshape(x, [batch, 1, 1, features]),
+    saved: [],
+    backward: (dy) => [tf.reshape(dy, [batch, features])],
   });
 }
 

@@ -1,17 +1,7 @@
 import type { ConvOptions, OpKit } from "../../layers/kit";
 import { bytesOf, type Ledger, type Value } from "./ledger";
 import type { MemoryTape } from "./memory-tape";
-
-/** What an operation holds on to and needs for a moment; shapes are those of its inputs and outputs. */
-interface Costs {
-  readonly saved?: readonly Value[];
-  /** Bytes beside the result, forward. */
-  readonly forward?: number;
-  /** Bytes beside the gradients, backward. */
-  readonly backward?: number;
-  /** The gradient of the first input is the output's own, or a part of it as it lies. */
-  readonly passes?: boolean;
-}
+import { type Costs, pooled, shapingCosts } from "./shaping-costs";
 
 /**
  * Layers computed in sizes alone: what each operation of the engine's kit makes, keeps for its gradient and needs for a
@@ -70,28 +60,7 @@ export function createMemoryKit(ledger: Ledger, tape: MemoryTape, made: Value[])
       return recorded([x], output, { saved: [output, lengths] });
     },
     dropout: (x, rate) => same(x, rate > 0 ? { saved: [make(x.shape)] } : { passes: true }),
-    add: (xs) => operation(xs, (xs[0] as Value).shape, { passes: true }),
-    scale: (x) => same(x, {}),
-    concat(xs) {
-      const [first] = xs as readonly [Value, ...Value[]];
-      const channels = xs.reduce((sum, { shape }) => sum + (shape.at(-1) as number), 0);
-      return operation(xs, [...first.shape.slice(0, -1), channels]);
-    },
-    flatten(x) {
-      const [batch, ...rest] = x.shape as [number, ...number[]];
-      return operation([x], [batch, rest.reduce((product, size) => product * size, 1)]);
-    },
-    zeroPad(x, [top, right, bottom, left]) {
-      const [batch, height, width, channels] = x.shape as [number, number, number, number];
-      return operation([x], [batch, height + top + bottom, width + left + right, channels]);
-    },
-    crop: (x, { size }) => operation([x], pooled(x, size)),
-    subsample(x, stride) {
-      const [, height, width] = x.shape as [number, number, number, number];
-      return operation([x], pooled(x, [Math.ceil(height / stride[0]), Math.ceil(width / stride[1])]));
-    },
-    padChannels: (x, count) => operation([x], [...x.shape.slice(0, -1), (x.shape.at(-1) as number) + count]),
-    channelShuffle: (x) => same(x, {}),
+    ...shapingCosts(operation),
   };
 }
 
@@ -126,10 +95,6 @@ function operations(ledger: Ledger, tape: MemoryTape, made: Value[]) {
     });
   }
   return { make, operation, recorded };
-}
-
-function pooled(x: Value, [height, width]: readonly [number, number]): readonly number[] {
-  return [x.shape[0] as number, height, width, x.shape[3] as number];
 }
 
 function convolved(x: Value, kernel: Value, { stride, pads, dilation }: ConvOptions): readonly number[] {

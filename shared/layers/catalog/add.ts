@@ -3,7 +3,7 @@ import { defineLayer, MANY_INPUTS } from "../define";
 import { only } from "../kinds";
 import { cannotAdd } from "../merge-faults";
 import { allData } from "../node-reader";
-import { sameShape } from "../shape";
+import { isMap, type MapShape, type Shape, sameShape } from "../shape";
 import { torchFunction } from "../torch";
 
 export default defineLayer({
@@ -13,16 +13,18 @@ export default defineLayer({
   traits: ["merge"],
   summary: "Adds branches of equal shape, number by number.",
   documentation:
-    "The end of a residual unit: what the layers computed plus what went around them. Where the best thing to do is nothing, the layers only need to push their output to zero. Gradients pass through unchanged to every branch.",
+    "The end of a residual unit: what the layers computed plus what went around them. Where the best thing to do is nothing, the layers only need to push their output to zero. Gradients pass through unchanged to every branch. A map of one pixel is added at every pixel.",
   formula: "y = \\sum_{b} x^{(b)}",
   source: "He et al., Deep Residual Learning for Image Recognition, 2015, arXiv 1512.03385, equation 1",
   keywords: ["sum", "residual", "skip", "shortcut"],
   params: {},
   inputs: MANY_INPUTS,
   infer(_params, inputs) {
-    const first = only(inputs);
-    const other = inputs.findIndex((shape) => !sameShape(shape, first));
-    return other < 0 ? ok(first) : err(cannotAdd(inputs, other));
+    const whole = inputs.find((shape) => !isPixel(shape)) ?? only(inputs);
+    const isAdded = (shape: Shape): boolean =>
+      sameShape(shape, whole) || (isMap(whole) && isPixel(shape) && shape[2] === whole[2]);
+    const other = inputs.findIndex((shape) => !isAdded(shape));
+    return other < 0 ? ok(whole) : err(cannotAdd(inputs, other || inputs.indexOf(whole)));
   },
   compute: (kit, { inputs }) => kit.add(inputs),
   toOnnx: (kit, { inputs }) => kit.node(inputs.length === 2 ? "Add" : "Sum", inputs),
@@ -31,10 +33,7 @@ export default defineLayer({
     operator,
     read(node) {
       const inputs = allData(node);
-      if (!inputs || inputs.length < 2) return null;
-      const [first] = inputs;
-      const fits = inputs.every(({ shape }) => shape && first?.shape && sameShape(shape, first.shape));
-      return fits ? { params: {}, inputs } : null;
+      return inputs && inputs.length > 1 ? { params: {}, inputs } : null;
     },
   })),
   caption: () => "+",
@@ -56,6 +55,17 @@ export default defineLayer({
       ],
       output: [3, 4, 2],
     },
+    {
+      inputs: [
+        [2, 4, 3],
+        [1, 1, 3],
+      ],
+      output: [2, 4, 3],
+    },
     { inputs: [[6], [6]], output: [6] },
   ],
 });
+
+function isPixel(shape: Shape): shape is MapShape {
+  return isMap(shape) && shape[0] === 1 && shape[1] === 1;
+}

@@ -101,6 +101,66 @@ const CASES: readonly {
     fixes: ["Bring input 2 to 10 features by a dense layer"],
   },
   {
+    name: "adding a pixel of other channels",
+    type: "add",
+    inputs: [
+      [1, 1, 16],
+      [7, 7, 64],
+    ],
+    message: "Input 1 is 1×1×16 and input 2 is 7×7×64: they cannot be added.",
+    expected: "inputs of one shape",
+    received: "1×1×16 and 7×7×64",
+    fixes: ["Project input 2 to 1×1×16 by a 1×1 convolution with stride 7"],
+  },
+  {
+    name: "a gate of fewer channels than its map",
+    type: "multiply",
+    inputs: [
+      [56, 56, 64],
+      [1, 1, 16],
+    ],
+    message: "Input 1 is 56×56×64 and input 2 is 1×1×16: they cannot be multiplied.",
+    expected: "inputs of one shape; sides of one pixel and single channels are repeated",
+    received: "56×56×64 and 1×1×16",
+    fixes: [
+      "Bring input 2 to 64 channels by a 1×1 convolution",
+      "Bring input 1 to 16 channels by a 1×1 convolution",
+    ],
+  },
+  {
+    name: "a gate of fewer features than its map has channels",
+    type: "multiply",
+    inputs: [[16], [56, 56, 64]],
+    message: "Input 1 is 16 and input 2 is 56×56×64: they cannot be multiplied.",
+    expected: "inputs of one shape; sides of one pixel and single channels are repeated",
+    received: "16 and 56×56×64",
+    fixes: [
+      "Bring input 2 to 16 channels by a 1×1 convolution",
+      "Bring input 1 to 64 features by a dense layer",
+    ],
+  },
+  {
+    name: "a difference of maps of unlike size",
+    type: "subtract",
+    inputs: [
+      [28, 28, 8],
+      [14, 14, 8],
+    ],
+    message: "Input 1 is 28×28×8 and input 2 is 14×14×8: they cannot be subtracted.",
+    expected: "inputs of one shape; sides of one pixel and single channels are repeated",
+    received: "28×28×8 and 14×14×8",
+    fixes: ["Average each channel of input 2 first", "Average each channel of input 1 first"],
+  },
+  {
+    name: "a product of vectors of different lengths",
+    type: "multiply",
+    inputs: [[10], [12]],
+    message: "Input 1 is 10 and input 2 is 12: they cannot be multiplied.",
+    expected: "inputs of one shape; sides of one pixel and single channels are repeated",
+    received: "10 and 12",
+    fixes: ["Bring input 2 to 10 features by a dense layer"],
+  },
+  {
     name: "stacking maps of which one was pooled",
     type: "concat",
     inputs: [

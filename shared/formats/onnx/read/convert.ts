@@ -104,9 +104,11 @@ class Conversion {
         .flatMap(({ read }) => ({ layer, reading: read(readable) }))
         .flatMap(({ reading }) => (reading ? [{ layer, reading }] : [])),
     );
-    // What takes the operators in front along says more than what leaves them.
+    // What takes the operators in front along, and so leaves what they give, says more.
     const takesAlong = ({ reading }: (typeof readings)[number]): boolean =>
-      reading.inputs.some(({ name }) => !readable.inputs.some((input) => input?.name === name));
+      readable.inputs.some(
+        (input) => input && !input.constant && !reading.inputs.some(({ name }) => name === input.name),
+      );
     for (const { layer, reading } of [...readings].sort(
       (a, b) => Number(takesAlong(b)) - Number(takesAlong(a)),
     )) {
