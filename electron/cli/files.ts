@@ -4,11 +4,16 @@ import { errorMessage, UserError } from "../../shared/base/assert";
 /** The bytes of a file. Throws a readable error. */
 export async function readBytes(path: string): Promise<ArrayBuffer> {
   try {
-    const { buffer, byteOffset, byteLength } = await readFile(path);
-    return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+    return ownBytes(await readFile(path));
   } catch (thrown) {
     throw new UserError(fileMessage(path, thrown, "read"));
   }
+}
+
+/** Small files lie in a buffer that Node shares among many; large ones, which nobody wants twice, have their own. */
+export function ownBytes({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
+  const isOwn = byteLength === buffer.byteLength;
+  return (isOwn ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
 }
 
 /** The first bytes of a file, or all if it is shorter. Throws a readable error. */

@@ -1,16 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { createAnalyser } from "../../shared/analysis/analyse";
 import { nodeAnalysisAt } from "../../shared/analysis/find";
 import { networkEnds } from "../../shared/analysis/fit-to-data";
 import { widthParamOf } from "../../shared/analysis/width-param";
 import { UserError } from "../../shared/base/assert";
 import { unknownIdMessage } from "../../shared/base/registry";
-import { encodeUtf8 } from "../../shared/base/utf8";
+import { decodeUtf8 } from "../../shared/base/utf8";
 import { openForEditing } from "../../shared/blocks/edit-inside";
 import { blocks } from "../../shared/blocks/registry";
-import { HEAD_BYTES } from "../../shared/formats/define-import";
-import { importFormatOf } from "../../shared/formats/importers";
 import { parseProject } from "../../shared/formats/project/parse";
 import type { StoredArray } from "../../shared/formats/safetensors/read";
 import {
@@ -24,8 +21,8 @@ import { setParams } from "../../shared/graph/edits";
 import { checkParams } from "../../shared/layers/params";
 import { layers } from "../../shared/layers/registry";
 import { networks, openNetwork } from "../../shared/networks/registry";
-import { openModel } from "./model-file";
-import { openOnnx } from "./onnx-file";
+import { ownBytes } from "./files";
+import { type ModelFile, modelName, openModel } from "./model-file";
 import type { NetworkOptions } from "./options";
 
 export interface LoadedDocument {
@@ -34,53 +31,46 @@ export interface LoadedDocument {
   readonly document: Document;
   /** Of a file that holds weights, under the names of the document's. */
   readonly weights: ReadonlyMap<string, StoredArray> | null;
+  /** Where it was read from another program's file. */
+  readonly model: ModelFile | null;
 }
 
 /**
- * The network that a command is about: one of the catalogue by its id, else a project or an ONNX file. Throws a readable error if
- * there is neither, if the file is broken, or if an option does not fit the network.
+ * The network that a command is about: one of the catalogue by its id, else a project or another program's model. Throws
+ * a readable error if there is none, if the file is broken, or if an option does not fit the network.
  */
 export async function loadDocument(target: string, options: NetworkOptions = {}): Promise<LoadedDocument> {
   const { input, classes } = options;
   if (networks.get(target)) {
     const given = { ...input, ...(classes === undefined ? {} : { classes }) };
-    return { id: target, document: openNetwork(target, given), weights: null };
+    return { id: target, document: openNetwork(target, given), weights: null, model: null };
   }
-  const { document: opened, weights } = await readDocument(target);
+  const { document: opened, ...rest } = await readDocument(target);
   const sized = input ? setInputSize(opened, input, target) : opened;
-  const id = nameOf(target);
-  return { id, document: classes === undefined ? sized : setClasses(sized, classes, target), weights };
-}
-
-/** Without the endings of the files that are read. */
-export function nameOf(file: string): string {
-  return basename(file).replace(/(\.blockwise)?\.json$|\.onnx$/i, "");
-}
-
-export function isOnnx(file: string): boolean {
-  return /\.onnx$/i.test(file);
+  const id = modelName(target).replace(/\.blockwise$/i, "");
+  return { id, document: classes === undefined ? sized : setClasses(sized, classes, target), ...rest };
 }
 
 async function readDocument(file: string): Promise<Omit<LoadedDocument, "id">> {
-  if (isOnnx(file)) return (await openOnnx(file)).network;
-  const text = await readText(file);
-  const format = importFormatOf(file, encodeUtf8(text.slice(0, HEAD_BYTES)));
-  if (format) return openModel(file, format);
-  const parsed = parseProject(text);
+  const bytes = await readNetworkFile(file);
+  const model = await openModel(file, bytes);
+  if (model) return { ...model.network, model };
+  const parsed = parseProject(decodeUtf8(new Uint8Array(bytes)));
   if (!parsed.ok) throw new UserError(`${file}: ${parsed.error.message}`);
-  return { document: parsed.value, weights: null };
+  return { document: parsed.value, weights: null, model: null };
 }
 
-async function readText(file: string): Promise<string> {
+async function readNetworkFile(file: string): Promise<ArrayBuffer> {
   try {
-    return await readFile(file, "utf8");
+    return ownBytes(await readFile(file));
   } catch (thrown) {
     throw new UserError(readFailure(file, thrown as NodeJS.ErrnoException));
   }
 }
 
 function readFailure(file: string, { code, message }: NodeJS.ErrnoException): string {
-  if (code === "EISDIR") return `${file} is a folder. Expected a project file or the id of a network.`;
+  if (code === "EISDIR")
+    return `${file} is a folder. Expected a project, another program's model or the id of a network.`;
   if (code === "EACCES" || code === "EPERM") return `${file} may not be read. Change its permissions.`;
   if (code !== "ENOENT" && code !== "ENOTDIR") return `${file} cannot be read: ${message}`;
   if (/[./\\]/.test(file)) return `There is no file "${file}".`;

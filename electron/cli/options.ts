@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { knownModels } from "./model-file";
 
 /** What every command that opens a network can change about it. */
 export interface NetworkOptions {
@@ -12,7 +13,7 @@ export interface ImageSize {
 }
 
 export const TARGET = "ID|FILE";
-export const TARGET_HELP = "a network of the catalogue (see `networks`), a project or an ONNX file";
+export const TARGET_HELP = `a network of the catalogue (see \`networks\`), a project, or a model of another program: ${knownModels()}`;
 
 export function inputOption(): Option {
   return new Option("--input <HxW>", "height and width of the images, such as 320x256").argParser(imageSize);

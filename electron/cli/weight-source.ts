@@ -9,6 +9,7 @@ import { reportText } from "../../shared/formats/safetensors/report-text";
 import { writeSafetensors } from "../../shared/formats/safetensors/write";
 import { readBytes } from "./files";
 import type { LoadedDocument } from "./load-document";
+import { openModel } from "./model-file";
 import type { Session } from "./session";
 
 type Holder = Pick<LoadedDocument, "document" | "weights">;
@@ -18,6 +19,9 @@ export interface WeightOptions {
   readonly match?: MatchStrategy;
 }
 
+export const WEIGHTS_HELP =
+  "safetensors, or a model of another program; the network's own, or drawn from the seed, if not given";
+
 export function matchOption(): Option {
   return new Option(
     "--match <how>",
@@ -26,7 +30,7 @@ export function matchOption(): Option {
 }
 
 /**
- * Weights out of a safetensors file, else those that the network came with, else drawn from the seed; one tensor at a
+ * Weights out of a file, else those that the network came with, else drawn from the seed; one tensor at a
  * time. What was matched is told.
  */
 export async function weightSource(
@@ -35,7 +39,7 @@ export async function weightSource(
   session: Session,
 ): Promise<WeightSource> {
   const { weights: file, match, seed } = options;
-  const found = file === undefined ? own : openSafetensors(await readBytes(file));
+  const found = file === undefined ? own : (await readWeights(file)).arrays;
   if (!found) return { read: (weight) => drawWeight(weight, seed) };
   const report = requireMatch(placedWeights(document), found, match);
   if (file !== undefined) session.err(reportText(file, report));
@@ -55,9 +59,22 @@ export async function weightsFor(
   session: Session,
 ): Promise<{ readonly weights?: ArrayBuffer; readonly match?: MatchStrategy }> {
   if (file === undefined) return own ? { weights: packed(own) } : {};
-  const weights = await readBytes(file);
-  session.err(reportText(file, requireMatch(placedWeights(document), openSafetensors(weights), match)));
-  return { weights, ...(match === undefined ? {} : { match }) };
+  const { arrays, bytes } = await readWeights(file);
+  session.err(reportText(file, requireMatch(placedWeights(document), arrays, match)));
+  return { weights: bytes ?? packed(arrays), ...(match === undefined ? {} : { match }) };
+}
+
+interface WeightFile {
+  readonly arrays: ReadonlyMap<string, StoredArray>;
+  /** The file itself, where it is of the kind that the engine takes. */
+  readonly bytes: ArrayBuffer | null;
+}
+
+/** Of safetensors, or of another program's model. */
+async function readWeights(file: string): Promise<WeightFile> {
+  const bytes = await readBytes(file);
+  const model = await openModel(file, bytes);
+  return model ? { arrays: model.network.weights, bytes: null } : { arrays: openSafetensors(bytes), bytes };
 }
 
 function packed(weights: ReadonlyMap<string, StoredArray>): ArrayBuffer {

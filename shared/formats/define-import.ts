@@ -24,6 +24,10 @@ export interface ImportFormat {
   readonly extension: string;
   /** Of the files beside it. */
   readonly besides: readonly string[];
+  /** How it arranges a batch of images, and what the model makes of it: N×C×H×W or N×H×W×C. */
+  readonly axes: "channels-first" | "channels-last";
+  /** ONNX Runtime runs it as it is, so that what it makes of it can be compared with what our engine makes. */
+  readonly isVerifiable?: boolean;
   /** By the file's name and the text of its first bytes, `HEAD_BYTES` of them. */
   detects(name: string, head: string): boolean;
   /** Throws a readable error on a file that is damaged or cannot be shown. */

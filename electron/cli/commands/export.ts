@@ -13,7 +13,7 @@ import { loadDocument } from "../load-document";
 import { type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
 import { progressLine } from "../progress-line";
 import type { CommandModule, Session } from "../session";
-import { matchOption, type WeightOptions, weightSource } from "../weight-source";
+import { matchOption, WEIGHTS_HELP, type WeightOptions, weightSource } from "../weight-source";
 
 interface ExportOptions extends NetworkOptions, WeightOptions, FigureChoice {
   readonly to?: string;
@@ -32,7 +32,7 @@ const register: CommandModule = (program, session) => {
         exportFormats.all.map(({ id }) => id),
       ),
     )
-    .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
+    .option("--weights <file>", WEIGHTS_HELP)
     .addOption(matchOption())
     .addOption(seedOption());
   withFigureOptions(addFormatOptions(command));
@@ -50,12 +50,14 @@ async function write(target: string, options: ExportOptions, session: Session): 
   const figure = figureContext(format, document, options);
   const source = await weightSource(loaded, options, session);
   const name = basename(output, extname(output));
+  const classNames = options.classes === undefined ? loaded.model?.network.classNames : null;
   const files = await format.write({
     document,
     name,
     options: params,
     weights: source,
     version,
+    ...(classNames ? { classNames } : {}),
     ...(figure ? { figure } : {}),
   });
   for (const [index, file] of files.entries()) {

@@ -3,7 +3,7 @@ import { formatInteger } from "../../../shared/base/format";
 import { serializeProject } from "../../../shared/formats/project/serialize";
 import { writeSafetensors } from "../../../shared/formats/safetensors/write";
 import { writeBytes } from "../files";
-import { readModel } from "../model-file";
+import { knownModels, readModel } from "../model-file";
 import type { CommandModule, Session } from "../session";
 
 interface ImportOptions {
@@ -15,8 +15,8 @@ interface ImportOptions {
 const register: CommandModule = (program, session) => {
   program
     .command("import")
-    .description("read an ONNX file or a tfjs model.json as a project")
-    .argument("<FILE>", "an ONNX file or a tfjs model.json, its weights inside or beside it")
+    .description("read another program's model as a project")
+    .argument("<FILE>", `${knownModels()}, its weights inside or beside it`)
     .requiredOption("-o, --output <file>", "the project file to write")
     .option("--weights <file>", "write the weights here, as safetensors")
     .action((file: string, options: ImportOptions) => read(file, options, session));
@@ -25,7 +25,7 @@ const register: CommandModule = (program, session) => {
 export default register;
 
 async function read(file: string, { output, weights }: ImportOptions, session: Session): Promise<void> {
-  const network = await readModel(file);
+  const { network } = await readModel(file);
   const { document } = network;
   await writeBytes(output, new TextEncoder().encode(serializeProject(document)).buffer);
   const { params, leaves } = createAnalyser().analyse(document).totals;

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
 import { assertExists, UserError } from "../../../shared/base/assert";
-import { channelsFirst } from "../../../shared/base/channels-first";
 import { formatPercent } from "../../../shared/base/format";
 import { softmaxRows } from "../../../shared/base/softmax-rows";
 import type { BackendId, Batch } from "../../../shared/contracts/engine";
@@ -10,12 +9,12 @@ import { averageRows } from "../../../shared/engine/train/model-average";
 import { writeNpy } from "../../../shared/formats/npy/write";
 import { backendOption, countingNumber, seedOption, startEngine } from "../engine-options";
 import { writeBytes } from "../files";
-import { loadDocument } from "../load-document";
+import { type LoadedDocument, loadDocument } from "../load-document";
 import { classesOption, jsonOption, TARGET, TARGET_HELP } from "../options";
-import { readInput } from "../read-input";
+import { arranged, readInput } from "../read-input";
 import type { CommandModule, Session } from "../session";
 import { formatTable } from "../table";
-import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
+import { matchOption, WEIGHTS_HELP, type WeightOptions, weightsFor } from "../weight-source";
 
 interface RunOptions extends Pick<WeightOptions, "match"> {
   readonly weights?: readonly string[];
@@ -35,13 +34,16 @@ const TOP = 5;
 const register: CommandModule = (program, session) => {
   program
     .command("run")
-    .description("run a network on a picture or an array [n, c, h, w]")
+    .description("run a network on a picture or an array")
     .argument(`<${TARGET}>`, TARGET_HELP)
-    .requiredOption("--input <file>", "an array (.npy) or a picture (.png, .jpg)")
+    .requiredOption(
+      "--input <file>",
+      "an array (.npy) as the network's own file arranges it, [n, c, h, w] unless it comes from Keras, one image also without n; or a picture (.png, .jpg)",
+    )
     .addOption(
       new Option(
         "--weights <files>",
-        "safetensors, or several with commas between, whose probabilities are averaged; the file's own, or drawn from the seed, if not given",
+        `${WEIGHTS_HELP}; the probabilities of several, with commas between, are averaged`,
       ).argParser(fileList),
     )
     .addOption(matchOption())
@@ -75,7 +77,8 @@ async function run(target: string, options: RunOptions, session: Session): Promi
   const { compilePlan } = await import("../../../shared/engine/plan");
   const { inputShape, endsInProbabilities } = compilePlan(document);
   const dataset = datasets.require(options.data);
-  const input = await readInput(options.input, inputShape, dataset);
+  const axes = loaded.model?.format.axes ?? "channels-first";
+  const input = await readInput(options.input, { shape: inputShape, normalisation: dataset, axes });
   const engine = await startEngine(options.backend);
   try {
     const outputs: Batch[] = [];
@@ -83,12 +86,13 @@ async function run(target: string, options: RunOptions, session: Session): Promi
       const { weights: _, ...others } = options;
       const chosen = file === undefined ? others : { ...others, weights: file };
       await engine.load({ document, seed, ...(await weightsFor(loaded, chosen, session)) });
-      outputs.push(await engine.run(input));
+      outputs.push(await engine.run(input.batch));
     }
     const { output, scores } = combine(outputs, endsInProbabilities);
-    if (options.output) await writeBytes(options.output, writeNpy(channelsFirst(output)));
-    const ranked = rowsOf(scores).map((row) => topOf(row, namesOf(dataset, row.length)));
-    if (options.json) session.out(`${JSON.stringify({ shape: channelsFirst(output).shape, top: ranked })}\n`);
+    const given = arranged(output, input.arrangement);
+    if (options.output) await writeBytes(options.output, writeNpy(given));
+    const ranked = rowsOf(scores).map((row) => topOf(row, namesOf(loaded, dataset, row.length)));
+    if (options.json) session.out(`${JSON.stringify({ shape: given.shape, top: ranked })}\n`);
     else if (!options.output) session.out(ranked.map(table).join("\n"));
   } finally {
     await engine.dispose();
@@ -125,7 +129,14 @@ interface Ranked {
   readonly probability: number;
 }
 
-function namesOf(dataset: ReturnType<typeof datasets.require>, classes: number): readonly string[] {
+/** As the network's own file says, else as the dataset does. */
+function namesOf(
+  { model }: LoadedDocument,
+  dataset: ReturnType<typeof datasets.require>,
+  classes: number,
+): readonly string[] {
+  const own = model?.network.classNames;
+  if (own?.length === classes) return own;
   return classes <= dataset.maxClasses ? dataset.classNames(classes) : [];
 }
 

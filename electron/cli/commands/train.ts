@@ -49,7 +49,7 @@ const register: CommandModule = (program, session) => {
     .addOption(counted("--batch <N>", "images per step", RUN_DEFAULTS.batch))
     .option(
       "--weights <file>",
-      "safetensors to start from, such as those of another data set; drawn if not given",
+      "safetensors or a model of another program to start from, such as one of another data set; drawn if not given",
     )
     .addOption(matchOption())
     .addOption(seedOption())
@@ -96,10 +96,11 @@ async function run(
 async function newRun(target: string | undefined, given: TrainOptions, command: Command, session: Session) {
   if (target === undefined) {
     throw new UserError(
-      "Expected a network of the catalogue, a project file, or --resume with a checkpoint.",
+      "Expected a network of the catalogue, a project, a model of another program, or --resume with a checkpoint.",
     );
   }
-  const { document } = await loadDocument(target);
+  const { document, weights } = await loadDocument(target);
+  if (weights && given.weights === undefined && !given.json) session.err(drawnNote(target));
   const recipeFor = (trainCount: number) => withPublishedRecipe(given, command, document, trainCount);
   // How many images there are decides on the batch; how they are changed decides how large they are kept.
   const chosen = await readData(recipeFor(DEFAULT_DATA.trainCount).options, given.seed);
@@ -110,6 +111,11 @@ async function newRun(target: string | undefined, given: TrainOptions, command: 
     spec: { ...spec, ...(await weightsFor({ document: spec.document, weights: null }, given, session)) },
     own: chosen.own,
   };
+}
+
+/** A head for other classes does not fit, so a file's own weights are taken only where they are asked for. */
+function drawnNote(file: string): string {
+  return `The weights in ${file} are not used; to start from them: --weights ${file} --match name.\n`;
 }
 
 function specOf(

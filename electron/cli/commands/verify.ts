@@ -1,16 +1,20 @@
 import type { Engine } from "../../../shared/contracts/engine";
-import { LARGEST_DIFFERENCE, type OutputDifference } from "../../../shared/contracts/export";
+import {
+  LARGEST_DIFFERENCE,
+  type OutputDifference,
+  type VerifyFileSpec,
+} from "../../../shared/contracts/export";
 import onnx from "../../../shared/formats/onnx/format";
 import { shapeText } from "../../../shared/layers/shape";
 import { seedOption, startEngine } from "../engine-options";
 import { EXIT_FAILURE } from "../exit-codes";
 import { addFormatOptions, formatParams } from "../format-options";
-import { isOnnx, loadDocument, nameOf } from "../load-document";
-import { openOnnx } from "../onnx-file";
+import { type LoadedDocument, loadDocument } from "../load-document";
+import type { ModelFile } from "../model-file";
 import { jsonOption, type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
 import type { CommandModule, Session } from "../session";
 import { formatTable } from "../table";
-import { matchOption, type WeightOptions, weightsFor } from "../weight-source";
+import { matchOption, WEIGHTS_HELP, type WeightOptions, weightsFor } from "../weight-source";
 
 interface VerifyOptions extends NetworkOptions, WeightOptions {
   readonly seed: number;
@@ -21,10 +25,10 @@ interface VerifyOptions extends NetworkOptions, WeightOptions {
 const register: CommandModule = (program, session) => {
   const command = withNetworkOptions(program.command("verify"))
     .description(
-      "compare ONNX Runtime with our engine on an ONNX file, or on a network exported for it; exit code 1 if they differ",
+      "compare ONNX Runtime with our engine on an ONNX file as it is, or on a network exported for it; exit code 1 if they differ",
     )
     .argument(`<${TARGET}>`, TARGET_HELP)
-    .option("--weights <file>", "safetensors; the file's own, or drawn from the seed, if not given")
+    .option("--weights <file>", WEIGHTS_HELP)
     .addOption(matchOption())
     .addOption(seedOption())
     .addOption(jsonOption());
@@ -35,14 +39,16 @@ const register: CommandModule = (program, session) => {
 export default register;
 
 async function verify(target: string, options: VerifyOptions, session: Session): Promise<void> {
-  const { json } = options;
+  const { json, seed } = options;
+  const loaded = await loadDocument(target, options);
+  const asItIs = fileToVerify(loaded, options);
   const engine = await startEngine("wasm");
   try {
-    const outputs = isOnnx(target)
-      ? await verifyFile(target, options, engine)
-      : await verifyExport(target, options, engine, session);
+    const outputs = asItIs
+      ? await engine.verifyFile({ ...modelOf(asItIs), seed })
+      : await verifyExport(loaded, options, engine, session);
     const agrees = outputs.every(({ difference }) => difference <= LARGEST_DIFFERENCE);
-    if (json) session.out(`${JSON.stringify({ id: nameOf(target), agrees, outputs })}\n`);
+    if (json) session.out(`${JSON.stringify({ id: loaded.id, agrees, outputs })}\n`);
     else session.out(table(outputs, agrees));
     if (!agrees) session.end(EXIT_FAILURE);
   } finally {
@@ -50,19 +56,30 @@ async function verify(target: string, options: VerifyOptions, session: Session):
   }
 }
 
-async function verifyExport(target: string, options: VerifyOptions, engine: Engine, session: Session) {
-  const params = formatParams(onnx, { ...options });
-  const loaded = await loadDocument(target, options);
-  const weights = await weightsFor(loaded, options, session);
-  return engine.verify({ document: loaded.document, seed: options.seed, options: { ...params }, ...weights });
+/** Somebody else may have written it: ONNX Runtime runs it as it is, unless another network or other weights are asked for. */
+function fileToVerify(
+  { model }: LoadedDocument,
+  { input, classes, weights }: VerifyOptions,
+): ModelFile | null {
+  const isChanged = input !== undefined || classes !== undefined || weights !== undefined;
+  return model?.format.isVerifiable && !isChanged ? model : null;
 }
 
-/** Somebody else may have written it: ONNX Runtime runs it as it is, and the engine what is read from it. */
-async function verifyFile(path: string, { seed }: VerifyOptions, engine: Engine) {
-  const { model, files, network } = await openOnnx(path);
+function modelOf({ bytes, besides, network }: ModelFile): Omit<VerifyFileSpec, "seed"> {
   // So that every file that they stand in is there.
   for (const weight of network.weights.values()) weight.read();
-  return engine.verifyFile({ model, files, seed });
+  return { model: bytes, files: besides };
+}
+
+async function verifyExport(
+  loaded: LoadedDocument,
+  options: VerifyOptions,
+  engine: Engine,
+  session: Session,
+): Promise<readonly OutputDifference[]> {
+  const params = formatParams(onnx, { ...options });
+  const weights = await weightsFor(loaded, options, session);
+  return engine.verify({ document: loaded.document, seed: options.seed, options: { ...params }, ...weights });
 }
 
 function table(outputs: readonly OutputDifference[], agrees: boolean): string {

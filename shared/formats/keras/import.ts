@@ -6,6 +6,7 @@ export default defineImport({
   title: "tfjs LayersModel (Keras)",
   extension: ".json",
   besides: [".bin"],
+  axes: "channels-last",
   detects: (name, head) =>
     /\.json$/i.test(name) && /"(modelTopology|weightsManifest)"\s*:|"format"\s*:\s*"layers-model"/.test(head),
   async read(file, { name, beside }) {

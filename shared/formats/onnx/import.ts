@@ -5,6 +5,8 @@ export default defineImport({
   title: "ONNX",
   extension: ".onnx",
   besides: [".data", ".bin"],
+  axes: "channels-first",
+  isVerifiable: true,
   detects: (name) => /\.onnx$/i.test(name),
   async read(file, { name, beside }) {
     const { readOnnx } = await import("./read/read-onnx");

@@ -229,7 +229,11 @@ describe("errors take one line", () => {
       'There is no network "resnet-51". Did you mean "resnet-50"? There is no file of that name either.',
     ],
     [["summary", "./nowhere.json"], 1, 'There is no file "./nowhere.json".'],
-    [["summary", "."], 1, ". is a folder. Expected a project file or the id of a network."],
+    [
+      ["summary", "."],
+      1,
+      ". is a folder. Expected a project, another program's model or the id of a network.",
+    ],
     [
       ["summary", "alexnet", "--classes", "0"],
       1,

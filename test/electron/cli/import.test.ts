@@ -67,6 +67,27 @@ describe("an ONNX file", () => {
     expect((await run("check", at("net.onnx"))).code).toBe(0);
   });
 
+  test("gives its weights to another network, and a training does not take them unasked", async () => {
+    const take = ["--weights", at("net.onnx"), "--match", "name"];
+    const exported = await run(
+      "export",
+      "resnet-cifar-20",
+      "-o",
+      at("again.onnx"),
+      "--classes",
+      "7",
+      ...take,
+    );
+    const small = ["--size", "16", "--train-count", "4", "--test-count", "2", "--batch", "2", "--steps", "1"];
+    const trained = await run("train", at("net.onnx"), ...small, "--backend", "wasm");
+    expect([exported.code, exported.err, trained.code, trained.err]).toEqual([
+      0,
+      expect.stringMatching(/net\.onnx: 95 of 97 weights matched by name/),
+      0,
+      expect.stringMatching(/^The weights in .*net\.onnx are not used; to start from them: --weights/),
+    ]);
+  });
+
   test("that lacks the file with its weights, or is none, is refused in a sentence", async () => {
     await writeFile(at("alone.onnx"), await readFile(at("net.onnx")));
     await writeFile(at("text.onnx"), "This is no model.");
@@ -75,7 +96,7 @@ describe("an ONNX file", () => {
     const text = await run("summary", at("text.onnx"));
     expect([lacking.code, lacking.err, text.code, text.err]).toEqual([
       1,
-      expect.stringMatching(/weights of .*net\.onnx are in "net\.onnx\.data" beside it/),
+      expect.stringMatching(/net\.onnx has its weights in "net\.onnx\.data" beside it/),
       1,
       expect.stringMatching(/text\.onnx: This is not an ONNX model, or it is damaged/),
     ]);
@@ -111,11 +132,27 @@ describe("a model of tfjs", () => {
     expect(arrays).toEqual(
       new Map([["scores.weight", { shape: [1, 4], data: Float32Array.of(1, 3, 2, 4) }]]),
     );
-    expect((await run("summary", model)).code).toBe(0);
   });
 
   test.each([
-    { shard: "none.bin", message: /Its weights are in "none.bin" beside it, and that cannot be read/ },
+    ["summary"],
+    ["check"],
+    ["profile", "--steps", "1", "--backend", "cpu"],
+    ["export", "-o", "tiny.onnx"],
+    ["verify"],
+  ])("is taken by %s", async (command, ...options) => {
+    const model = await writeKeras("shard1.bin");
+    await writeFile(at("shard1.bin"), new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer));
+    const placed = options.map((option) => (option.startsWith("tiny") ? at(option) : option));
+    const { code, err } = await run(command, model, ...placed);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  test.each([
+    {
+      shard: "none.bin",
+      message: /^\S+model.json has its weights in "none.bin" beside it, and that cannot be read/,
+    },
     { shard: "../../etc/passwd", message: /"..\/..\/etc\/passwd" does not lie beside it/ },
   ])("that names $shard is refused", async ({ shard, message }) => {
     const { code, out, err } = await run("import", await writeKeras(shard), "-o", at("never.json"));
