@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { app, BrowserWindow, dialog, type WebContents } from "electron";
+import { app, BrowserWindow, dialog, type FileFilter, type WebContents } from "electron";
 import * as z from "zod";
 import { UserError } from "../../shared/base/assert";
 import type { OpenedFile, SavedFile, SaveRequest } from "../../shared/contracts/files";
 import type { FileService } from "../../shared/contracts/ipc";
 import { type Guards, serve } from "./ipc";
+import { isModelFile, MODEL_TYPES, readBeside, readModel } from "./model-files";
 import { nativeText } from "./native-text";
 import { acceptOpenRequests } from "./open-requests";
 import { recentFilesPath } from "./paths";
@@ -27,6 +28,7 @@ const FILE_GUARDS: Guards<FileService> = {
   recent: z.tuple([]),
   openRecent: z.tuple([PATH]),
   forgetRecent: z.tuple([PATH]),
+  readBeside: z.tuple([PATH, z.string().min(1).max(255)]),
   acceptOpenRequests: z.tuple([]),
 };
 
@@ -38,6 +40,7 @@ export function setupFileService(): void {
     recent: () => files.recent.list(),
     openRecent: (id) => files.openRecent(id),
     forgetRecent: (id) => files.recent.forget(id),
+    readBeside: (place, name) => files.readBeside(place, name),
     acceptOpenRequests: async () => acceptOpenRequests(sender, (path) => files.openPath(path)),
   }));
 }
@@ -47,6 +50,7 @@ interface FileAccess {
   open(sender: WebContents): Promise<OpenedFile | null>;
   save(sender: WebContents, request: SaveRequest): Promise<SavedFile | null>;
   openRecent(path: string): Promise<OpenedFile>;
+  readBeside(model: string, name: string): Promise<ArrayBuffer>;
   /** Only for paths that the system or a dialog gave, never for one that the page sent. */
   openPath(path: string): Promise<OpenedFile>;
 }
@@ -62,7 +66,7 @@ function createFileAccess(recent: RecentFiles): FileAccess {
   }
 
   async function openPath(path: string): Promise<OpenedFile> {
-    const file = await readProject(path);
+    const file = await ((await isModelFile(path)) ? readModel(path) : readProject(path));
     await remember(path);
     return file;
   }
@@ -79,7 +83,8 @@ function createFileAccess(recent: RecentFiles): FileAccess {
       return path === null ? null : openPath(path);
     },
     async save(sender, { handle, suggestedName, text }) {
-      const known = handle !== null && (await isChosen(handle));
+      // A model may be read, and is never written over.
+      const known = handle !== null && (await isChosen(handle)) && !(await isModelFile(handle));
       const path = known ? handle : await askWhereToSave(sender, suggestedName);
       if (path === null) return null;
       await writeProject(path, text);
@@ -90,15 +95,26 @@ function createFileAccess(recent: RecentFiles): FileAccess {
       if (await recent.has(path)) return openPath(path);
       throw new UserError(`"${basename(path)}" is not among the recent files. Open it with the file dialog.`);
     },
+    async readBeside(model, name) {
+      if (await isChosen(model)) return readBeside(model, name);
+      throw new UserError(`"${basename(model)}" is not open. Open it with the file dialog.`);
+    },
   };
 }
 
-function projectFilter(): { name: string; extensions: string[] } {
+function projectFilter(): FileFilter {
   return { name: nativeText().projectFiles, extensions: [...PROJECT_EXTENSIONS] };
 }
 
+/** All that opens in one list, then each kind by itself. */
+function openFilters(): FileFilter[] {
+  const kinds = [projectFilter(), ...MODEL_TYPES];
+  const extensions = [...new Set(kinds.flatMap((kind) => kind.extensions))];
+  return [{ name: nativeText().openableFiles, extensions }, ...kinds];
+}
+
 async function askWhatToOpen(sender: WebContents): Promise<string | null> {
-  const options = { filters: [projectFilter()], properties: ["openFile" as const] };
+  const options = { filters: openFilters(), properties: ["openFile" as const] };
   const parent = BrowserWindow.fromWebContents(sender);
   const { canceled, filePaths } = await (parent
     ? dialog.showOpenDialog(parent, options)

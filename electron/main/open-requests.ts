@@ -3,7 +3,7 @@ import { app, dialog, type WebContents } from "electron";
 import { errorMessage } from "../../shared/base/assert";
 import type { OpenedFile } from "../../shared/contracts/files";
 import { send } from "./ipc";
-import { isProjectPath } from "./project-files";
+import { isOpenablePath } from "./model-files";
 
 interface Listener {
   readonly page: WebContents;
@@ -24,15 +24,15 @@ export function setupOpenRequests(): void {
 }
 
 export function requestOpen(argv: readonly string[], workingDirectory: string): void {
-  waiting.push(...projectPathsIn(argv, workingDirectory));
+  waiting.push(...pathsIn(argv, workingDirectory));
   void deliver();
 }
 
-/** Of a command line, the project files; the rest is Electron's and Chromium's. */
-export function projectPathsIn(argv: readonly string[], workingDirectory: string): readonly string[] {
+/** Of a command line, the files that open; the rest is Electron's and Chromium's. */
+export function pathsIn(argv: readonly string[], workingDirectory: string): readonly string[] {
   return argv
     .slice(1)
-    .filter((argument) => !argument.startsWith("-") && isProjectPath(argument))
+    .filter((argument) => !argument.startsWith("-") && isOpenablePath(argument))
     .map((argument) => resolve(workingDirectory, argument));
 }
 

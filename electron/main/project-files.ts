@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { errorMessage, UserError } from "../../shared/base/assert";
-import type { OpenedFile } from "../../shared/contracts/files";
+import type { OpenedProject } from "../../shared/contracts/files";
 
 /** The first is ours; JSON is what it is, so both open. */
 export const PROJECT_EXTENSIONS = ["blockwise", "json"] as const;
@@ -14,7 +14,7 @@ export function isProjectPath(path: string): boolean {
   return (PROJECT_EXTENSIONS as readonly string[]).includes(extname(path).slice(1).toLowerCase());
 }
 
-export async function readProject(path: string): Promise<OpenedFile> {
+export async function readProject(path: string): Promise<OpenedProject> {
   const name = basename(path);
   try {
     const { size } = await stat(path);
@@ -29,7 +29,7 @@ export async function readProject(path: string): Promise<OpenedFile> {
   }
 }
 
-function readFailure(path: string, thrown: unknown): string {
+export function readFailure(path: string, thrown: unknown): string {
   if (isNodeError(thrown) && thrown.code === "ENOENT") {
     return `"${basename(path)}" is no longer in ${dirname(path)}. It was moved or deleted; open it from where it is now.`;
   }

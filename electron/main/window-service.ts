@@ -12,6 +12,7 @@ const WINDOW_GUARDS: Guards<WindowService> = {
   setText: z.tuple([
     z.strictObject({
       projectFiles: LABEL,
+      openableFiles: LABEL,
       unsaved: z.strictObject({
         message: LABEL,
         detail: LABEL,

@@ -1,20 +1,22 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { openedFile } from "../host/opened-file";
 import { reportError } from "./errors";
-import { adoptModel, modelAmong } from "./import-model";
-import { adoptFile } from "./project-files";
+import { adoptFile } from "./open-file";
 
 /** A project or another program's model dropped anywhere opens; pictures and weights are for the panels that take them. */
 export function FileDrop() {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const isOurs = (event: DragEvent): boolean =>
-      !event.defaultPrevented && [...(event.dataTransfer?.items ?? [])].some(isProject);
     const onOver = (event: DragEvent): void => {
-      const ours = isOurs(event);
+      const items = filesIn(event);
+      const ours = items.some(mayOpen);
       setOver(ours);
-      if (ours) event.preventDefault();
+      if (items.length === 0) return;
+      // A file that nobody takes would be shown by the browser in the app's place.
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = ours ? "copy" : "none";
     };
     const onLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false);
@@ -23,9 +25,8 @@ export function FileDrop() {
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
       if (event.defaultPrevented || files.length === 0) return;
-      // Without this the browser would leave the app to show the file.
       event.preventDefault();
-      takeIn(files).catch(reportError);
+      openedFile(files).then(adoptFile).catch(reportError);
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
@@ -39,19 +40,12 @@ export function FileDrop() {
   return over ? <div className="bw-drop-target">{t("app.drop")}</div> : null;
 }
 
-async function takeIn(files: readonly File[]): Promise<void> {
-  const found = await modelAmong(files);
-  if (found) {
-    await adoptModel(found, files);
-    return;
-  }
-  const [file] = files;
-  if (file && /\.json$/i.test(file.name)) {
-    await adoptFile({ handle: null, name: file.name, text: await file.text() });
-  }
+/** Those that no panel has taken. */
+function filesIn({ defaultPrevented, dataTransfer }: DragEvent): readonly DataTransferItem[] {
+  return defaultPrevented ? [] : [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
 }
 
-/** While a file hangs over the window only its type is told. */
-function isProject(item: DataTransferItem): boolean {
-  return item.kind === "file" && item.type === "application/json";
+/** While a file hangs over the window only its type is told, and models have none that is known. */
+function mayOpen({ type }: DataTransferItem): boolean {
+  return ["", "application/json", "application/octet-stream"].includes(type);
 }

@@ -4,7 +4,8 @@ import type { Host } from "../host/host";
 import { text } from "../text/i18n";
 import { reportError } from "./errors";
 import { executeCommand } from "./execute";
-import { adoptFile, saveProject } from "./project-files";
+import { adoptFile } from "./open-file";
+import { saveProject } from "./project-files";
 import { subscribeToState } from "./use-command";
 
 /** Connects the window to what it runs in: native menus, files from the system, closing. Returns how to let go. */

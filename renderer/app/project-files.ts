@@ -1,8 +1,4 @@
-import { UserError } from "../../shared/base/assert";
-import { encodeUtf8 } from "../../shared/base/utf8";
-import type { FileHandleId, OpenedFile } from "../../shared/contracts/files";
-import { HEAD_BYTES } from "../../shared/formats/define-import";
-import { importFormatOf } from "../../shared/formats/importers";
+import type { FileHandleId, OpenedProject } from "../../shared/contracts/files";
 import { parseProject } from "../../shared/formats/project/parse";
 import { serializeProject } from "../../shared/formats/project/serialize";
 import { type Document, emptyDocument } from "../../shared/graph/document";
@@ -49,19 +45,8 @@ export async function leaveProject(): Promise<void> {
   closeProject();
 }
 
-export async function openProjectFile(): Promise<void> {
-  const file = await currentHost().openFile();
-  if (file) await adoptFile(file);
-}
-
-export async function openRecentProject(id: string): Promise<void> {
-  await adoptFile(await currentHost().openRecent(id));
-}
-
-/** A file from wherever: a dialog, a drop, the system. What it replaces is asked about first; a bad one changes nothing. */
-export async function adoptFile({ text: content, name, handle }: OpenedFile): Promise<void> {
-  const format = importFormatOf(name, encodeUtf8(content.slice(0, HEAD_BYTES)));
-  if (format) throw new UserError(text("files.toImport", { name, format: format.title }));
+/** What it replaces is asked about first; a bad one changes nothing. */
+export async function adoptProject({ text: content, name, handle }: OpenedProject): Promise<void> {
   const document = readProject(content, name);
   if (document && (await mayLeave())) begin(document, handle);
 }

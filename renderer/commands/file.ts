@@ -10,8 +10,8 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { showExport } from "../app/export/show-export";
-import { importModel } from "../app/import-model";
-import { goHome, leaveProject, newProject, openProjectFile, saveProject } from "../app/project-files";
+import { importModel, openFile } from "../app/open-file";
+import { goHome, leaveProject, newProject, saveProject } from "../app/project-files";
 import { copyLink } from "../app/share/copy-link";
 import { projectStore } from "../state/project";
 import { defineCommands } from "./define";
@@ -28,7 +28,7 @@ export default defineCommands([
     enabled: isOpen,
     run: goHome,
   },
-  { id: "file.open", group: "file", icon: IconFolderOpen, shortcut: "mod+O", run: openProjectFile },
+  { id: "file.open", group: "file", icon: IconFolderOpen, shortcut: "mod+O", run: openFile },
   {
     id: "file.save",
     group: "file",

@@ -1,4 +1,5 @@
 import type {
+  FileHandleId,
   MenuItem,
   OpenedFile,
   RecentFile,
@@ -10,7 +11,7 @@ import type {
 /** What the app asks of whatever it runs in: Electron's main process, or a browser. */
 export interface Host {
   readonly kind: "electron" | "browser";
-  /** Asks for a project file. Null if the person changed their mind. */
+  /** Asks for a project, or a model of another program. Null if the person changed their mind. */
   openFile(): Promise<OpenedFile | null>;
   /** Saves to `handle`, or asks where if it is null. Null if the person changed their mind. */
   saveFile(request: SaveRequest): Promise<SavedFile | null>;
@@ -18,6 +19,8 @@ export interface Host {
   chooseTarget(request: TargetRequest): Promise<WriteTarget | null>;
   recentFiles(): Promise<readonly RecentFile[]>;
   openRecent(id: string): Promise<OpenedFile>;
+  /** A file of the folder that a model was opened from; throws a readable error where it is not there. */
+  readBeside(place: FileHandleId, name: string): Promise<ArrayBuffer>;
   forgetRecent(id: string): Promise<void>;
   setTitle(title: string, edited: boolean): void;
   /** Native menus call commands by id. Returns how to stop listening. */

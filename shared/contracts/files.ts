@@ -1,10 +1,23 @@
 /** Opaque to the app: a path in Electron, a key of a stored file handle in a browser. */
 export type FileHandleId = string;
 
-export interface OpenedFile {
+/** What a person chose to open. */
+export type OpenedFile = OpenedProject | OpenedModel;
+
+export interface OpenedProject {
   readonly handle: FileHandleId | null;
   readonly name: string;
   readonly text: string;
+}
+
+/** A model of another program. It is read and never written. */
+export interface OpenedModel {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+  /** Files that were chosen along with it, by name. */
+  readonly besides: Readonly<Record<string, ArrayBuffer>>;
+  /** By which more files of its folder are asked for; null where the host reaches no more than was chosen. */
+  readonly place: FileHandleId | null;
 }
 
 export interface SaveRequest {

@@ -11,6 +11,8 @@ export interface FileService {
   save(request: SaveRequest): Promise<SavedFile | null>;
   recent(): Promise<readonly RecentFile[]>;
   openRecent(id: string): Promise<OpenedFile>;
+  /** A file that a model names, out of the folder that the model was opened from. */
+  readBeside(place: string, name: string): Promise<ArrayBuffer>;
   forgetRecent(id: string): Promise<void>;
   /** The page listens from now on: files that the system asked for earlier are delivered, too. */
   acceptOpenRequests(): Promise<void>;
@@ -75,8 +77,9 @@ interface EngineExit {
 }
 
 export interface NativeText {
-  /** The name of the file type in dialogs. */
+  /** The names of file types in dialogs. */
   readonly projectFiles: string;
+  readonly openableFiles: string;
   readonly unsaved: {
     readonly message: string;
     readonly detail: string;
@@ -122,6 +125,7 @@ export const METHODS = {
     recent: true,
     openRecent: true,
     forgetRecent: true,
+    readBeside: true,
     acceptOpenRequests: true,
   },
   exports: { choose: true, begin: true, write: true, finish: true, abort: true },

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { sharedText } from "../../../shared/formats/share/link";
 import { text } from "../../text/i18n";
 import { reportError } from "../errors";
-import { adoptFile } from "../project-files";
+import { adoptProject } from "../project-files";
 
 /** Opens the network that the page's address carries, now and whenever a link is followed: as a file is opened. */
 export function SharedLink() {
@@ -25,5 +25,5 @@ async function takeUp(): Promise<void> {
   // Loading the page again must not put the link's network in the place of what was made of it.
   window.history.replaceState(null, "", `${pathname}${search}`);
   const content = sharedText(hash);
-  if (content !== null) await adoptFile({ handle: null, name: text("share.name"), text: content });
+  if (content !== null) await adoptProject({ handle: null, name: text("share.name"), text: content });
 }

@@ -5,7 +5,7 @@ import type { RecentFile } from "../../../shared/contracts/files";
 import { currentHost } from "../../host/current";
 import { IconButton } from "../../ui/icon-button";
 import { reportError } from "../errors";
-import { openRecentProject } from "../project-files";
+import { openRecentFile } from "../open-file";
 
 export function RecentProjects() {
   const { t } = useTranslation();
@@ -21,7 +21,11 @@ export function RecentProjects() {
       <ul>
         {files.map((file) => (
           <li key={file.id}>
-            <button type="button" title={file.location} onClick={() => void openRecentProject(file.id)}>
+            <button
+              type="button"
+              title={file.location}
+              onClick={() => openRecentFile(file.id).catch(reportError)}
+            >
               <IconFile size={15} stroke={1.75} aria-hidden />
               <span>{file.name}</span>
             </button>

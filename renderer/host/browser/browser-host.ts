@@ -1,3 +1,5 @@
+import { UserError } from "../../../shared/base/assert";
+import { text } from "../../text/i18n";
 import type { Host } from "../host";
 import { startBrowserEngine } from "./browser-engine";
 import { createDownloadUpload } from "./download-upload";
@@ -15,6 +17,7 @@ export function createBrowserHost(): Host {
     chooseTarget: "showSaveFilePicker" in window ? chooseTarget : downloadTarget,
     recentFiles: () => files.recent(),
     openRecent: (id) => files.openRecent(id),
+    readBeside: (_, name) => Promise.reject(new UserError(text("files.weightsApart", { name }))),
     forgetRecent: (id) => files.forgetRecent(id),
     setTitle(title, edited) {
       document.title = title;

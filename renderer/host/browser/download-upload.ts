@@ -1,5 +1,6 @@
 import { UserError } from "../../../shared/base/assert";
 import type { OpenedFile } from "../../../shared/contracts/files";
+import { OPENABLE_ENDINGS, openedFile } from "../opened-file";
 import type { BrowserFiles } from "./file-access";
 
 /** For browsers that lend no file handles: opening is an upload, saving a download, and nothing is remembered. */
@@ -22,12 +23,13 @@ function upload(): Promise<OpenedFile | null> {
   return new Promise((resolve, reject) => {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".blockwise,.json,application/json";
+    input.accept = OPENABLE_ENDINGS.join();
+    input.multiple = true;
     input.addEventListener("cancel", () => resolve(null));
     input.addEventListener("change", () => {
-      const file = input.files?.[0];
-      if (!file) resolve(null);
-      else file.text().then((text) => resolve({ handle: null, name: file.name, text }), reject);
+      const files = [...(input.files ?? [])];
+      if (files.length === 0) resolve(null);
+      else openedFile(files).then(resolve, reject);
     });
     input.click();
   });

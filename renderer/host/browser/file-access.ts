@@ -1,6 +1,7 @@
 import { UserError } from "../../../shared/base/assert";
 import type { OpenedFile, RecentFile, SavedFile, SaveRequest } from "../../../shared/contracts/files";
 import { text } from "../../text/i18n";
+import { OPENABLE_ENDINGS, openedFile, PROJECT_ENDINGS } from "../opened-file";
 import type { HandleStore, StoredHandle } from "./handle-store";
 import { isNamed, unlessAborted } from "./unless-aborted";
 
@@ -25,22 +26,22 @@ export function createFileAccess(store: HandleStore): BrowserFiles {
     return id;
   }
 
-  async function read(handle: FileSystemFileHandle): Promise<OpenedFile> {
-    const file = await handle.getFile();
-    const content = await file.text();
-    return { handle: await remember(handle), name: handle.name, text: content };
+  async function read(handles: readonly FileSystemFileHandle[]): Promise<OpenedFile> {
+    const files = await Promise.all(handles.map((handle) => handle.getFile()));
+    return openedFile(files, (file) => remember(handles[files.indexOf(file)] as FileSystemFileHandle));
   }
 
   return {
     async open() {
-      const [handle] = (await unlessAborted(() => window.showOpenFilePicker({ types: fileTypes() }))) ?? [];
-      return handle ? read(handle) : null;
+      const options = { types: openTypes(), multiple: true };
+      const handles = (await unlessAborted(() => window.showOpenFilePicker(options))) ?? [];
+      return handles.length > 0 ? read(handles) : null;
     },
     async save({ handle: id, suggestedName, text: content }) {
       const known = id === null ? undefined : await store.get(id);
       const handle =
         known?.handle ??
-        (await unlessAborted(() => window.showSaveFilePicker({ suggestedName, types: fileTypes() })));
+        (await unlessAborted(() => window.showSaveFilePicker({ suggestedName, types: projectTypes() })));
       if (!handle) return null;
       await requirePermission(handle, "readwrite");
       await write(handle, content);
@@ -61,7 +62,7 @@ export function createFileAccess(store: HandleStore): BrowserFiles {
         throw new UserError("This file is not among the recent ones any more. Open it with the file dialog.");
       await requirePermission(entry.handle, "read");
       try {
-        return await read(entry.handle);
+        return await read([entry.handle]);
       } catch (thrown) {
         if (!isNamed(thrown, "NotFoundError")) throw thrown;
         throw new UserError(
@@ -73,10 +74,14 @@ export function createFileAccess(store: HandleStore): BrowserFiles {
   };
 }
 
-function fileTypes(): FilePickerAcceptType[] {
-  return [
-    { description: text("host.projectFiles"), accept: { "application/json": [".blockwise", ".json"] } },
-  ];
+function projectTypes(): FilePickerAcceptType[] {
+  return [{ description: text("host.projectFiles"), accept: { "application/json": [...PROJECT_ENDINGS] } }];
+}
+
+/** Models come together with the files of their weights. */
+function openTypes(): FilePickerAcceptType[] {
+  const endings = OPENABLE_ENDINGS as `.${string}`[];
+  return [{ description: text("host.openableFiles"), accept: { "application/octet-stream": endings } }];
 }
 
 /** The browser writes to a copy and puts it in place on `close`: a crash leaves the old file whole. */

@@ -1,5 +1,5 @@
 import type { MenuItem } from "../../../shared/contracts/files";
-import type { Bridge, HostEvents, Menu, Reply } from "../../../shared/contracts/ipc";
+import type { Bridge, HostEvents, Menu, NativeText, Reply } from "../../../shared/contracts/ipc";
 import { text } from "../../text/i18n";
 import type { Host } from "../host";
 import { startElectronEngine } from "./electron-engine";
@@ -17,7 +17,7 @@ export function createElectronHost(bridge: Bridge): Host {
   const { files } = bridge;
   const listen = <E extends keyof HostEvents>(event: E, listener: (payload: HostEvents[E]) => void) =>
     bridge.on(event, listener);
-  report(bridge.window.setText({ projectFiles: text("host.projectFiles"), unsaved: unsavedTexts() }));
+  report(bridge.window.setText(nativeText()));
   return {
     kind: "electron",
     openFile: () => answerOf(files.open()),
@@ -25,6 +25,7 @@ export function createElectronHost(bridge: Bridge): Host {
     chooseTarget: (request) => chooseElectronTarget(bridge, request),
     recentFiles: () => answerOf(files.recent()),
     openRecent: (id) => answerOf(files.openRecent(id)),
+    readBeside: (place, name) => answerOf(files.readBeside(place, name)),
     forgetRecent: (id) => answerOf(files.forgetRecent(id)),
     setTitle: (title, edited) => report(bridge.window.setTitle(title, edited)),
     onCommand: (listener) => listen("command", listener),
@@ -62,12 +63,16 @@ function menusOf(items: readonly MenuItem[]): readonly Menu[] {
   }));
 }
 
-function unsavedTexts() {
+function nativeText(): NativeText {
   return {
-    message: text("host.unsaved.message"),
-    detail: text("host.unsaved.detail"),
-    save: text("host.unsaved.save"),
-    discard: text("host.unsaved.discard"),
-    cancel: text("host.unsaved.cancel"),
+    projectFiles: text("host.projectFiles"),
+    openableFiles: text("host.openableFiles"),
+    unsaved: {
+      message: text("host.unsaved.message"),
+      detail: text("host.unsaved.detail"),
+      save: text("host.unsaved.save"),
+      discard: text("host.unsaved.discard"),
+      cancel: text("host.unsaved.cancel"),
+    },
   };
 }

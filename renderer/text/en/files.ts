@@ -2,9 +2,9 @@ export default {
   untitled: "Untitled",
   opened: "Opened {{name}}",
   saved: "Saved {{name}}",
-  noModel: "None of these files is a model of another program. Expected {{formats}}.",
-  toImport:
-    "{{name}} is a model of another program: {{format}}. Open it by “Import a model…”, together with the files that hold its weights.",
+  notOpenable:
+    "{{name}} is neither a project (.blockwise, .json) nor a model of another program that is known here. Expected {{formats}}. Weights and pictures are for the panels Run and Train.",
+  weightsApart: "The weights are in “{{name}}”. Choose that file together with the model.",
   reading: "Reading {{name}}",
   unsaved: "“{{name}}” has changes that are in no file yet.",
   unreadable: "{{name}} could not be opened",

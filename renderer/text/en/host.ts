@@ -1,6 +1,7 @@
 /** What native dialogs and menus say, and where files lie in a browser. */
 export default {
   projectFiles: "Blockwise project",
+  openableFiles: "Projects and models of other programs",
   unsaved: {
     message: "Save the changes to this network?",
     detail: "They are lost if you close without saving.",

@@ -103,6 +103,60 @@ describe("opening and saving", () => {
   });
 });
 
+describe("a model of another program", () => {
+  const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
+  let model: string;
+  beforeEach(async () => {
+    model = join(folder, "net.onnx");
+    await writeFile(model, 'weights in "net.onnx.data" and "gone.data"');
+    await writeFile(join(folder, "net.onnx.data"), "weights");
+    await writeFile(join(folder, "secret.txt"), "secret");
+    personOpens(model);
+  });
+
+  it("is offered beside projects, opens with its bytes and is among the recent files", async () => {
+    const opened = await invoke(editor, "files.open");
+    expect(opened).toMatchObject({ ok: true, value: { name: "net.onnx", besides: {}, place: model } });
+    expect(textOf((opened as { value: { bytes: ArrayBuffer } }).value.bytes)).toMatch(/^weights in/);
+    const all = dialog.showOpenDialog.mock.calls[0]?.[0].filters;
+    expect(all.map(({ extensions }: { extensions: string[] }) => extensions)).toEqual([
+      ["blockwise", "json", "onnx"],
+      ["blockwise", "json"],
+      ["json"],
+      ["onnx"],
+    ]);
+    expect(await invoke(editor, "files.openRecent", model)).toEqual(opened);
+  });
+
+  it("is never written over", async () => {
+    await invoke(editor, "files.open");
+    dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: "" });
+    expect([await save(model, "project"), await readFile(model, "utf8")]).toEqual([
+      { ok: true, value: null },
+      expect.stringMatching(/^weights in/),
+    ]);
+  });
+
+  it("brings the files that it names out of its folder, and no others", async () => {
+    const beside = (place: string, name: string) => invoke(editor, "files.readBeside", place, name);
+    const early = await beside(model, "net.onnx.data");
+    await invoke(editor, "files.open");
+    const given = (await beside(model, "net.onnx.data")) as { value: ArrayBuffer };
+    const others = [await beside(model, "secret.txt"), await beside(model, "../secret.txt")];
+    const gone = await beside(model, "gone.data");
+    expect([early, textOf(given.value), ...others, gone]).toMatchObject([
+      { ok: false, error: { message: expect.stringContaining('"net.onnx" is not open') } },
+      "weights",
+      { ok: false, error: { message: '"net.onnx" names no file "secret.txt" beside it.' } },
+      { ok: false, error: { message: '"net.onnx" names no file "../secret.txt" beside it.' } },
+      {
+        ok: false,
+        error: { message: expect.stringContaining('in "gone.data" beside it, and that is not there') },
+      },
+    ]);
+  });
+});
+
 describe("writing", () => {
   it("keeps the file's mode, follows a link and leaves no draft behind", async () => {
     const target = join(folder, "target.blockwise");

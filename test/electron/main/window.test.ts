@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setupFileService } from "../../../electron/main/file-service";
-import { projectPathsIn, setupOpenRequests } from "../../../electron/main/open-requests";
+import { pathsIn, setupOpenRequests } from "../../../electron/main/open-requests";
 import { setupSingleInstance } from "../../../electron/main/single-instance";
 import { openEditorWindow } from "../../../electron/main/window";
 import { setupWindowService } from "../../../electron/main/window-service";
@@ -50,7 +50,8 @@ it("opens sandboxed and isolated, and shows itself when there is something to se
 
 describe("closing", () => {
   async function editAndClose(answer: number): Promise<boolean> {
-    await invoke(fromEditor(page), "window.setText", { projectFiles: "Projects", unsaved: UNSAVED });
+    const files = { projectFiles: "Projects", openableFiles: "All" };
+    await invoke(fromEditor(page), "window.setText", { ...files, unsaved: UNSAVED });
     await invoke(fromEditor(page), "window.setTitle", "AlexNet", true);
     dialog.showMessageBox.mockResolvedValueOnce({ response: answer });
     const closed = close();
@@ -141,8 +142,24 @@ describe("files that the system asks for", () => {
     expect(dialog.showErrorBox.mock.calls[0]?.[1]).toContain('"gone.blockwise" is no longer in');
   });
 
-  it("are the project files of a command line, and nothing else of it", () => {
-    const argv = ["/opt/blockwise", "--no-sandbox", ".", "a.blockwise", "--x=b.json", "/w/c.JSON", "d.png"];
-    expect(projectPathsIn(argv, "/home/ada")).toEqual(["/home/ada/a.blockwise", "/w/c.JSON"]);
+  it("are models of other programs as well, with their bytes", async () => {
+    await writeFile(join(folder, "net.onnx"), "model");
+    setupSingleInstance();
+    await invoke(fromEditor(page), "files.acceptOpenRequests");
+    app.emit("second-instance", {}, ["blockwise", "net.onnx"], folder);
+    app.emit("open-file", { preventDefault: vi.fn() }, join(folder, "net.onnx"));
+    await vi.waitFor(() => expect(page.send.mock.calls).toHaveLength(2));
+    const bytes = new TextEncoder().encode("model").buffer;
+    const file = { name: "net.onnx", bytes, besides: {}, place: join(folder, "net.onnx") };
+    expect(page.send.mock.calls).toEqual([
+      ["blockwise:on.openFile", file],
+      ["blockwise:on.openFile", file],
+    ]);
+  });
+
+  it("are the projects and models of a command line, and nothing else of it", () => {
+    const options = ["--no-sandbox", ".", "--x=b.json", "d.png"];
+    const argv = ["/opt/blockwise", ...options, "a.blockwise", "/w/c.JSON", "e.onnx"];
+    expect(pathsIn(argv, "/home/ada")).toEqual(["/home/ada/a.blockwise", "/w/c.JSON", "/home/ada/e.onnx"]);
   });
 });

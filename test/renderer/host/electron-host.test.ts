@@ -51,6 +51,7 @@ it("tells native dialogs what to say, first of all", () => {
       "window.setText",
       {
         projectFiles: "Blockwise project",
+        openableFiles: "Projects and models of other programs",
         unsaved: expect.objectContaining({ save: "Save", discard: "Don't save", cancel: "Cancel" }),
       },
     ],

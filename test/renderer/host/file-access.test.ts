@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BrowserFiles, createFileAccess } from "../../../renderer/host/browser/file-access";
 import type { HandleStore, StoredHandle } from "../../../renderer/host/browser/handle-store";
+import type { OpenedModel, OpenedProject } from "../../../shared/contracts/files";
 
 /** A file on the person's disk, as the browser lends it. */
 class FakeFile {
@@ -15,7 +16,7 @@ class FakeFile {
   }
   async getFile() {
     if (this.gone) throw new DOMException("gone", "NotFoundError");
-    return { text: async () => this.text };
+    return new File([this.text], this.name);
   }
   async createWritable() {
     let draft = "";
@@ -62,6 +63,10 @@ afterEach(() => {
   vi.resetAllMocks();
 });
 
+async function openProject(): Promise<OpenedProject> {
+  return (await files.open()) as OpenedProject;
+}
+
 function request(handle: string | null, text: string) {
   return { handle, suggestedName: "alexnet.blockwise", text };
 }
@@ -70,16 +75,16 @@ describe("in a browser that lends files", () => {
   it("a file is opened, saved in place, and found again among the recent ones", async () => {
     const file = new FakeFile("alexnet.blockwise", "old");
     pickers.showOpenFilePicker.mockResolvedValueOnce([file]);
-    const opened = await files.open();
+    const opened = await openProject();
     expect(opened).toMatchObject({ name: "alexnet.blockwise", text: "old" });
-    const saved = await files.save(request(opened?.handle ?? null, "new"));
+    const saved = await files.save(request(opened.handle, "new"));
     expect([file.text, saved, pickers.showSaveFilePicker.mock.calls]).toEqual([
       "new",
-      { handle: opened?.handle, name: "alexnet.blockwise" },
+      { handle: opened.handle, name: "alexnet.blockwise" },
       [],
     ]);
     const recent = await files.recent();
-    expect(recent).toMatchObject([{ id: opened?.handle, name: "alexnet.blockwise" }]);
+    expect(recent).toMatchObject([{ id: opened.handle, name: "alexnet.blockwise" }]);
     expect(await files.openRecent(recent[0]?.id ?? "")).toMatchObject({ text: "new" });
   });
 
@@ -90,6 +95,32 @@ describe("in a browser that lends files", () => {
       await files.open();
     }
     expect(stored.size).toBe(1);
+  });
+
+  it("a model of another program comes with the files that were chosen along with it", async () => {
+    const chosen = [new FakeFile("net.onnx.data", "weights"), new FakeFile("net.onnx", "model")];
+    pickers.showOpenFilePicker.mockResolvedValueOnce(chosen);
+    const opened = (await files.open()) as OpenedModel;
+    const textOf = (bytes: ArrayBuffer | undefined) => new TextDecoder().decode(bytes);
+    expect({
+      ...opened,
+      bytes: textOf(opened.bytes),
+      besides: textOf(opened.besides["net.onnx.data"]),
+    }).toEqual({
+      name: "net.onnx",
+      bytes: "model",
+      besides: "weights",
+      place: null,
+    });
+    expect(await files.recent()).toMatchObject([{ name: "net.onnx" }]);
+  });
+
+  it("what is neither a project nor a model is refused in a sentence", async () => {
+    pickers.showOpenFilePicker.mockResolvedValueOnce([new FakeFile("cat.png", "")]);
+    await expect(files.open()).rejects.toThrow(
+      "cat.png is neither a project (.blockwise, .json) nor a model",
+    );
+    expect(stored.size).toBe(0);
   });
 
   it("twelve recent files are kept", async () => {
@@ -120,7 +151,7 @@ describe("in a browser that lends files", () => {
   it("a recent file that was moved is explained, and can be forgotten", async () => {
     const file = new FakeFile("alexnet.blockwise", "old");
     pickers.showOpenFilePicker.mockResolvedValueOnce([file]);
-    const id = (await files.open())?.handle ?? "";
+    const id = (await openProject()).handle ?? "";
     file.gone = true;
     await expect(files.openRecent(id)).rejects.toThrow('"alexnet.blockwise" is no longer where it was.');
     await files.forgetRecent(id);

@@ -1,0 +1,49 @@
+import { UserError } from "../../shared/base/assert";
+import type { FileHandleId, OpenedFile } from "../../shared/contracts/files";
+import { HEAD_BYTES } from "../../shared/formats/define-import";
+import { importFormatOf, importFormats } from "../../shared/formats/importers";
+import { text } from "../text/i18n";
+
+export const PROJECT_ENDINGS = [".blockwise", ".json"] as const;
+
+/** The endings of all that opens, and of what lies beside models. */
+export const OPENABLE_ENDINGS: readonly string[] = [
+  ...new Set([
+    ...PROJECT_ENDINGS,
+    ...importFormats.all.flatMap(({ extension, besides }) => [extension, ...besides]),
+  ]),
+];
+
+/**
+ * What a person chose or dropped: a model of another program, perhaps together with the files of its weights, else a
+ * project. Throws a readable error where it is neither. `handleOf` tells by what a project is saved again.
+ */
+export async function openedFile(
+  files: readonly File[],
+  handleOf: (file: File) => Promise<FileHandleId | null> = async () => null,
+): Promise<OpenedFile> {
+  const model = await modelAmong(files);
+  if (model) {
+    const others = files.filter((file) => file !== model);
+    const besides = await Promise.all(others.map(async (file) => [file.name, await file.arrayBuffer()]));
+    await handleOf(model);
+    return {
+      name: model.name,
+      bytes: await model.arrayBuffer(),
+      besides: Object.fromEntries(besides),
+      place: null,
+    };
+  }
+  const project = files.find(({ name }) => PROJECT_ENDINGS.some((end) => name.toLowerCase().endsWith(end)));
+  if (project) return { name: project.name, text: await project.text(), handle: await handleOf(project) };
+  const formats = importFormats.all.map(({ title, extension }) => `${title} (${extension})`).join(", ");
+  throw new UserError(text("files.notOpenable", { name: files[0]?.name ?? "", formats }));
+}
+
+async function modelAmong(files: readonly File[]): Promise<File | null> {
+  for (const file of files) {
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    if (importFormatOf(file.name, head)) return file;
+  }
+  return null;
+}
