@@ -95,7 +95,7 @@ export interface Engine extends InsideEngine, FilesEngine {
   train(spec: RunSpec, onEvent: (event: TrainEvent) => void, options?: TrainOptions): Promise<TrainResult>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends a training after its step, and an inference, which then fails, after its layer. */
+  /** Ends a training after its step, and an inference or a comparison, which then fails, after its layer. */
   cancel(): Promise<void>;
   /** The loaded network's weights as safetensors, in PyTorch's names and axis order. */
   exportWeights(): Promise<ArrayBuffer>;

@@ -26,7 +26,7 @@ export class EngineSession implements Engine {
   #current: { readonly backend: Ranked; readonly reason: string } | null = null;
   #model: LoadedModel | null = null;
   #control: Control | null = null;
-  /** Of the last inference. */
+  /** Of the last inference or comparison. */
   #inference: Control | null = null;
   #disposed = false;
   readonly #inside = createInside({
@@ -53,7 +53,10 @@ export class EngineSession implements Engine {
     const files = createFiles({
       ready: async () => {
         this.#refuseWhileTraining("A file cannot be verified");
+        const control = new Control();
+        this.#inference = control;
         await this.#start();
+        return control;
       },
       runtime,
     });

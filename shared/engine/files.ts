@@ -5,14 +5,15 @@ import onnx from "../formats/onnx/format";
 import { exportFormats } from "../formats/registry";
 import type { Params } from "../graph/document";
 import { checkParams, defaultsOf, type ParamSpecs, type ParamsOf } from "../layers/params";
-import { compilePlan } from "./plan";
+import { compileAnyOutputs, compilePlan } from "./plan";
+import type { Control } from "./train/control";
 import type { ReferenceRuntime } from "./verify/reference-runtime";
 import { drawWeight } from "./weights/initialise";
 import { startingWeights } from "./weights/weight-store";
 
 interface FilesContext {
-  /** Starts the backend. Throws while a training runs: two networks at once may not fit. */
-  ready(): Promise<void>;
+  /** Starts the backend, for work that a person may cancel. Throws while a training runs: two networks at once may not fit. */
+  ready(): Promise<Control>;
   readonly runtime: ReferenceRuntime;
 }
 
@@ -29,17 +30,17 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
       return true;
     },
     async verify({ document, options, seed, ...given }) {
-      const plan = compilePlan(document);
+      const plan = compileAnyOutputs(document);
       const { opset, foldBatchNorm, functions } = checkedOptions(onnx.params, options);
       const values = startingWeights(plan, { seed, ...given });
-      await ready();
+      const control = await ready();
       const written = {
         opset: opset as number,
         foldBatchNorm: foldBatchNorm as boolean,
         functions: functions as boolean,
       };
       const { verifyExport } = await import("./verify/verify-export");
-      return verifyExport({ document, plan, values, options: written, runtime, seed });
+      return verifyExport({ document, plan, values, options: written, runtime, seed, control });
     },
     async verifyFile({ model, files, seed }) {
       const { readOnnx } = await import("../formats/onnx/read/read-onnx");
@@ -53,8 +54,8 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
           { shape, data: assertExists(read.weights.get(fullName), fullName).read() },
         ]),
       );
-      await ready();
-      return verifyFile({ plan, values, runtime, seed, model: new Uint8Array(model), read, files });
+      const control = await ready();
+      return verifyFile({ plan, values, runtime, seed, control, model: new Uint8Array(model), read, files });
     },
   };
 }

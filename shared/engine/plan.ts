@@ -41,6 +41,12 @@ export interface Plan {
   readonly weights: readonly PlanWeight[];
 }
 
+/** What leaves the network, and what a closing softmax there reads. */
+export interface Sink {
+  readonly output: ValueId;
+  readonly logits: ValueId;
+}
+
 /**
  * Throws a readable error if the network has problems, or not exactly one input and one output of its own.
  * The weights of the nodes in `frozen`, and of all inside them, are for no training to move.
@@ -51,6 +57,22 @@ export function compilePlan(document: Document, frozen: readonly NodePath[] = []
 
 /** As `compilePlan`, of a network that is analysed already. */
 export function planOf(analysis: GraphAnalysis, frozen: readonly NodePath[] = []): Plan {
+  const steps = stepsOf(analysis, frozen);
+  refuseUnknown(frozen, steps);
+  return finish(steps, onlyOne);
+}
+
+/** As `compilePlan`, for those who look at every output: of several, the first is the plan's. */
+export function compileAnyOutputs(document: Document): Plan {
+  return finish(stepsOf(createAnalyser().analyse(document), []), atLeastOne);
+}
+
+/** Everything that leaves a plan, auxiliary classifiers included, in the order of its steps. */
+export function sinksOf({ steps }: Plan): readonly Sink[] {
+  return unreadSteps(steps).map((step) => ({ output: step.output, logits: logitsOf(step) }));
+}
+
+function stepsOf(analysis: GraphAnalysis, frozen: readonly NodePath[]): readonly PlanStep[] {
   refuseProblems(analysis);
   const steps: PlanStep[] = [];
   unfold<ValueId>(analysis, {
@@ -63,8 +85,7 @@ export function planOf(analysis: GraphAnalysis, frozen: readonly NodePath[] = []
       return steps.push({ ...placed, weights, isFrozen, output: steps.length }) - 1;
     },
   });
-  refuseUnknown(frozen, steps);
-  return finish(steps);
+  return steps;
 }
 
 function refuseUnknown(frozen: readonly NodePath[], steps: readonly PlanStep[]): void {
@@ -78,14 +99,13 @@ function refuseUnknown(frozen: readonly NodePath[], steps: readonly PlanStep[]):
   );
 }
 
-function finish(steps: readonly PlanStep[]): Plan {
-  const read = new Set(steps.flatMap((step) => step.inputs));
+function finish(steps: readonly PlanStep[], pick: typeof onlyOne): Plan {
   const source = onlyOne(
     "input",
     steps.filter((step) => hasTrait(step.layer, "source")),
   );
-  const sinks = steps.filter((step) => !read.has(step.output));
-  const sink = onlyOne(
+  const sinks = unreadSteps(steps);
+  const sink = pick(
     "output",
     sinks.filter((step) => step.lossWeight === undefined),
   );
@@ -113,14 +133,19 @@ function finish(steps: readonly PlanStep[]): Plan {
   };
 }
 
+function unreadSteps(steps: readonly PlanStep[]): readonly PlanStep[] {
+  const read = new Set(steps.flatMap((step) => step.inputs));
+  return steps.filter((step) => !read.has(step.output));
+}
+
 function logitsOf(sink: PlanStep): ValueId {
   if (!hasTrait(sink.layer, "probabilities")) return sink.output;
   return assertExists(sink.inputs[0], "what the softmax reads");
 }
 
 function onlyOne(what: "input" | "output", candidates: readonly PlanStep[]): PlanStep {
-  const [first, second] = candidates;
-  if (!first) throw new UserError(`The network has no ${what}. Add one and connect it.`);
+  const [, second] = candidates;
+  const first = atLeastOne(what, candidates);
   if (second) {
     const names = candidates.map((step) => `"${step.path}"`).join(", ");
     throw new UserError(
@@ -128,5 +153,10 @@ function onlyOne(what: "input" | "output", candidates: readonly PlanStep[]): Pla
         `Connect or delete the others.`,
     );
   }
+  return first;
+}
+
+function atLeastOne(what: "input" | "output", [first]: readonly PlanStep[]): PlanStep {
+  if (!first) throw new UserError(`The network has no ${what}. Add one and connect it.`);
   return first;
 }

@@ -3,19 +3,17 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { writeChunks } from "../../electron/cli/files";
 import { createNodeEngine } from "../../shared/engine/create-node-engine";
+import { compilePlan } from "../../shared/engine/plan";
 import { readOnnx } from "../../shared/formats/onnx/read/read-onnx";
 import { writeOnnx } from "../../shared/formats/onnx/write";
 import type { Document } from "../../shared/graph/document";
-import { networks } from "../../shared/networks/registry";
+import { everyNetwork, sizeOf } from "../helpers/every-network";
 import { reducedNetwork } from "../helpers/reduced-network";
-import { findPython } from "./find-python.mjs";
-
-const PYTHON = process.env.BLOCKWISE_PYTHON ?? "python3";
-const withOnnx = findPython(["onnx"]);
-if (!withOnnx) process.stderr.write("skipped: no Python with onnx (Debian: python3-onnx)\n");
+import { type Python, startPython } from "./ask-python";
+import { pythonFor } from "./python-for";
 
 let folder: string;
 beforeEach(async () => {
@@ -23,38 +21,52 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function python(executable: string, script: string, ...args: readonly string[]): Promise<string> {
-  const file = resolve(import.meta.dirname, script);
-  return (await promisify(execFile)(executable, [file, ...args])).stdout;
-}
+const withOnnx = pythonFor("ONNX's checker", ["onnx"], "python3-onnx");
+const withTorchvision = pythonFor("files of torchvision", ["torch", "torchvision"], "python3-torchvision");
 
 describe.skipIf(withOnnx === null)("ONNX's own checker and strict shape inference", () => {
   const WAYS = [
     { opset: 17, foldBatchNorm: false, functions: false, externalData: false },
     { opset: 13, foldBatchNorm: true, functions: false, externalData: true },
-    { opset: 17, foldBatchNorm: false, functions: true, externalData: false },
+    { opset: 21, foldBatchNorm: false, functions: false, externalData: true },
+    { opset: 17, foldBatchNorm: false, functions: true, externalData: true },
   ] as const;
   const weights = {
     read: ({ shape }: { readonly shape: readonly number[] }) =>
       new Float32Array(shape.reduce((product, size) => product * size, 1)),
   };
+  let python: Python;
+  beforeAll(() => {
+    python = startPython(withOnnx as string, "check_onnx.py");
+  });
+  afterAll(() => python.end());
 
-  test.each(networks.all.map(({ id }) => ({ id })))(
-    "pass on $id, and every shape is known",
-    async ({ id }) => {
+  test.for(everyNetwork)(
+    "pass on $network, and every shape is known",
+    async ({ network, id, params }, { task }) => {
+      const document = reducedNetwork(id, 4, params);
+      const answers: unknown[] = [];
       for (const options of WAYS) {
-        const files = await writeOnnx({ document: reducedNetwork(id, 4), name: id, options, weights });
+        const files = await writeOnnx({ document, name: "model", options, weights });
         for (const file of files) await writeChunks(join(folder, file.name), file.chunks(), () => undefined);
-        const answer = JSON.parse(await python(withOnnx ?? "", "check_onnx.py", join(folder, files[0].name)));
-        // This version infers nothing of what functions give.
-        const unknown = options.functions ? expect.any(Array) : [];
-        expect(answer).toEqual({ error: null, nodes: expect.any(Number), unknown });
+        answers.push(await python.ask({ path: join(folder, files[0].name) }));
       }
+      const passed = answers.filter((answer) => (answer as { error: unknown }).error === null).length;
+      const found = `passes ${passed} of ${WAYS.length} ways`;
+      task.meta.parity = { network, against: "ONNX checker", found, what: sizeOf(compilePlan(document)) };
+      expect(answers).toEqual(
+        // This version infers nothing of what functions give.
+        WAYS.map(({ functions }) => ({
+          error: null,
+          nodes: expect.any(Number),
+          unknown: functions ? expect.any(Array) : [],
+        })),
+      );
     },
   );
 });
 
-describe("networks of torchvision, exported by PyTorch", () => {
+describe.skipIf(withTorchvision === null)("networks of torchvision, exported by PyTorch", () => {
   test.each([
     { name: "resnet18", folded: { layer1: 2 } },
     { name: "resnet50", folded: { "layer1/1-2": 2, "layer2/1-3": 3, "layer3/1-5": 5, "layer4/1-2": 2 } },
@@ -62,7 +74,8 @@ describe("networks of torchvision, exported by PyTorch", () => {
     { name: "mobilenet_v2", folded: {} },
     { name: "densenet121", folded: {} },
   ])("$name opens folded, and gives here what it gives in ONNX Runtime", async ({ name, folded }) => {
-    await python(PYTHON, "export_torchvision.py", folder, name);
+    const script = resolve(import.meta.dirname, "export_torchvision.py");
+    await promisify(execFile)(withTorchvision as string, [script, folder, name]);
     const bytes = await readFile(join(folder, `${name}.onnx`));
     const model = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     expect(repeats(readOnnx(model, { name }).document)).toMatchObject(folded);

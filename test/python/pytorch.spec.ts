@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { channelsFirst } from "../../shared/base/channels-first";
 import { createRandom } from "../../shared/base/random";
-import { compilePlan } from "../../shared/engine/plan";
+import { compilePlan, type Plan } from "../../shared/engine/plan";
 import { infer } from "../../shared/engine/train/infer";
 import { WeightStore } from "../../shared/engine/weights/weight-store";
 import { writeNpy } from "../../shared/formats/npy/write";
@@ -15,35 +13,30 @@ import { writeModel } from "../../shared/formats/pytorch/write-model";
 import { writeSafetensors } from "../../shared/formats/safetensors/write";
 import type { Document } from "../../shared/graph/document";
 import { elementsOf } from "../../shared/layers/shape";
-import { networks } from "../../shared/networks/registry";
 import { startTestBackend } from "../helpers/engine-backends";
+import { everyNetwork, sizeOf, trainableParameters } from "../helpers/every-network";
 import { reducedNetwork } from "../helpers/reduced-network";
 import { variedWeights } from "../helpers/varied-weights";
+import { type Python, startPython } from "./ask-python";
+import { pythonFor } from "./python-for";
 
 const TOLERANCE = 1e-4;
 
-let folder: string;
-let python: ChildProcess;
-let answers: AsyncIterator<string>;
+const executable = pythonFor("PyTorch", ["torch", "numpy"], "python3-torch");
 
-beforeAll(async () => {
-  await startTestBackend("wasm");
-  folder = await mkdtemp(join(tmpdir(), "blockwise-pytorch-"));
-  const script = resolve(import.meta.dirname, "pytorch.py");
-  python = spawn(process.env.BLOCKWISE_PYTHON ?? "python3", [script], { stdio: ["pipe", "pipe", "inherit"] });
-  if (!python.stdout) throw new Error("Python gives no output");
-  answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
-});
+interface Written {
+  readonly className: string;
+  readonly plan: Plan;
+}
 
-afterAll(async () => {
-  python.stdin?.end();
-  await rm(folder, { recursive: true, force: true });
-});
+interface Answer {
+  readonly parameters?: number;
+  readonly difference?: number;
+  readonly error?: string;
+}
 
 /** Writes the network, its weights, an image and what we make of it. */
-async function write(
-  document: Document,
-): Promise<{ readonly className: string; readonly parameters: number }> {
+async function write(folder: string, document: Document): Promise<Written> {
   const plan = compilePlan(document);
   const values = variedWeights(plan);
   const random = createRandom(1);
@@ -63,20 +56,30 @@ async function write(
     "output.npy": new Uint8Array(writeNpy(output)),
   };
   await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)));
-  const trainable = plan.weights.filter((weight) => weight.trainable);
-  const parameters = trainable.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-  return { className, parameters };
+  return { className, plan };
 }
 
-const WITH_AUXILIARY = ["googlenet", "inception-v3"].map((id) => ({ id, params: { aux: true } }));
+describe.skipIf(executable === null)("networks of the catalogue in PyTorch", () => {
+  let folder: string;
+  let python: Python;
 
-test.each([...networks.all.map(({ id }) => ({ id, params: {} })), ...WITH_AUXILIARY])(
-  "$id ($params) gives in PyTorch what it gives here",
-  async ({ id, params }) => {
-    const { className, parameters } = await write(reducedNetwork(id, 4, params));
-    python.stdin?.write(`${JSON.stringify({ folder, className })}\n`);
-    const answer = JSON.parse((await answers.next()).value);
-    expect(answer).toEqual({ parameters, difference: expect.any(Number) });
+  beforeAll(async () => {
+    await startTestBackend("wasm");
+    folder = await mkdtemp(join(tmpdir(), "blockwise-pytorch-"));
+    python = startPython(executable as string, "pytorch.py");
+  });
+
+  afterAll(async () => {
+    python.end();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test.for(everyNetwork)("$network gives what it gives here", async ({ network, id, params }, { task }) => {
+    const { className, plan } = await write(folder, reducedNetwork(id, 4, params));
+    const answer = (await python.ask({ folder, className })) as Answer;
+    const what = sizeOf(plan);
+    task.meta.parity = { network, against: "PyTorch", found: answer.difference ?? "failed", what };
+    expect(answer).toEqual({ parameters: trainableParameters(plan), difference: expect.any(Number) });
     expect(answer.difference).toBeLessThan(TOLERANCE);
-  },
-);
+  });
+});

@@ -10,6 +10,9 @@ import { check, runVitest } from "./commands.mjs";
 /** Tests that take long, like a training step of every network, say so in their name; the inner loop skips them. */
 const SHORT = ["--exclude=**/*.long.test.ts"];
 
+/** What the long tests find out about networks, as a table at their end. */
+const PARITY_TABLE = "--reporter=./test/helpers/parity-reporter.ts";
+
 /**
  * Everything but the long and the end-to-end tests.
  * @param {string} root
@@ -41,7 +44,10 @@ export function allStages(root) {
     // Chromium's software Vulkan is what WebGPU computes with in Node where there is no GPU, so it comes before the tests.
     { name: "browser", run: () => prepareBrowser(root) },
     ...quick,
-    { name: "long", run: () => runVitest(root, "long", [...vitest("vitest.config.ts"), ".long.test."]) },
+    {
+      name: "long",
+      run: () => runVitest(root, "long", [...vitest("vitest.config.ts"), ".long.test.", PARITY_TABLE]),
+    },
     { name: "end to end", run: () => runEndToEnd(root) },
     electronStage(root),
   ];

@@ -29,8 +29,9 @@ export async function inferUnless(
   weights: WeightStore,
   images: Tensor,
   isStopped: () => Promise<boolean>,
+  target = plan.output,
 ): Promise<Float32Array | null> {
-  const parts = walkFused(plan, weights, images, plan.output);
+  const parts = walkFused(plan, weights, images, target);
   let result: Tensor | null = null;
   try {
     let sliceEnd = performance.now() + SLICE_MS;

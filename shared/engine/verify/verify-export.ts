@@ -1,15 +1,18 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { assertExists, UserError } from "../../base/assert";
 import { channelsFirst } from "../../base/channels-first";
 import { createRandom } from "../../base/random";
 import type { Batch } from "../../contracts/engine";
 import type { OutputDifference } from "../../contracts/export";
-import type { OnnxOptions } from "../../formats/onnx/build";
+import { buildModel, type OnnxOptions } from "../../formats/onnx/build";
+import type { OnnxGraph } from "../../formats/onnx/model";
 import type { ReadNetwork } from "../../formats/onnx/read/read-onnx";
-import { onnxBytes } from "../../formats/onnx/write";
+import { modelBytes } from "../../formats/onnx/write";
 import type { Document } from "../../graph/document";
 import { elementsOf, type Shape } from "../../layers/shape";
-import type { Plan, ValueId } from "../plan";
-import { infer } from "../train/infer";
+import { type Plan, sinksOf, type ValueId } from "../plan";
+import type { Control } from "../train/control";
+import { inferUnless } from "../train/infer";
 import type { Plain } from "../weights/layout";
 import { WeightStore } from "../weights/weight-store";
 import type { ReferenceRuntime, SideFiles } from "./reference-runtime";
@@ -21,6 +24,7 @@ interface Verified {
   readonly runtime: ReferenceRuntime;
   /** Of the random image. */
   readonly seed: number;
+  readonly control: Control;
 }
 
 export interface VerifyJob extends Verified {
@@ -28,20 +32,30 @@ export interface VerifyJob extends Verified {
   readonly options: OnnxOptions;
 }
 
-/** What our engine and ONNX Runtime make of a network that is written for it. */
+/** What our engine and ONNX Runtime make of a network that is written for it, at each of its outputs. */
 export async function verifyExport(job: VerifyJob): Promise<readonly OutputDifference[]> {
   const { document, plan, values, options } = job;
-  const ends = [...new Set([plan.output, plan.logits])];
-  const paths = ends.map((id) => plan.steps[id]?.path ?? "");
   const weights = {
     read: ({ fullName }: { fullName: string }) => values.get(fullName)?.data ?? new Float32Array(),
   };
-  const model = await onnxBytes({ document, options, weights }, paths);
-  const input = plan.steps[plan.input]?.path ?? "";
-  return compare(job, {
-    model,
-    input,
-    outputs: ends.map((id, index) => ({ id, name: paths[index] as string })),
+  const built = buildModel({ document, options, weights });
+  const outputs = comparedOutputs(plan, built.graph);
+  const names = new Set(outputs.map(({ name }) => name));
+  const given = [...built.graph.outputs, ...built.graph.values].filter(({ name }) => names.has(name));
+  const model = await modelBytes({ ...built, graph: { ...built.graph, outputs: given } });
+  return compare(job, { model, input: plan.steps[plan.input]?.path ?? "", outputs });
+}
+
+/** The plan's outputs by the names that they have in the file, and the scores in front of closing softmaxes. */
+function comparedOutputs(plan: Plan, { outputs, values }: OnnxGraph): Compared["outputs"] {
+  const known = new Set(values.map(({ name }) => name));
+  return sinksOf(plan).flatMap(({ output, logits }, index) => {
+    // Both are written in one order; a block that is a function gives its output its own name.
+    const name = assertExists(outputs[index], `an output for ${plan.steps[output]?.path}`).name;
+    const scores = plan.steps[logits]?.path ?? "";
+    // Scores that a function keeps to itself are out of reach.
+    const hasScores = logits !== output && known.has(scores);
+    return [{ id: output, name }, ...(hasScores ? [{ id: logits, name: scores }] : [])];
   });
 }
 
@@ -64,19 +78,20 @@ interface Compared {
 }
 
 async function compare(
-  { plan, values, runtime, seed }: Verified,
+  { plan, values, runtime, seed, control }: Verified,
   { model, input, outputs, files }: Compared,
 ): Promise<readonly OutputDifference[]> {
   const image = randomImage(plan.inputShape, seed);
+  const isStopped = () => control.checkpoint();
+  if (await isStopped()) throw stopped();
   const expected = await runtime.run(model, { [input]: channelsFirst(image) }, files);
   const store = new WeightStore(plan, values);
   try {
     const differences: OutputDifference[] = [];
     for (const { id, name } of outputs) {
       const theirs = expected[name];
-      // Scores that a block keeps to itself, written as a function, are out of reach.
-      if (!theirs && id !== plan.output) continue;
-      const data = await infer(plan, store, tf.tensor(image.data, [...image.shape]), id);
+      const data = await inferUnless(plan, store, tf.tensor(image.data, [...image.shape]), isStopped, id);
+      if (!data) throw stopped();
       const shape = plan.steps[id]?.outputShape ?? plan.outputShape;
       const ours = channelsFirst({ shape: [1, ...shape], data });
       differences.push({ name, shape, difference: differenceOf(ours, theirs) });
@@ -85,6 +100,10 @@ async function compare(
   } finally {
     store.dispose();
   }
+}
+
+function stopped(): UserError {
+  return new UserError("The comparison was stopped before it had an answer.");
 }
 
 function randomImage(shape: Shape, seed: number): Batch {

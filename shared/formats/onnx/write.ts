@@ -2,6 +2,7 @@ import { UserError } from "../../base/assert";
 import type { ExportedFile, ExportJob } from "../define";
 import { buildModel, type OnnxOptions } from "./build";
 import { encodeModel } from "./encode";
+import type { OnnxModel } from "./model";
 import { chunksOf, type Message, sizeOf } from "./wire";
 
 export interface OnnxFileOptions extends OnnxOptions {
@@ -29,19 +30,16 @@ export async function writeOnnx(
   return [fileOf(main, model), fileOf(external.file, { size, pieces: external.pieces })];
 }
 
-/** The whole model as one array of bytes, for those who run it; `tapped` are layers, by path, to give out as well. */
-export async function onnxBytes(
-  job: Omit<ExportJob<OnnxOptions>, "name">,
-  tapped: readonly string[] = [],
-): Promise<Uint8Array> {
-  const built = buildModel(job);
-  const { outputs, values } = built.graph;
-  const added = values.filter(({ name }) => tapped.includes(name));
-  const graph = { ...built.graph, outputs: [...outputs, ...added] };
-  const { model } = encodeModel({ ...built, graph }, null);
-  const bytes = new Uint8Array(model.size);
+/** The whole model as one array of bytes, for those who run it. */
+export async function onnxBytes(job: Omit<ExportJob<OnnxOptions>, "name">): Promise<Uint8Array> {
+  return modelBytes(buildModel(job));
+}
+
+export async function modelBytes(model: OnnxModel): Promise<Uint8Array> {
+  const encoded = encodeModel(model, null).model;
+  const bytes = new Uint8Array(encoded.size);
   let at = 0;
-  for await (const chunk of chunksOf(model)) {
+  for await (const chunk of chunksOf(encoded)) {
     bytes.set(chunk, at);
     at += chunk.byteLength;
   }
