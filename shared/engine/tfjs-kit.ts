@@ -3,11 +3,11 @@ import type { OpKit } from "../layers/kit";
 import { activation, dropout, softmax } from "./kit/activation";
 import type { KitContext } from "./kit/context";
 import { addBias, conv2d, dense } from "./kit/convolution";
-import { add, multiply } from "./kit/elementwise";
+import { add, clip, multiply, prelu, scale } from "./kit/elementwise";
 import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
-import { channelShuffle, crop, scale } from "./kit/rearranging";
+import { channelShuffle, crop } from "./kit/rearranging";
 import { concat, flatten, padChannels, pixel, subsample, zeroPad } from "./kit/shaping";
 import { convTranspose2d } from "./kit/transposed-convolution";
 
@@ -32,7 +32,9 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     dropout: (x, rate) => dropout(context, x, rate),
     add: (xs) => add(context, xs),
     multiply: (a, b) => multiply(context, a, b),
-    scale: (x, factor) => scale(context, x, factor),
+    scale: (x, factor, offset = 0) => scale(context, x, factor, offset),
+    clip: (x, low, high) => clip(context, x, low, high),
+    prelu: (x, slope) => prelu(context, x, slope),
     concat: (xs) => concat(context, xs),
     flatten: (x) => flatten(context, x),
     pixel: (x) => pixel(context, x),

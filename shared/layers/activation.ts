@@ -47,7 +47,7 @@ interface SlopeText {
   readonly name: string;
 }
 
-const EXAMPLES: readonly LayerExample[] = [
+export const POINTWISE_EXAMPLES: readonly LayerExample[] = [
   { inputs: [[5, 4, 3]], output: [5, 4, 3], parameters: 0, macs: 0 },
   { inputs: [[7]], output: [7], parameters: 0, macs: 0 },
 ];
@@ -69,7 +69,7 @@ export function defineActivation({ module, ...text }: ActivationText): AnyLayerD
     })),
     torch: () => torchModule(torchCall(module)),
     caption: () => text.title,
-    examples: EXAMPLES,
+    examples: POINTWISE_EXAMPLES,
   });
 }
 
@@ -94,13 +94,14 @@ export function defineSlopedActivation(
     torch: ({ params }) => torchModule(torchCall(module, positional(name, params.slope))),
     caption: (params) => `${text.title} ${params.slope}`,
     examples: [
-      ...EXAMPLES,
+      ...POINTWISE_EXAMPLES,
       { params: { slope: slope.default * 2 }, inputs: [[3, 3, 2]], output: [3, 3, 2], parameters: 0 },
     ],
   });
 }
 
-const pointwise = {
+/** Of every function of each number by itself. */
+export const pointwise = {
   category: "activation",
   traits: ["inline"],
   inputs: ONE_INPUT,

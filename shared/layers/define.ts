@@ -29,9 +29,9 @@ export type LayerTrait = "source" | "probabilities" | "merge" | "inline";
 
 /**
  * How a fresh weight is drawn: He et al. 2015 for kernels, by fan-in. "bilinear" makes a transposed convolution enlarge
- * each channel by itself (Long et al. 2015).
+ * each channel by itself (Long et al. 2015); "quarter" is 0.25, where a learned slope begins (He et al. 2015).
  */
-export type Initialiser = "he-normal" | "zeros" | "ones" | "bilinear";
+export type Initialiser = "he-normal" | "zeros" | "ones" | "quarter" | "bilinear";
 
 export interface WeightSpec {
   /** PyTorch's name: weight, bias, running_mean, running_var. */

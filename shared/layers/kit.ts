@@ -31,8 +31,12 @@ export interface OpKit<T> {
   add(xs: readonly T[]): T;
   /** As `add`. */
   multiply(a: T, b: T): T;
-  /** Every number times the factor. */
-  scale(x: T, factor: number): T;
+  /** Every number times the factor, plus the offset. */
+  scale(x: T, factor: number, offset?: number): T;
+  /** Every number within [low, high]. */
+  clip(x: T, low: number, high: number): T;
+  /** Negative numbers times the slope of their channel (or feature), or the one slope of all. */
+  prelu(x: T, slope: T): T;
   /** Along the channels (or features). */
   concat(xs: readonly T[]): T;
   /** To a vector in the order channel, height, width: PyTorch's, so that its weights fit. */
@@ -103,6 +107,7 @@ export type ActivationKind =
   | "gelu"
   | "silu"
   | "hard-swish"
+  | "mish"
   | "softplus"
   | "sigmoid"
   | "tanh";

@@ -74,7 +74,13 @@ export function createReferenceKit({ training, random = Math.random }: Reference
     add: (xs) => xs.reduce((sum, x) => combined(sum, x, (a, b) => a + b)),
     multiply: (x, y) => combined(x, y, (a, b) => a * b),
     pixel: ({ shape, data }) => ({ shape: [shape[0] as number, 1, 1, shape[1] as number], data }),
-    scale: (x, factor) => fill(x.shape, (index) => factor * at(x, index)),
+    scale: (x, factor, offset = 0) => fill(x.shape, (index) => factor * at(x, index) + offset),
+    clip: (x, low, high) => fill(x.shape, (index) => Math.min(Math.max(at(x, index), low), high)),
+    prelu: (x, slope) =>
+      fill(x.shape, (index) => {
+        const factor = at(slope, slope.data.length === 1 ? 0 : index % lastSize(x));
+        return at(x, index) > 0 ? at(x, index) : factor * at(x, index);
+      }),
     concat,
     flatten,
     zeroPad(x, [top, right, bottom, left]) {
@@ -118,6 +124,7 @@ export const ACTIVATIONS: Readonly<Record<ActivationKind, (x: number, slope: num
   gelu: (x) => (x / 2) * (1 + erf(x / Math.SQRT2)),
   silu: (x) => x / (1 + Math.exp(-x)),
   "hard-swish": (x) => (x * Math.min(Math.max(0, x + 3), 6)) / 6,
+  mish: (x) => x * Math.tanh(Math.log1p(Math.exp(x))),
   softplus: (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))),
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: Math.tanh,

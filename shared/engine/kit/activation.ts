@@ -48,6 +48,13 @@ const curves: Readonly<Record<Exclude<ActivationKind, "relu" | "relu6">, Curve>>
       return tf.where(tf.less(x, -3), tf.zerosLike(x), tf.where(tf.greater(x, 3), tf.onesLike(x), inside));
     },
   },
+  mish: {
+    value: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
+    derivative(x) {
+      const gate = tf.tanh(tf.softplus(x));
+      return tf.add(gate, tf.mul(tf.mul(x, tf.sigmoid(x)), tf.sub(1, tf.square(gate))));
+    },
+  },
   softplus: { value: (x) => tf.softplus(x), derivative: (x) => tf.sigmoid(x) },
   sigmoid: {
     value: (x) => tf.sigmoid(x),

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type KitContext, record } from "./context";
+import { channelSums } from "./convolution";
 
 /** The smaller ones are repeated along their axes of one. */
 export function add(context: KitContext, xs: readonly tf.Tensor[]): tf.Tensor {
@@ -27,6 +28,44 @@ export function multiply(context: KitContext, a: tf.Tensor, b: tf.Tensor): tf.Te
       ofA ? summedTo(tf.mul(dy, b), a.shape) : null,
       ofB ? summedTo(tf.mul(dy, a), b.shape) : null,
     ],
+  });
+}
+
+export function scale(context: KitContext, x: tf.Tensor, factor: number, offset: number): tf.Tensor {
+  return record(context, {
+    inputs: [x],
+    output: offset === 0 ? tf.mul(x, factor) : tf.tidy(() => tf.add(tf.mul(x, factor), offset)),
+    saved: [],
+    backward: (dy) => [tf.mul(dy, factor)],
+  });
+}
+
+export function clip(context: KitContext, x: tf.Tensor, low: number, high: number): tf.Tensor {
+  return record(context, {
+    inputs: [x],
+    output: tf.clipByValue(x, low, high),
+    saved: [x],
+    backward: (dy) => {
+      const passes = tf.logicalAnd(tf.greaterEqual(x, low), tf.lessEqual(x, high));
+      return [tf.mul(dy, tf.cast(passes, "float32"))];
+    },
+  });
+}
+
+export function prelu(context: KitContext, x: tf.Tensor, slope: tf.Tensor): tf.Tensor {
+  return record(context, {
+    inputs: [x, slope],
+    output: tf.tidy(() => tf.add(tf.relu(x), tf.mul(tf.minimum(x, 0), slope))),
+    saved: [x, slope],
+    backward(dy, [ofX, ofSlope]) {
+      const isPositive = tf.greater(x, 0);
+      if (!ofSlope) return [tf.where(isPositive, dy, tf.mul(dy, slope)), null];
+      const sums = channelSums(tf.mul(dy, tf.minimum(x, 0)));
+      return [
+        ofX ? tf.where(isPositive, dy, tf.mul(dy, slope)) : null,
+        slope.size === 1 ? tf.reshape(tf.sum(sums), [1]) : sums,
+      ];
+    },
   });
 }
 

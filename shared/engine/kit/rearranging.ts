@@ -4,15 +4,6 @@ import { type KitContext, record } from "./context";
 
 type Shape4 = [number, number, number, number];
 
-export function scale(context: KitContext, x: tf.Tensor, factor: number): tf.Tensor {
-  return record(context, {
-    inputs: [x],
-    output: tf.mul(x, factor),
-    saved: [],
-    backward: (dy) => [tf.mul(dy, factor)],
-  });
-}
-
 export function crop(context: KitContext, x: tf.Tensor, offset: Pair, size: Pair): tf.Tensor {
   const [batch, height, width, channels] = x.shape as Shape4;
   const [top, left] = offset;

@@ -50,6 +50,9 @@ export function createMemoryKit(ledger: Ledger, tape: MemoryTape, made: Value[])
       // Its gradient is read off the output.
       return recorded([x], output, { saved: [output] });
     },
+    clip: (x) => same(x, { saved: [x] }),
+    prelu: (x, slope) =>
+      operation([x, slope], x.shape, { saved: [x], forward: bytesOf(x.shape), backward: bytesOf(x.shape) }),
     softmax(x) {
       const output = make(x.shape);
       return recorded([x], output, { saved: [output] });

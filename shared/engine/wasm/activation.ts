@@ -13,6 +13,7 @@ export const SELU_SCALE = 1.0507009873554805;
 export const SELU_ALPHA = 1.6732632423543772;
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const normalCdf = (x: number): number => 0.5 * (1 + erf(x * Math.SQRT1_2));
 const normalPdf = (x: number): number => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 
@@ -41,7 +42,14 @@ const curves: Readonly<Record<ActivationKind, { readonly value: Curve; readonly 
     value: (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6,
     derivative: (x) => (x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6),
   },
-  softplus: { value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), derivative: sigmoid },
+  mish: {
+    value: (x) => x * Math.tanh(softplus(x)),
+    derivative(x) {
+      const gate = Math.tanh(softplus(x));
+      return gate + x * sigmoid(x) * (1 - gate * gate);
+    },
+  },
+  softplus: { value: softplus, derivative: sigmoid },
   sigmoid: { value: sigmoid, derivative: (x) => sigmoid(x) * (1 - sigmoid(x)) },
   tanh: { value: Math.tanh, derivative: (x) => 1 - Math.tanh(x) ** 2 },
 };

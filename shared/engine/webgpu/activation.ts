@@ -9,6 +9,7 @@ import { type Elementwise, elementsOf, elementwise } from "./elementwise";
 const HELPERS = `
 fn power(x: V) -> V { return exp(clamp(x, V(-87.0), V(87.0))); }
 fn sigmoid(x: V) -> V { return V(1.0) / (V(1.0) + power(-x)); }
+fn softplus(x: V) -> V { return max(x, V(0.0)) + log(V(1.0) + power(-abs(x))); }
 fn tangent(x: V) -> V { return V(2.0) * sigmoid(V(2.0) * x) - V(1.0); }
 // Abramowitz and Stegun 7.1.26, off by at most 1.5e-7.
 fn erf(x: V) -> V {
@@ -49,7 +50,12 @@ const curves: Readonly<Record<ActivationKind, Curve>> = {
     value: "a * clamp(a + V(3.0), V(0.0), V(6.0)) / 6.0",
     derivative: "select(select((2.0 * a + V(3.0)) / 6.0, V(1.0), a >= V(3.0)), V(0.0), a <= V(-3.0))",
   },
-  softplus: { value: "max(a, V(0.0)) + log(V(1.0) + power(-abs(a)))", derivative: "sigmoid(a)" },
+  mish: {
+    value: "a * tangent(softplus(a))",
+    derivative:
+      "tangent(softplus(a)) + a * sigmoid(a) * (V(1.0) - tangent(softplus(a)) * tangent(softplus(a)))",
+  },
+  softplus: { value: "softplus(a)", derivative: "sigmoid(a)" },
   sigmoid: { value: "sigmoid(a)", derivative: "sigmoid(a) * (V(1.0) - sigmoid(a))" },
   tanh: { value: "tangent(a)", derivative: "V(1.0) - tangent(a) * tangent(a)" },
 };

@@ -19,6 +19,8 @@ export function drawWeight(
       return data;
     case "ones":
       return data.fill(1);
+    case "quarter":
+      return data.fill(0.25);
     case "he-normal":
       return INITIALISERS[initialiser](
         data,

@@ -1,5 +1,5 @@
 import type { Params } from "../../graph/document";
-import { isMap, type Shape } from "../../layers/shape";
+import { channelsOf, isMap, type Shape } from "../../layers/shape";
 import type { Pair } from "../../layers/window";
 import { type Settings, unreadable } from "./config";
 import type { KerasLayer } from "./model-file";
@@ -46,6 +46,8 @@ const activations: Readonly<Record<string, readonly Part[]>> = {
   swish: [{ type: "silu" }],
   silu: [{ type: "silu" }],
   gelu: [{ type: "gelu" }],
+  hard_sigmoid: [{ type: "hard-sigmoid", params: { reach: 2.5 } }],
+  mish: [{ type: "mish" }],
 };
 
 function activationOf({ layer, settings }: Reading): readonly Part[] {
@@ -177,26 +179,23 @@ function relu({ layer, settings }: Reading): readonly Part[] {
   if (ceiling === Number.POSITIVE_INFINITY) {
     return [slope === 0 ? { type: "relu" } : { type: "leaky-relu", params: { slope } }];
   }
-  if (ceiling === 6 && slope === 0) return [{ type: "relu6" }];
-  throw unreadable(layer, `it is cut off at ${ceiling}; only 6 is known, without a slope`);
+  if (slope !== 0) throw unreadable(layer, `it has a slope and is cut off at ${ceiling}`);
+  return [ceiling === 6 ? { type: "relu6" } : { type: "clip", params: { low: 0, high: ceiling } }];
 }
 
-/** x · scale + offset, which a depthwise 1×1 convolution does as well as it can be done. */
-function rescaling({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
+function rescaling({ settings }: Reading): readonly Part[] {
   const [factor, offset] = [settings.number(["scale"], 1), settings.number(["offset"], 0)];
-  if (offset === 0 && Math.abs(factor) <= 1000) return [{ type: "scale", params: { factor } }];
-  if (!x || !isMap(x)) throw unreadable(layer, "it adds an offset to what is no map");
-  const fill = (value: number) => new Float32Array(x[2]).fill(value);
-  return [
-    {
-      type: "depthwise-conv2d",
-      params: { kernel: [1, 1], padding: "valid", bias: true },
-      weights: {
-        weight: { shape: [x[2], 1, 1, 1], data: fill(factor) },
-        bias: { shape: [x[2]], data: fill(offset) },
-      },
-    },
-  ];
+  return [{ type: "scale", params: { factor, offset } }];
+}
+
+/** One slope per channel, or one for all; slopes of single pixels are known to Keras alone. */
+function prelu({ layer, weight, inputShapes: [x] }: Reading): readonly Part[] {
+  const slope = weight("alpha");
+  const channels = x ? channelsOf(x) : 0;
+  const { length } = slope.data;
+  if (length !== channels && length !== 1) throw unreadable(layer, "it has a slope for each pixel");
+  const shared = length === 1 && channels > 1;
+  return [{ type: "prelu", params: { shared }, weights: { weight: { shape: [length], data: slope.data } } }];
 }
 
 function softmax({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
@@ -236,9 +235,11 @@ export const kerasLayers: Readonly<Record<string, Reader>> = {
   LeakyReLU: ({ settings }) => [
     { type: "leaky-relu", params: { slope: settings.number(["alpha", "negative_slope"], 0.3) } },
   ],
+  PReLU: prelu,
   ELU: ({ settings }) => [{ type: "elu", params: { slope: settings.number(["alpha"], 1) } }],
   Softmax: softmax,
   Add: plain("add"),
+  Multiply: plain("multiply"),
   Average: ({ inputShapes }) => [
     { type: "add", suffix: "_sum" },
     { type: "scale", params: { factor: 1 / inputShapes.length } },

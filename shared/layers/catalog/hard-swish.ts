@@ -1,6 +1,7 @@
 import { defineActivation, plainReader } from "../activation";
 import { float } from "../node-kit";
-import { besideGiver, near } from "../node-reader";
+import { near, type ReadNode, type ReadValue } from "../node-reader";
+import { clippedRamp, constantFactor, hardSigmoidOf } from "../onnx-ramps";
 
 export default defineActivation({
   type: "hard-swish",
@@ -16,18 +17,49 @@ export default defineActivation({
     plainReader("HardSwish"),
     {
       operator: "Mul",
-      read(node) {
-        const beside = besideGiver(node, "HardSigmoid");
-        if (beside?.giver.inputs[0]?.name !== beside?.value.name) return null;
-        const isSixth = near(beside?.giver.float("alpha", 0.2) ?? 0, 1 / 6);
-        return beside && isSixth && near(beside.giver.float("beta", 0.5), 0.5)
-          ? { input: beside.value }
-          : null;
-      },
+      read: (node) => readProduct(node) ?? readScaled(node),
     },
+    { operator: "Div", read: readScaled },
   ],
   toOnnx(kit, x) {
     if (kit.opset >= 14) return kit.node("HardSwish", [x]);
     return kit.node("Mul", [x, kit.node("HardSigmoid", [x], { alpha: float(1 / 6), beta: float(0.5) })]);
   },
 });
+
+const REACH = 3;
+
+/** x times its own hard sigmoid. */
+function readProduct(node: ReadNode): { readonly input: ReadValue } | null {
+  return ownFactor(node, (giver) => {
+    const ramp = hardSigmoidOf(giver);
+    return ramp && near(ramp.reach, REACH) ? ramp.input : null;
+  });
+}
+
+/** (x times x + 3 between 0 and 6), over 6. */
+function readScaled(node: ReadNode): { readonly input: ReadValue } | null {
+  const factor = constantFactor(node);
+  const product = factor && near(factor.factor, 1 / (2 * REACH)) ? node.giver(factor.index) : null;
+  if (product?.operator !== "Mul") return null;
+  return ownFactor(product, (giver) => {
+    const ramp = clippedRamp(giver);
+    return ramp && near(ramp.reach, REACH) ? ramp.input : null;
+  });
+}
+
+/** What a product multiplies by something made of itself. */
+function ownFactor(
+  product: ReadNode,
+  source: (giver: ReadNode) => ReadValue | null,
+): { readonly input: ReadValue } | null {
+  for (const [own, other] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    const giver = product.giver(other);
+    const input = giver && source(giver);
+    if (input && input.name === product.inputs[own]?.name) return { input };
+  }
+  return null;
+}

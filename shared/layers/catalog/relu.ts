@@ -1,4 +1,6 @@
 import { defineActivation, plainReader } from "../activation";
+import { dataInput } from "../node-reader";
+import { clipBounds } from "../onnx-ramps";
 
 export default defineActivation({
   type: "relu",
@@ -11,6 +13,17 @@ export default defineActivation({
   source:
     "Krizhevsky, Sutskever, Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 3.1",
   keywords: ["rectifier", "rectified linear unit"],
-  fromOnnx: [plainReader("Relu")],
+  fromOnnx: [
+    plainReader("Relu"),
+    {
+      operator: "Clip",
+      read(node) {
+        const input = dataInput(node);
+        const bounds = clipBounds(node);
+        // Old exporters write no bound as the largest number there is.
+        return input && bounds?.low === 0 && bounds.high > 1e30 ? { input } : null;
+      },
+    },
+  ],
   toOnnx: (kit, x) => kit.node("Relu", [x]),
 });

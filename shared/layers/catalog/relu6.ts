@@ -1,5 +1,6 @@
 import { defineActivation } from "../activation";
-import { dataInput, scalarInput } from "../node-reader";
+import { dataInput } from "../node-reader";
+import { clipBounds } from "../onnx-ramps";
 
 export default defineActivation({
   type: "relu6",
@@ -16,9 +17,8 @@ export default defineActivation({
       operator: "Clip",
       read(node) {
         const input = dataInput(node);
-        const low = scalarInput(node, 1) ?? node.float("min", Number.NaN);
-        const high = scalarInput(node, 2) ?? node.float("max", Number.NaN);
-        return input && low === 0 && high === 6 ? { input } : null;
+        const bounds = clipBounds(node);
+        return input && bounds?.low === 0 && bounds.high === 6 ? { input } : null;
       },
     },
   ],

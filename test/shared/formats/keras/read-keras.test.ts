@@ -129,6 +129,15 @@ const chains: Readonly<Record<string, () => tf.layers.Layer[]>> = {
     L.reshape({ targetShape: [3] }),
     L.activation({ activation: "linear" }),
   ],
+  "learned slopes, bounds and gates": () => [
+    L.conv2d({ ...image(6, 5, 3), filters: 4, kernelSize: 3, activation: "hardSigmoid" }),
+    L.conv2d({ filters: 4, kernelSize: 1, activation: "mish" as never }),
+    L.prelu({ sharedAxes: [1, 2], alphaInitializer: "randomNormal" }),
+    L.reLU({ maxValue: 0.4 }),
+    L.flatten(),
+    L.dense({ units: 9 }),
+    L.prelu({ alphaInitializer: "randomNormal" }),
+  ],
   "features instead of images": () => [
     L.dense({ inputShape: [7], units: 6, activation: "gelu" as never }),
     L.rescaling({ scale: 0.5, offset: 0 }),
@@ -146,7 +155,8 @@ describe("a model of tfjs", () => {
     const conv = (name: string) => L.conv2d({ filters: 4, kernelSize: 3, padding: "same", name });
     const [a, b] = ["left/a", "right"].map((name) => conv(name).apply(x) as tf.SymbolicTensor);
     const sum = L.add({}).apply([a, b] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
-    const mean = L.average({}).apply([a, sum] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
+    const product = L.multiply({}).apply([sum, b] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
+    const mean = L.average({}).apply([a, product] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
     const both = L.concatenate({ axis: 3 }).apply([mean, x]) as tf.SymbolicTensor;
     const [flat, other] = [both, sum].map((y) => L.flatten().apply(y) as tf.SymbolicTensor);
     const features = L.concatenate({}).apply([flat, other] as tf.SymbolicTensor[]) as tf.SymbolicTensor;

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAnalyser } from "../../../../shared/analysis/analyse";
+import { leavesOf } from "../../../../shared/analysis/leaves";
+import type { Engine } from "../../../../shared/contracts/engine";
+import { createNodeEngine } from "../../../../shared/engine/create-node-engine";
+import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
+import { float } from "../../../../shared/layers/node-kit";
+import { layers } from "../../../../shared/layers/registry";
+import { drawn, type Operators, operatorModel, scalar } from "../../../helpers/operator-model";
+
+/** What other programs write, and the layers that it is, by their captions. */
+interface Case extends Operators {
+  readonly name: string;
+  readonly layers: readonly string[];
+}
+
+const MAP = [3, 6, 5] as const;
+
+const ACTIVATIONS: readonly Case[] = [
+  {
+    name: "a SiLU is no gate",
+    nodes: [
+      ["Sigmoid", ["x"], "s"],
+      ["Mul", ["x", "s"], "y"],
+    ],
+    output: MAP,
+    layers: ["SiLU"],
+  },
+  {
+    name: "a gate is no SiLU",
+    nodes: [
+      ["GlobalAveragePool", ["x"], "p"],
+      ["Sigmoid", ["p"], "s"],
+      ["Mul", ["s", "x"], "y"],
+    ],
+    output: MAP,
+    layers: ["global avg", "Sigmoid", "×"],
+  },
+  {
+    name: "a hard swish of its own operators",
+    nodes: [
+      ["HardSigmoid", ["x"], "s", { alpha: float(1 / 6), beta: float(0.5) }],
+      ["Mul", ["x", "s"], "y"],
+    ],
+    output: MAP,
+    layers: ["Hard swish"],
+  },
+  {
+    name: "a hard swish as old exporters spell it: divided last",
+    opset: 9,
+    constants: { three: scalar(3), six: scalar(6) },
+    nodes: [
+      ["Add", ["x", "three"], "a"],
+      ["Clip", ["a"], "c", { min: float(0), max: float(6) }],
+      ["Mul", ["x", "c"], "m"],
+      ["Div", ["m", "six"], "y"],
+    ],
+    output: MAP,
+    layers: ["Hard swish"],
+  },
+  {
+    name: "a hard swish whose gate is divided first",
+    constants: { three: scalar(3), zero: scalar(0), six: scalar(6) },
+    nodes: [
+      ["Add", ["x", "three"], "a"],
+      ["Clip", ["a", "zero", "six"], "c"],
+      ["Div", ["c", "six"], "g"],
+      ["Mul", ["g", "x"], "y"],
+    ],
+    output: MAP,
+    layers: ["Hard swish"],
+  },
+  {
+    name: "a hard sigmoid spelled out",
+    constants: { three: scalar(3), zero: scalar(0), six: scalar(6) },
+    nodes: [
+      ["Add", ["x", "three"], "a"],
+      ["Clip", ["a", "zero", "six"], "c"],
+      ["Div", ["c", "six"], "y"],
+    ],
+    output: MAP,
+    layers: ["Hard sigmoid"],
+  },
+  {
+    name: "a hard sigmoid of ONNX's own slope",
+    nodes: [["HardSigmoid", ["x"], "y"]],
+    output: MAP,
+    layers: ["Hard sigmoid"],
+  },
+  {
+    name: "bounds as attributes, and as inputs of which one is left out",
+    opset: 10,
+    nodes: [
+      ["Clip", ["x"], "c", { min: float(-0.5) }],
+      ["Clip", ["c"], "y", { min: float(0), max: float(3.4028234663852886e38) }],
+    ],
+    output: MAP,
+    layers: ["clip -0.5 to 1000000000", "ReLU"],
+  },
+  {
+    name: "a Mish of three operators",
+    nodes: [
+      ["Softplus", ["x"], "p"],
+      ["Tanh", ["p"], "t"],
+      ["Mul", ["x", "t"], "y"],
+    ],
+    output: MAP,
+    layers: ["Mish"],
+  },
+  {
+    name: "slopes by channel, and one for all",
+    constants: { each: drawn(3, 1, 1), one: drawn(1) },
+    nodes: [
+      ["PRelu", ["x", "each"], "p"],
+      ["PRelu", ["p", "one"], "y"],
+    ],
+    output: MAP,
+    layers: ["PReLU", "PReLU"],
+  },
+];
+
+const COMBINATIONS: readonly Case[] = [
+  {
+    name: "a vector that becomes a gate by its shape",
+    constants: { shape: { shape: [4], ints: [0, 3, 1, 1] }, axes: { shape: [2], ints: [2, 3] } },
+    nodes: [
+      ["GlobalAveragePool", ["x"], "p"],
+      ["Flatten", ["p"], "v"],
+      ["Reshape", ["v", "shape"], "g"],
+      ["Unsqueeze", ["v", "axes"], "h"],
+      ["Mul", ["x", "g"], "m"],
+      ["Sub", ["m", "h"], "y"],
+    ],
+    output: MAP,
+    layers: ["global avg", "×", "−"],
+  },
+  {
+    name: "a vector that becomes a gate axis by axis",
+    opset: 11,
+    nodes: [
+      ["ReduceMean", ["x"], "v", { axes: [2, 3], keepdims: 0 }],
+      ["Unsqueeze", ["v"], "v1", { axes: [2] }],
+      ["Unsqueeze", ["v1"], "v2", { axes: [3] }],
+      ["Mul", ["v2", "x"], "y"],
+    ],
+    output: MAP,
+    layers: ["global avg", "×"],
+  },
+  {
+    name: "a pixel added to every pixel",
+    nodes: [
+      ["GlobalAveragePool", ["x"], "p"],
+      ["Add", ["p", "x"], "y"],
+    ],
+    output: MAP,
+    layers: ["global avg", "+"],
+  },
+  {
+    name: "constants that shift and scale",
+    constants: { a: scalar(0.5), b: scalar(2), c: scalar(3) },
+    nodes: [
+      ["Sub", ["x", "a"], "s"],
+      ["Div", ["s", "b"], "d"],
+      ["Relu", ["d"], "r"],
+      ["Mul", ["c", "r"], "m"],
+      ["Add", ["m", "b"], "t"],
+      ["Relu", ["t"], "u"],
+      ["Sub", ["c", "u"], "y"],
+    ],
+    output: MAP,
+    layers: ["× 0.5 − 0.25", "ReLU", "× 3 + 2", "ReLU", "× -1 + 3"],
+  },
+];
+
+let engine: Engine;
+beforeAll(() => {
+  engine = createNodeEngine("wasm");
+});
+afterAll(() => engine.dispose());
+
+describe.each([
+  { what: "activations", cases: ACTIVATIONS },
+  { what: "combinations", cases: COMBINATIONS },
+])("$what", ({ cases }) => {
+  test.each(cases)("$name", async (each) => {
+    const model = await operatorModel(each);
+    expect(captions(model)).toEqual(each.layers);
+    const [output] = await engine.verifyFile({ model, files: {}, seed: 1 });
+    expect(output?.difference).toBeLessThan(1e-5);
+  });
+});
+
+/** Of the layers behind the image, in order. */
+function captions(model: ArrayBuffer): readonly string[] {
+  const analysis = createAnalyser().analyse(readOnnx(model, { name: "file" }).document);
+  return [...leavesOf(analysis)].slice(1).map(({ node }) => {
+    const layer = layers.require(node.type);
+    return layer.caption?.(node.params as never) ?? layer.title;
+  });
+}
