@@ -64,6 +64,7 @@ function optionOf(name: string, spec: ParamSpec, formats: readonly AnyExportForm
     const option = new Option(`${flag} <name>`, `${help} (${spec.default})`);
     return option.choices(spec.options.map(({ value }) => value));
   }
+  if (spec.kind === "text") return new Option(`${flag} <text>`, help);
   // What is no number is refused by the parameter's own check, in words that name its range.
   return new Option(`${flag} <N>`, `${help} (${spec.default})`).argParser(Number);
 }

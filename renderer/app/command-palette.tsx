@@ -10,7 +10,7 @@ import { useTranslation } from "react-i18next";
 import type { GraphAnalysis } from "../../shared/analysis/types";
 import { blocks } from "../../shared/blocks/registry";
 import { joinPath, type NodePath } from "../../shared/graph/document";
-import { layers } from "../../shared/layers/registry";
+import { offeredLayers } from "../../shared/layers/registry";
 import { shapeText } from "../../shared/layers/shape";
 import { networks } from "../../shared/networks/registry";
 import { addFromPalette } from "../canvas/add";
@@ -124,7 +124,7 @@ function nodeActions(analysis: GraphAnalysis, frame: NodePath, names: string): A
 }
 
 function layerActions(): Action[] {
-  return layers.all.map(({ type, summary, category, keywords = [] }) => ({
+  return offeredLayers.map(({ type, summary, category, keywords = [] }) => ({
     id: `layer ${type}`,
     label: layerTitle(type),
     description: summary,

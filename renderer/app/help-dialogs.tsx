@@ -1,7 +1,7 @@
 import { modals } from "@mantine/modals";
 import { useTranslation } from "react-i18next";
 import { blocks } from "../../shared/blocks/registry";
-import { layers } from "../../shared/layers/registry";
+import { offeredLayers } from "../../shared/layers/registry";
 import { networks } from "../../shared/networks/registry";
 import { COMMAND_GROUPS } from "../commands/define";
 import { commands } from "../commands/registry";
@@ -49,7 +49,7 @@ function About() {
   const contents = {
     networks: networks.all.length,
     blocks: blocks.all.length,
-    layers: layers.all.length,
+    layers: offeredLayers.length,
   };
   return (
     <>

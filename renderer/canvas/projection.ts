@@ -11,7 +11,7 @@ import {
   type Point,
 } from "../../shared/graph/document";
 import { adjacency } from "../../shared/graph/traverse";
-import type { Shape } from "../../shared/layers/shape";
+import type { AnyShape } from "../../shared/layers/shape";
 import { add, labelPlace } from "../../shared/layout/geometry";
 import { frameOrigin, onCanvas, rectInFrame, rectOnCanvas } from "../../shared/layout/places";
 import { roundedPath } from "../../shared/layout/rounded-path";
@@ -44,7 +44,7 @@ export interface EdgeData extends Record<string, unknown> {
   readonly label: ReturnType<typeof labelPlace>;
   /** The arrow stands where data enters a node, not where it leaves the block around. */
   readonly hasArrow: boolean;
-  readonly shape: Shape | null;
+  readonly shape: AnyShape | null;
   readonly showShape: boolean;
 }
 
@@ -242,7 +242,7 @@ function endsOf(path: NodePath, { from, to }: LayoutEdge, frame: FrameLayout) {
   };
 }
 
-function nodeInputs(analysis: GraphAnalysis, path: NodePath): readonly (Shape | null)[] | undefined {
+function nodeInputs(analysis: GraphAnalysis, path: NodePath): readonly (AnyShape | null)[] | undefined {
   const ids = path.split("/");
   const last = ids.pop() as string;
   return graphAnalysisAt(analysis, ids.join("/"))?.nodes.get(last)?.inputs;

@@ -1,16 +1,17 @@
 import { type Fault, fault } from "../base/fault";
 import { unknownIdMessage } from "../base/registry";
+import { err, ok, type Result } from "../base/result";
 import type { LayerNode } from "../graph/document";
-import type { AnyLayerDefinition } from "../layers/define";
+import type { AnyLayerDefinition, OpaqueFacet } from "../layers/define";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
-import { elementsOf, isMap, type Shape } from "../layers/shape";
+import { type AnyShape, elementsOf, isMap, isShape, type Shape, shapeText } from "../layers/shape";
 import { composeFields, fieldOfWindow, joinFields, type ReceptiveField } from "./receptive-field";
 import { NO_TOTALS, type Totals } from "./totals";
 import type { NodeAnalysis } from "./types";
 
 export interface Arriving {
-  readonly shapes: readonly (Shape | null)[];
+  readonly shapes: readonly (AnyShape | null)[];
   readonly fields: readonly (ReceptiveField | null)[];
   /** Ports that have an edge, whether or not the shape that comes along it is known. */
   readonly connected: number;
@@ -28,17 +29,51 @@ export function analyseLayer(node: LayerNode, arriving: Arriving): NodeAnalysis 
   // A fault upstream is reported there; here the numbers are merely unknown.
   if (!shapes) return broken(node, arriving, []);
   const params = node.params as ParamsOf<ParamSpecs>;
+  const numbers = layer.opaque
+    ? opaqueNumbers(layer, layer.opaque, params, shapes)
+    : layerNumbers(layer, params, shapes, arriving.fields);
+  if (!numbers.ok) return broken(node, arriving, [numbers.error]);
+  return { node, inputs: arriving.shapes, problems: [], copies: [], ...numbers.value };
+}
+
+type Numbers = Pick<NodeAnalysis, "outputs" | "totals" | "field">;
+
+function layerNumbers(
+  layer: AnyLayerDefinition,
+  params: ParamsOf<ParamSpecs>,
+  shapes: readonly AnyShape[],
+  fields: Arriving["fields"],
+): Result<Numbers, Fault> {
+  if (!shapes.every(isShape)) return err(unreadable(layer, shapes));
   const output = layer.infer(params, shapes);
-  if (!output.ok) return broken(node, arriving, [output.error]);
-  return {
-    node,
-    inputs: arriving.shapes,
+  if (!output.ok) return output;
+  return ok({
     outputs: [output.value],
     totals: layerTotals(layer, params, shapes, output.value),
-    field: layerField(layer, params, shapes, arriving.fields),
-    problems: [],
-    copies: [],
-  };
+    field: layerField(layer, params, shapes, fields),
+  });
+}
+
+/** What is not known does work that nobody counts, and may look anywhere. */
+function opaqueNumbers(
+  layer: AnyLayerDefinition,
+  { infer }: OpaqueFacet<ParamsOf<ParamSpecs>>,
+  params: ParamsOf<ParamSpecs>,
+  shapes: readonly AnyShape[],
+): Result<Numbers, Fault> {
+  const output = infer(params, shapes);
+  if (!output.ok) return output;
+  const totals = { ...layerTotals(layer, params, [], output.value), complete: false };
+  return ok({ outputs: [output.value], totals, field: null });
+}
+
+function unreadable({ title }: AnyLayerDefinition, shapes: readonly AnyShape[]): Fault {
+  const other = shapes.find((shape) => !isShape(shape));
+  return fault(
+    `${title} reads maps and vectors, and something else came in.`,
+    "a map such as 28×28×64, or a vector",
+    other ? `a tensor of ${shapeText(other)}` : "a tensor",
+  );
 }
 
 /** A node without numbers, and the reasons that are its own. */
@@ -58,15 +93,15 @@ export function broken(
   };
 }
 
-export function known(shapes: readonly (Shape | null)[]): readonly Shape[] | null {
-  return shapes.includes(null) ? null : (shapes as readonly Shape[]);
+export function known(shapes: readonly (AnyShape | null)[]): readonly AnyShape[] | null {
+  return shapes.includes(null) ? null : (shapes as readonly AnyShape[]);
 }
 
 function layerTotals(
   layer: AnyLayerDefinition,
   params: ParamsOf<ParamSpecs>,
   inputs: readonly Shape[],
-  output: Shape,
+  output: AnyShape,
 ): Totals {
   let trainable = 0;
   let buffers = 0;
@@ -79,7 +114,7 @@ function layerTotals(
   return {
     params: trainable,
     buffers,
-    macs: layer.macs?.(params, inputs, output) ?? 0,
+    macs: isShape(output) ? (layer.macs?.(params, inputs, output) ?? 0) : 0,
     activations,
     peakActivations: activations,
     leaves: 1,

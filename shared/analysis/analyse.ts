@@ -10,7 +10,7 @@ import {
   type NodeId,
 } from "../graph/document";
 import { adjacency, topologicalOrder } from "../graph/traverse";
-import { elementsOf, type Shape } from "../layers/shape";
+import { type AnyShape, elementsOf } from "../layers/shape";
 import { type Arriving, analyseLayer, broken, known } from "./analyse-node";
 import { composeFields, joinFields, ONE_PIXEL, type ReceptiveField } from "./receptive-field";
 import { sumTotals } from "./totals";
@@ -51,7 +51,7 @@ interface Scope {
 }
 
 /** A graph seen from its inputs. Fields start anew at one pixel; whoever holds the block composes them. */
-function analyseGraph(graph: Graph, inputs: readonly (Shape | null)[], scope: Scope): GraphAnalysis {
+function analyseGraph(graph: Graph, inputs: readonly (AnyShape | null)[], scope: Scope): GraphAnalysis {
   const key = JSON.stringify(inputs);
   const byInputs = scope.memo.graphs.get(graph) ?? new Map();
   scope.memo.graphs.set(graph, byInputs);
@@ -64,7 +64,7 @@ function analyseGraph(graph: Graph, inputs: readonly (Shape | null)[], scope: Sc
   return result;
 }
 
-function computeGraph(graph: Graph, inputs: readonly (Shape | null)[], scope: Scope): GraphAnalysis {
+function computeGraph(graph: Graph, inputs: readonly (AnyShape | null)[], scope: Scope): GraphAnalysis {
   const { nodes: sorted, cyclic } = topologicalOrder(graph);
   const nodes = new Map<NodeId, NodeAnalysis>();
   for (const id of sorted) {
@@ -95,9 +95,9 @@ function arrivingAt(
   graph: Graph,
   id: NodeId,
   done: ReadonlyMap<NodeId, NodeAnalysis>,
-  inputs: readonly (Shape | null)[],
+  inputs: readonly (AnyShape | null)[],
 ): Arriving {
-  const shapes: (Shape | null)[] = [];
+  const shapes: (AnyShape | null)[] = [];
   const fields: (ReceptiveField | null)[] = [];
   const edges = adjacency(graph).incoming.get(id) ?? [];
   // A merge counts its edges, so a gap closes up; a block's ports have each a meaning, so a gap stays.
@@ -152,7 +152,7 @@ function analyseBlock(
     ? { ...scope, inside: [...scope.inside, node.definition] }
     : { ...scope, definitions: NONE };
   const copies: GraphAnalysis[] = [];
-  let entering: readonly (Shape | null)[] = shapes;
+  let entering: readonly (AnyShape | null)[] = shapes;
   let field = joinFields(arriving.fields);
   for (let copy = 0; copy < node.repeat; copy++) {
     const analysis = analyseGraph(graph, entering, inner);

@@ -15,7 +15,7 @@ import type { Edit } from "../graph/history";
 import { adjacency } from "../graph/traverse";
 import { hasTrait } from "../layers/define";
 import { layers } from "../layers/registry";
-import { channelsOf, isMap, type MapShape, type Shape, shapeText } from "../layers/shape";
+import { channelsOf, heldShape, isMap, type MapShape, type Shape, shapeText } from "../layers/shape";
 import { createAnalyser } from "./analyse";
 import { nodeAnalysisAt } from "./find";
 import { scoreMakers } from "./score-makers";
@@ -60,7 +60,7 @@ export function networkEnds(analysis: GraphAnalysis): Result<NetworkEnds, Fault>
   if (!sink || mains.length > 1) return err(count("output", mains));
   const [input] = source.outputs;
   const exitAt = ({ node, outputs }: NodeAnalysis): NetworkExit => {
-    return { sink: node.id, output: outputs[0] ?? null, head: headFrom(analysis, node.id, "") };
+    return { sink: node.id, output: heldShape(outputs[0]), head: headFrom(analysis, node.id, "") };
   };
   return ok({
     source: source.node.id,

@@ -16,7 +16,7 @@ import { connect, setParams } from "../graph/edits";
 import type { Edit } from "../graph/history";
 import { adjacency, topologicalOrder, wouldClose } from "../graph/traverse";
 import { layers } from "../layers/registry";
-import { channelsOf, type Shape } from "../layers/shape";
+import { channelsOf, heldShape, type Shape } from "../layers/shape";
 import { applyFix } from "./apply-fix";
 import { graphAnalysisAt, nodeAnalysisAt } from "./find";
 import type { GraphAnalysis, NodeAnalysis, Problem } from "./types";
@@ -98,7 +98,8 @@ function freePort(document: Document, graph: Graph, id: NodeId): number | null {
 
 /** For branches of one height and width but other channels: the last layer of one is given the width of the other. */
 function widths({ graph, nodes }: GraphAnalysis, frame: NodePath, merge: NodeAnalysis): readonly Remedy[] {
-  const { node, inputs } = merge;
+  const { node } = merge;
+  const inputs = merge.inputs.map(heldShape);
   const isMerge = node.kind === "layer" && layers.get(node.type)?.traits?.includes("merge");
   const [first] = inputs;
   const other = inputs.findIndex((shape) => shape && first && !sameWidth(shape, first));
@@ -138,8 +139,8 @@ function widthOf(graph: Graph, nodes: GraphAnalysis["nodes"], from: Endpoint | u
     const label = param === undefined ? undefined : row?.params[param]?.label.toLowerCase();
     if (param !== undefined && label !== undefined) return { node, param, label };
     const [before, ...more] = incoming.get(id) ?? [];
-    const [input] = analysis.inputs;
-    const [output] = analysis.outputs;
+    const input = heldShape(analysis.inputs[0]);
+    const output = heldShape(analysis.outputs[0]);
     if (!before || more.length > 0 || !input || !output || !sameWidth(input, output)) return null;
     id = before.from.node;
   }

@@ -1,6 +1,6 @@
 import type { NodeId } from "../graph/document";
 import { adjacency } from "../graph/traverse";
-import { channelsOf } from "../layers/shape";
+import { channelsOf, heldShape } from "../layers/shape";
 import type { GraphAnalysis } from "./types";
 import { widthParamOf } from "./width-param";
 
@@ -10,7 +10,7 @@ import { widthParamOf } from "./width-param";
  */
 export function scoreMakers(analysis: GraphAnalysis, sink: NodeId): readonly NodeId[] {
   const { incoming } = adjacency(analysis.graph);
-  const [output] = analysis.nodes.get(sink)?.outputs ?? [];
+  const output = heldShape(analysis.nodes.get(sink)?.outputs[0]);
   if (!output) return [];
   const classes = channelsOf(output);
   const seen = new Set<NodeId>();
@@ -22,7 +22,7 @@ export function scoreMakers(analysis: GraphAnalysis, sink: NodeId): readonly Nod
     seen.add(id);
     if (widthParamOf(node)) makers.push(id);
     for (const { from, to } of incoming.get(id) ?? []) {
-      const arriving = node.inputs[to.port];
+      const arriving = heldShape(node.inputs[to.port]);
       if (arriving && channelsOf(arriving) === classes) queue.push(from.node);
     }
   }

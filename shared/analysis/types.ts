@@ -1,6 +1,6 @@
 import type { Fault } from "../base/fault";
 import type { Graph, GraphNode, NodeId, NodePath } from "../graph/document";
-import type { Shape } from "../layers/shape";
+import type { AnyShape } from "../layers/shape";
 import type { ReceptiveField } from "./receptive-field";
 import type { Totals } from "./totals";
 
@@ -12,9 +12,9 @@ export interface Problem extends Fault {
 export interface NodeAnalysis {
   readonly node: GraphNode;
   /** By input port; null where nothing is connected or the shape is not known. */
-  readonly inputs: readonly (Shape | null)[];
+  readonly inputs: readonly (AnyShape | null)[];
   /** By output port; a layer has one. */
-  readonly outputs: readonly (Shape | null)[];
+  readonly outputs: readonly (AnyShape | null)[];
   readonly totals: Totals;
   /** Seen from the input of the graph that holds the node. */
   readonly field: ReceptiveField | null;
@@ -32,7 +32,7 @@ export interface GraphAnalysis {
   readonly order: readonly NodeId[];
   readonly nodes: ReadonlyMap<NodeId, NodeAnalysis>;
   /** What leaves through the block's own outputs. */
-  readonly outputs: readonly (Shape | null)[];
+  readonly outputs: readonly (AnyShape | null)[];
   readonly fields: readonly (ReceptiveField | null)[];
   readonly totals: Totals;
   readonly problems: readonly Problem[];

@@ -13,7 +13,7 @@ import { adjacency } from "../graph/traverse";
 import type { AnyLayerDefinition, WeightSpec } from "../layers/define";
 import type { ParamSpecs, ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
-import type { Shape } from "../layers/shape";
+import { type AnyShape, isShape } from "../layers/shape";
 import { createAnalyser } from "./analyse";
 import type { GraphAnalysis, NodeAnalysis } from "./types";
 
@@ -31,8 +31,8 @@ export interface PlacedLayer<V> {
   readonly layer: AnyLayerDefinition;
   readonly params: ParamsOf<ParamSpecs>;
   readonly inputs: readonly V[];
-  readonly inputShapes: readonly Shape[];
-  readonly outputShape: Shape;
+  readonly inputShapes: readonly AnyShape[];
+  readonly outputShape: AnyShape;
   readonly weights: readonly PlacedWeight[];
   /** What the auxiliary classifier that it is part of weighs in the loss. */
   readonly lossWeight?: number;
@@ -131,7 +131,7 @@ function placedLayer<V>(
   const layer = layers.require(type);
   const checked = params as ParamsOf<ParamSpecs>;
   const inputShapes = node.inputs.filter((shape) => shape !== null);
-  const weights = (layer.weights?.(checked, inputShapes) ?? []).map((spec) => ({
+  const weights = (layer.weights?.(checked, inputShapes.filter(isShape)) ?? []).map((spec) => ({
     ...spec,
     fullName: `${weightPrefix(path)}.${spec.name}`,
   }));

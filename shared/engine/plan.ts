@@ -1,6 +1,7 @@
 import { createAnalyser } from "../analysis/analyse";
 import type { GraphAnalysis } from "../analysis/types";
 import { type PlacedLayer, type PlacedWeight, refuseProblems, unfold } from "../analysis/unfold";
+import { refuseUnrunnable } from "../analysis/unrunnable";
 import { assertExists, UserError } from "../base/assert";
 import type { Document, NodePath } from "../graph/document";
 import { isInside } from "../graph/view-edits";
@@ -13,6 +14,8 @@ export type ValueId = number;
 export type PlanWeight = PlacedWeight;
 
 export interface PlanStep extends PlacedLayer<ValueId> {
+  readonly inputShapes: readonly Shape[];
+  readonly outputShape: Shape;
   readonly output: ValueId;
   /** Its weights and statistics stay as they are. */
   readonly isFrozen: boolean;
@@ -48,7 +51,8 @@ export interface Sink {
 }
 
 /**
- * Throws a readable error if the network has problems, or not exactly one input and one output of its own.
+ * Throws a readable error if the network has problems, layers that nothing here computes, or not exactly one input and
+ * one output of its own.
  * The weights of the nodes in `frozen`, and of all inside them, are for no training to move.
  */
 export function compilePlan(document: Document, frozen: readonly NodePath[] = []): Plan {
@@ -74,6 +78,7 @@ export function sinksOf({ steps }: Plan): readonly Sink[] {
 
 function stepsOf(analysis: GraphAnalysis, frozen: readonly NodePath[]): readonly PlanStep[] {
   refuseProblems(analysis);
+  refuseUnrunnable(analysis);
   const steps: PlanStep[] = [];
   unfold<ValueId>(analysis, {
     layer(placed) {
@@ -82,7 +87,12 @@ function stepsOf(analysis: GraphAnalysis, frozen: readonly NodePath[]): readonly
         ...weight,
         trainable: weight.trainable && !isFrozen,
       }));
-      return steps.push({ ...placed, weights, isFrozen, output: steps.length }) - 1;
+      // What is left reads and gives maps and vectors alone.
+      const shapes = {
+        inputShapes: placed.inputShapes as readonly Shape[],
+        outputShape: placed.outputShape as Shape,
+      };
+      return steps.push({ ...placed, ...shapes, weights, isFrozen, output: steps.length }) - 1;
     },
   });
   return steps;

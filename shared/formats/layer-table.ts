@@ -5,15 +5,15 @@ import { UserError } from "../base/assert";
 import { formatInteger } from "../base/format";
 import type { Document } from "../graph/document";
 import { layers } from "../layers/registry";
-import { type Shape, shapeText } from "../layers/shape";
+import { type AnyShape, shapeText } from "../layers/shape";
 
 export interface LayerRow {
   /** Names from the outside in: `conv3_x/unit/2/conv1`. */
   readonly path: string;
   /** "Convolution". */
   readonly title: string;
-  /** [height, width, channels] or [features]; null where it is not known. */
-  readonly output: Shape | null;
+  /** [height, width, channels], [features] or what an unknown operator gives; null where it is not known. */
+  readonly output: AnyShape | null;
   readonly params: number;
   readonly macs: number;
 }

@@ -4,8 +4,10 @@ import type { Params } from "../graph/document";
 import type { OpKit } from "./kit";
 import type { NodeKit, NodeValue } from "./node-kit";
 import type { LayerReader } from "./node-reader";
+import type { NumberType } from "./number-types";
 import type { ParamSpecs, ParamsOf } from "./params";
-import type { Shape } from "./shape";
+import type { AnyShape, Shape } from "./shape";
+import type { StatedValue } from "./stated-shape";
 import type { TorchSpelling } from "./torch";
 import type { WindowSpec } from "./window";
 
@@ -44,6 +46,8 @@ export interface WeightSpec {
   readonly initialiser: Initialiser;
   /** False for statistics that training moves but no gradient reaches; these are not parameters. */
   readonly trainable: boolean;
+  /** What ONNX stores it as; 32-bit numbers if absent. */
+  readonly type?: NumberType;
 }
 
 export type LayerWindow = WindowSpec | "global" | "varying";
@@ -71,6 +75,18 @@ export interface LayerExample {
   /** Trainable, from the paper's formula or an implementation we did not write. */
   readonly parameters?: number;
   readonly macs?: number;
+}
+
+/** Of a layer that stands for something which is not known here. Nothing runs it, and what it does is not counted. */
+export interface OpaqueFacet<P> {
+  /** What it stands for: the operator's name. */
+  name(params: P): string;
+  /** How many connections it reads. */
+  inputs(params: P): number;
+  /** The output's shape, which may be any, as may those that come in. Replaces the layer's own `infer`. */
+  infer(params: P, inputs: readonly AnyShape[]): Result<AnyShape, Fault>;
+  /** What a file is told of its output. */
+  stated(params: P): StatedValue;
 }
 
 /** Everything that a layer is. How a facet is carried out belongs to drivers, which know no layer by name. */
@@ -118,6 +134,8 @@ export interface LayerDefinition<S extends ParamSpecs = ParamSpecs> {
   torch(context: SpellingContext<ParamsOf<S>>): TorchSpelling;
   /** The two parameters that matter, for the node's card: "3×3, 64". */
   caption?(params: ParamsOf<S>): string;
+  /** Present where what the layer computes is not known here; such a layer is not offered to be added. */
+  readonly opaque?: OpaqueFacet<ParamsOf<S>>;
   readonly examples: readonly LayerExample[];
 }
 

@@ -1,10 +1,19 @@
+import type { NumberType } from "./number-types";
 import type { Pads } from "./window";
 
 /** The name of a tensor in the file. */
 export type NodeValue = string;
 
 /** Whole numbers as they are, text as it is, other numbers by `float`: ONNX tells them apart by type. */
-export type NodeAttribute = number | readonly number[] | string | FloatAttribute;
+export type NodeAttribute =
+  | number
+  | readonly number[]
+  | string
+  | FloatAttribute
+  | { readonly floats: readonly number[] }
+  | { readonly strings: readonly string[] }
+  /** An AttributeProto as it stood in a file, its name included: what has no plain form. */
+  | { readonly message: Uint8Array };
 export interface FloatAttribute {
   readonly float: number;
 }
@@ -23,6 +32,26 @@ export interface NodeKit {
   ints(values: readonly number[]): NodeValue;
   /** A constant of 32-bit numbers: one number is a scalar, a list a vector. */
   floats(values: number | readonly number[]): NodeValue;
+  /** A constant of any type, in little-endian bytes. */
+  constant(type: NumberType, shape: readonly number[], bytes: Uint8Array): NodeValue;
+  /** Adds an operator that is not known here, and gives one of its outputs. */
+  foreign(operator: ForeignOperator): NodeValue;
+  /** Another output of the operator that gives `value`. */
+  otherOutput(value: NodeValue, output: number): NodeValue;
+}
+
+/** An operator as it stood in a file. */
+export interface ForeignOperator {
+  readonly operator: string;
+  /** "" is ONNX's own. */
+  readonly domain: string;
+  /** Of the domain's operators, as the file has them. */
+  readonly version: number;
+  readonly attributes: NodeAttributes;
+  readonly inputs: readonly (NodeValue | null)[];
+  /** What graphs inside the attributes read, under their names there. */
+  readonly captured: readonly { readonly name: string; readonly value: NodeValue }[];
+  readonly output: number;
 }
 
 export function float(value: number): FloatAttribute {

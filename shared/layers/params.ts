@@ -51,7 +51,22 @@ export interface PaddingSpec extends Described {
   readonly default: Padding;
 }
 
-export type ParamSpec = IntegerSpec | NumberSpec | BooleanSpec | ChoiceSpec | PairSpec | PaddingSpec;
+export interface TextSpec extends Described {
+  readonly kind: "text";
+  readonly default: string;
+  readonly maxLength: number;
+  /** Shown on lines of its own. */
+  readonly long?: boolean;
+}
+
+export type ParamSpec =
+  | IntegerSpec
+  | NumberSpec
+  | BooleanSpec
+  | ChoiceSpec
+  | PairSpec
+  | PaddingSpec
+  | TextSpec;
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 
 export type ValueOf<S extends ParamSpec> =
@@ -63,7 +78,9 @@ export type ValueOf<S extends ParamSpec> =
         ? Padding
         : S extends BooleanSpec
           ? boolean
-          : number;
+          : S extends TextSpec
+            ? string
+            : number;
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
 /** The largest padding, width and channel count that anyone has had a use for; keeps typing slips from freezing the app. */
@@ -86,6 +103,10 @@ export function pair(spec: Omit<PairSpec, "kind">): PairSpec {
 }
 export function padding(spec: Omit<PaddingSpec, "kind">): PaddingSpec {
   return { kind: "padding", ...spec };
+}
+
+export function freeText(spec: Omit<TextSpec, "kind">): TextSpec {
+  return { kind: "text", ...spec };
 }
 
 export function defaultsOf(specs: ParamSpecs): Params {
@@ -111,6 +132,8 @@ export function paramSchema(spec: ParamSpec): z.ZodType<ParamValue> {
       const side = z.int().min(0).max(MAX_PADDING);
       return z.union([z.enum(["same", "valid"]), z.tuple([side, side, side, side])]);
     }
+    case "text":
+      return z.string().max(spec.maxLength);
   }
 }
 
@@ -167,8 +190,12 @@ export function unmetCondition({ when }: ParamSpec, params: Params): Condition |
   return when && params[when.param] !== when.equals ? when : null;
 }
 
+/** Of a text, what a message has room for. */
+const MOST_LETTERS = 60;
+
 /** Plain values as people read them: 3×3, same, yes. */
 export function valueText(value: ParamValue): string {
+  if (typeof value === "string" && value.length > MOST_LETTERS) return `${value.slice(0, MOST_LETTERS)}…`;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "object") return value.length === 2 ? value.join("×") : value.join(", ");
   return String(value);
@@ -188,5 +215,7 @@ export function rangeText(spec: ParamSpec): string {
       return `two whole numbers (height, width) from ${spec.min} to ${spec.max}`;
     case "padding":
       return `"same", "valid" or four whole numbers (top, right, bottom, left) from 0 to ${MAX_PADDING}`;
+    case "text":
+      return `a text of at most ${spec.maxLength} characters`;
   }
 }

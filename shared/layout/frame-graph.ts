@@ -11,6 +11,7 @@ import {
 } from "../graph/document";
 import { adjacency, topologicalOrder } from "../graph/traverse";
 import { hasTrait } from "../layers/define";
+import type { ParamSpecs, ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
 import { hasBypass as bypassIn } from "./ports";
 import { foldedBox, foldedNode } from "./sizes";
@@ -23,6 +24,8 @@ const RIGHTWARD_GAP = 74;
 export function portsOf(node: GraphNode, document: Document): { inputs: number; outputs: number } {
   if (node.kind === "layer") {
     const layer = layers.get(node.type);
+    if (layer?.opaque)
+      return { inputs: layer.opaque.inputs(node.params as ParamsOf<ParamSpecs>), outputs: 1 };
     return { inputs: layer && !hasTrait(layer, "merge") ? layer.inputs.max : 1, outputs: 1 };
   }
   const interior = interiorOf(node, document.definitions);

@@ -18,7 +18,7 @@ import {
 import { isName } from "../../shared/graph/names";
 import { adjacency } from "../../shared/graph/traverse";
 import { checkParams, defaultsOf, type ParamSpec } from "../../shared/layers/params";
-import { channelsOf, type MapShape, type Shape } from "../../shared/layers/shape";
+import { channelsOf, heldShape, type MapShape, type Shape } from "../../shared/layers/shape";
 import { block, graph, layer } from "../helpers/graphs";
 
 describe.each(blocks.all.map((each) => [each.id, each] as const))("%s", (_, definition) => {
@@ -66,7 +66,7 @@ describe.each(blocks.all.map((each) => [each.id, each] as const))("%s", (_, defi
         { ...params, ...ungrouped(definition), [widthParam]: 7 },
         inputs,
       );
-      const [output] = analysis.nodes.get("block")?.outputs ?? [];
+      const output = heldShape(analysis.nodes.get("block")?.outputs[0]);
       return output && channelsOf(output);
     });
     expect(widths).toEqual(definition.examples.map(() => 7));
@@ -166,5 +166,7 @@ function otherValues(spec: ParamSpec): readonly ParamValue[] {
       ];
     case "padding":
       return ["same", "valid", [2, 1, 0, 3]];
+    case "text":
+      return ["", "other"];
   }
 }

@@ -82,7 +82,7 @@ function opCase({ id }: AnyBlockDefinition, example: BlockExample, { analysis, i
   unfold<number>(analysis, { layer: (placed) => steps.push(placed) - 1 });
   const sources = steps.filter((step) => hasTrait(step.layer, "source"));
   const weights = steps.flatMap((step) => step.weights);
-  const images = sources.map((source): OpTensor => ({ shape: [2, ...source.outputShape] }));
+  const images = sources.map((source): OpTensor => ({ shape: [2, ...(source.outputShape as Shape)] }));
   const held = weights.map(({ shape, trainable }, index): OpTensor => {
     const value = randomTensor(shape, 200 + index);
     const fanIn = Math.max(
@@ -103,7 +103,9 @@ function opCase({ id }: AnyBlockDefinition, example: BlockExample, { analysis, i
     compute<T>(kit: OpKit<T>, tensors: readonly T[]): T {
       const values: T[] = [];
       for (const step of steps) {
-        const { params, inputShapes, outputShape } = step;
+        const { params } = step;
+        const inputShapes = step.inputShapes as readonly Shape[];
+        const outputShape = step.outputShape as Shape;
         const source = sources.indexOf(step);
         const weight = (name: string): T => {
           const spec = step.weights.find((each) => each.name === name);

@@ -1,6 +1,6 @@
 import { type AnyLayerDefinition, hasTrait, type LayerExample } from "../../shared/layers/define";
 import type { ParamSpecs, ParamsOf } from "../../shared/layers/params";
-import { layerParams, layers } from "../../shared/layers/registry";
+import { layerParams, offeredLayers } from "../../shared/layers/registry";
 import type { Shape } from "../../shared/layers/shape";
 import { createReferenceKit } from "./reference-kit";
 import { type ReferenceTensor, randomTensor } from "./reference-tensor";
@@ -15,9 +15,13 @@ export interface LayerCase {
   readonly fed: readonly Shape[];
 }
 
-/** Every example of every layer of the catalogue. */
+/** Every example of every layer of the catalogue that computes something. */
 export function layerCases(): readonly LayerCase[] {
-  return layers.all.flatMap((layer) =>
+  return casesOf(offeredLayers);
+}
+
+export function casesOf(among: readonly AnyLayerDefinition[]): readonly LayerCase[] {
+  return among.flatMap((layer) =>
     layer.examples.map((example, index) => ({
       name: `${layer.type} ${index + 1}: ${JSON.stringify(example.params ?? {})} on ${JSON.stringify(example.inputs)}`,
       layer,

@@ -1,5 +1,6 @@
 import { createAnalyser } from "../../shared/analysis/analyse";
 import { leavesOf } from "../../shared/analysis/leaves";
+import { outputText } from "../../shared/analysis/output-text";
 import type { OnnxOptions } from "../../shared/formats/onnx/build";
 import { readOnnx } from "../../shared/formats/onnx/read/read-onnx";
 import { onnxBytes } from "../../shared/formats/onnx/write";
@@ -22,7 +23,7 @@ export function describeNetwork(document: Document) {
     buffers,
     macs,
     layers: [...leavesOf(analysis)].map(
-      ({ path, node, analysis: leaf }) => `${path} ${node.type} ${leaf.outputs[0]?.join("×")}`,
+      ({ path, node, analysis: leaf }) => `${path} ${node.type} ${outputText(leaf)}`,
     ),
   };
 }

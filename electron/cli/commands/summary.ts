@@ -4,7 +4,7 @@ import { leavesOf } from "../../../shared/analysis/leaves";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
 import { UserError } from "../../../shared/base/assert";
 import { formatInteger } from "../../../shared/base/format";
-import { type Shape, shapeText } from "../../../shared/layers/shape";
+import { type AnyShape, isShape, type Shape, shapeText } from "../../../shared/layers/shape";
 import { EXIT_FAILURE } from "../exit-codes";
 import { loadDocument } from "../load-document";
 import { jsonOption, type NetworkOptions, TARGET, TARGET_HELP, withNetworkOptions } from "../options";
@@ -50,7 +50,7 @@ interface LayerSummary {
   readonly path: string;
   readonly type: string;
   /** [height, width, channels] or [features]; null where it is not known. */
-  readonly output: Shape | null;
+  readonly output: Shape | string | null;
   readonly params: number;
   readonly macs: number;
 }
@@ -70,11 +70,16 @@ function summarise(id: string, analysis: GraphAnalysis): Summary {
     layers: [...leavesOf(analysis)].map(({ path, node, analysis: leaf }) => ({
       path,
       type: node.type,
-      output: leaf.outputs[0] ?? null,
+      output: written(leaf.outputs[0] ?? null),
       params: leaf.totals.params,
       macs: leaf.totals.macs,
     })),
   };
+}
+
+/** Numbers where the axes are ours, else the file's own words. */
+function written(shape: AnyShape | null): Shape | string | null {
+  return shape && !isShape(shape) ? shapeText(shape) : shape;
 }
 
 function table({ input, params, macs, layers }: Summary, { totals }: GraphAnalysis): string {
@@ -88,7 +93,7 @@ function table({ input, params, macs, layers }: Summary, { totals }: GraphAnalys
   const rows = layers.map((layer) => [
     layer.path,
     layer.type,
-    layer.output ? shapeText(layer.output) : "?",
+    typeof layer.output === "object" ? (layer.output?.join("×") ?? "?") : layer.output,
     formatInteger(layer.params),
     formatInteger(layer.macs),
   ]);

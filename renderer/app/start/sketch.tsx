@@ -5,7 +5,7 @@ import { adjacency } from "../../../shared/graph/traverse";
 import { hasTrait } from "../../../shared/layers/define";
 import type { Hue } from "../../../shared/layers/palette";
 import { layers } from "../../../shared/layers/registry";
-import { channelsOf, isMap, type Shape } from "../../../shared/layers/shape";
+import { type AnyShape, channelsOf, heldShape, isMap } from "../../../shared/layers/shape";
 
 const HEIGHT = 64;
 const GAP = 3;
@@ -128,11 +128,12 @@ function huesOf(node: NodeAnalysis): readonly Hue[] {
   return hues.length === 0 ? ["block"] : hues.slice(0, SLICES);
 }
 
-function sizeOf(shape: Shape | null | undefined): number {
+function sizeOf(shape: AnyShape | null | undefined): number {
   return shape && isMap(shape) ? shape[0] : 1;
 }
 
-function widthOf({ outputs: [shape], node }: NodeAnalysis): number {
+function widthOf({ outputs, node }: NodeAnalysis): number {
+  const shape = heldShape(outputs[0]);
   const channels = shape ? channelsOf(shape) : 1;
   const weight = node.kind === "block" ? 2 : 1;
   return (2 + Math.log2(channels + 1) * 0.5) * weight;

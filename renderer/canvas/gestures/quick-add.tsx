@@ -5,7 +5,7 @@ import { createStore, useStore } from "zustand";
 import { blocks } from "../../../shared/blocks/registry";
 import type { Point } from "../../../shared/graph/document";
 import type { Hue } from "../../../shared/layers/palette";
-import { layers } from "../../../shared/layers/registry";
+import { offeredLayers } from "../../../shared/layers/registry";
 import { canvas } from "../../state/canvas-controls";
 import { currentDocument } from "../../state/project";
 import { CategoryMark } from "../../ui/hue-mark";
@@ -134,7 +134,7 @@ function scrollTo(element: HTMLElement | null): void {
 
 /** Layers before blocks; of layers those that have the end that is wanted. */
 function offersFor(wantsInput: boolean): readonly Offer[] {
-  const offeredLayers = layers.all
+  const fitting = offeredLayers
     .filter(({ inputs }) => !wantsInput || inputs.max > 0)
     .map(
       ({ type, category, keywords = [] }): Offer => ({
@@ -154,5 +154,5 @@ function offersFor(wantsInput: boolean): readonly Offer[] {
       item: { kind: "block", definition: id },
     }),
   );
-  return [...offeredLayers, ...offeredBlocks];
+  return [...fitting, ...offeredBlocks];
 }

@@ -3,7 +3,7 @@ import type { Totals } from "../../../shared/analysis/totals";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
 import { hasTrait } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
-import type { Shape } from "../../../shared/layers/shape";
+import { heldShape, type Shape } from "../../../shared/layers/shape";
 import type { AnyNetworkDefinition, Published } from "../../../shared/networks/define";
 
 /** A row of the comparison: a network of the catalogue, or the open document. */
@@ -44,7 +44,7 @@ function inputOf({ order, nodes }: GraphAnalysis): Shape | null {
   for (const id of order) {
     const node = nodes.get(id);
     if (node?.node.kind === "layer" && hasTrait(layers.get(node.node.type), "source")) {
-      return node.outputs[0] ?? null;
+      return heldShape(node.outputs[0]);
     }
   }
   return null;

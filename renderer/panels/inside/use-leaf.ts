@@ -4,6 +4,7 @@ import type { GraphAnalysis } from "../../../shared/analysis/types";
 import type { NodePath } from "../../../shared/graph/document";
 import type { ParamSpecs, ParamsOf } from "../../../shared/layers/params";
 import { layers } from "../../../shared/layers/registry";
+import { heldShape } from "../../../shared/layers/shape";
 import { useProject } from "../../state/project";
 import { useSession } from "../../state/session";
 
@@ -24,7 +25,7 @@ function kernelLeaf(analysis: GraphAnalysis, path: NodePath): string | null {
   if (prefix === null) return null;
   for (const { path: leaf, node, analysis: found } of leavesOf(analysis)) {
     if (leaf !== prefix && !(prefix.endsWith("/") && leaf.startsWith(prefix))) continue;
-    const inputs = found.inputs.filter((shape) => shape !== null);
+    const inputs = found.inputs.map(heldShape).filter((shape) => shape !== null);
     if (inputs.length !== found.inputs.length) continue;
     // Params of nodes without problems have been checked, and others have no inputs that are known.
     const weights = layers.get(node.type)?.weights?.(node.params as ParamsOf<ParamSpecs>, inputs) ?? [];

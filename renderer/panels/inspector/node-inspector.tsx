@@ -3,6 +3,7 @@ import type { NodeAnalysis } from "../../../shared/analysis/types";
 import { blocks } from "../../../shared/blocks/registry";
 import { type BlockNode, type LayerNode, type NodePath, parentPath } from "../../../shared/graph/document";
 import { layers } from "../../../shared/layers/registry";
+import { heldShape } from "../../../shared/layers/shape";
 import { kindOf } from "../../canvas/captions";
 import { useProject } from "../../state/project";
 import { Documentation } from "../../ui/documentation";
@@ -69,7 +70,7 @@ function NodeParams({ path, analysis }: NodeInspectorProps) {
     <Section title={t("inspector.params")} id="params">
       <ParamsForm
         nodes={[{ path, node: analysis.node as LayerNode | BlockNode }]}
-        input={analysis.inputs[0] ?? null}
+        input={heldShape(analysis.inputs[0])}
       />
     </Section>
   );

@@ -5,7 +5,7 @@ import { inferenceBytes, type Totals } from "../../../shared/analysis/totals";
 import type { NodeAnalysis } from "../../../shared/analysis/types";
 import { formatBytes, formatInteger, formatPercent, formatSi } from "../../../shared/base/format";
 import type { NodePath } from "../../../shared/graph/document";
-import { type Shape, shapeText } from "../../../shared/layers/shape";
+import { type AnyShape, shapeText } from "../../../shared/layers/shape";
 import { useProject } from "../../state/project";
 import { Fact, Facts } from "../../ui/facts";
 import { macsFormula } from "./macs-formula";
@@ -109,7 +109,7 @@ function FieldFacts({ path }: { readonly path: NodePath }) {
   );
 }
 
-function shapes(list: readonly (Shape | null)[]): string {
+function shapes(list: readonly (AnyShape | null)[]): string {
   if (list.length === 0) return "–";
   return list.map((shape) => (shape ? shapeText(shape) : "?")).join(" + ");
 }

@@ -1,7 +1,7 @@
 import { blocks } from "../../../shared/blocks/registry";
 import type { Document, NodePath } from "../../../shared/graph/document";
 import type { LayerCategory } from "../../../shared/layers/define";
-import { layers } from "../../../shared/layers/registry";
+import { offeredLayers } from "../../../shared/layers/registry";
 import type { PaletteItem } from "../../canvas/add";
 import { text } from "../../text/i18n";
 import { searched, searchRank } from "../../ui/search";
@@ -65,7 +65,7 @@ function byTitle(a: PaletteEntry, b: PaletteEntry): number {
 }
 
 function layersIn(category: LayerCategory): readonly PaletteEntry[] {
-  return layers.all
+  return offeredLayers
     .filter((layer) => layer.category === category)
     .map(({ type, summary, keywords = [] }) => ({
       id: `layer ${type}`,

@@ -81,6 +81,7 @@ export default {
     mixed: "different values",
     expected: "Expected {{range}}.",
     onlyWith: "Only with {{label}}: {{value}}.",
+    tooLong: "{{count}} characters, too many to show.",
     whole: "a whole number from {{min}} to {{max}}",
     padding: {
       same: "Same",

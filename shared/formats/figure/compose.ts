@@ -1,6 +1,7 @@
 import { nodeAnalysisAt } from "../../analysis/find";
 import type { NodeAnalysis } from "../../analysis/types";
 import type { Hue } from "../../layers/palette";
+import { shapeText } from "../../layers/shape";
 import { words } from "./canvas-nodes";
 import { sourceOutputs } from "./ends";
 import { legendItems } from "./legend";
@@ -78,7 +79,7 @@ function namesAlong(scene: FigureScene, path: string): string {
 
 function sizesText(numbers: NodeAnalysis | undefined, cost: string): string {
   const text = (shapes: NodeAnalysis["inputs"] | undefined): string =>
-    (shapes ?? []).map((shape) => shape?.join("×") ?? "?").join(", ");
+    (shapes ?? []).map((shape) => (shape ? shapeText(shape) : "?")).join(", ");
   return [`${text(numbers?.inputs)} in, ${text(numbers?.outputs)} out`, cost].filter(Boolean).join(" · ");
 }
 

@@ -8,7 +8,7 @@ import { adjacency, topologicalOrder } from "../../graph/traverse";
 import { hasTrait } from "../../layers/define";
 import type { Hue } from "../../layers/palette";
 import { layers } from "../../layers/registry";
-import { isMap, type Shape } from "../../layers/shape";
+import { type AnyShape, heldShape, isMap, type Shape } from "../../layers/shape";
 import type { LayoutNode } from "../../layout/types";
 import { fitText, textWidth, wrapText } from "./measure";
 import type { FontWeight } from "./primitives";
@@ -99,7 +99,7 @@ export function cellsOf(
     const followers = [...leaders].filter(([other, of]) => of === id && other !== id);
     const names = followers.map(([other]) => analysis?.graph.nodes[other]?.name ?? other);
     const numbers = analysis?.nodes.get(id);
-    const shape = numbers?.outputs[0] ?? null;
+    const shape = heldShape(numbers?.outputs[0]);
     cells.set(id, cellOf(path, node, volumeHue(node, numbers), outputText(numbers), names, shape, largest));
   }
   return cells;
@@ -168,7 +168,7 @@ export function layoutNode(cell: VolumeCell, inputs: number, outputs: number): L
 }
 
 /** The longest side of any map that shows. */
-export function largestSide(shapes: Iterable<Shape | null>): number {
+export function largestSide(shapes: Iterable<AnyShape | null>): number {
   let largest = 1;
   for (const shape of shapes) if (shape && isMap(shape)) largest = Math.max(largest, shape[0], shape[1]);
   return largest;

@@ -2,6 +2,7 @@ import type { GraphAnalysis, NodeAnalysis } from "../../analysis/types";
 import { type PlacedWeight, type Unfolding, unfold, weightPrefix } from "../../analysis/unfold";
 import { blocks } from "../../blocks/registry";
 import type { NodeValue } from "../../layers/node-kit";
+import { heldShape } from "../../layers/shape";
 import { Draft, onnxShape } from "./draft";
 import { BLOCK_DOMAIN, type OnnxFunction, type OnnxNode } from "./model";
 
@@ -48,7 +49,7 @@ export class BlockFunctions {
         attributes: {},
       });
       for (const [port, name] of outputs.entries()) {
-        const shape = node.outputs[port];
+        const shape = heldShape(node.outputs[port]);
         if (shape) draft.values.push({ name, shape: onnxShape(shape) });
       }
       return outputs;
@@ -99,7 +100,7 @@ export class BlockFunctions {
 
 /** Functions give what they declare, and nodes of theirs give it: an unread value inside would be lost. */
 function isFunction(
-  { nodes, sources }: Draft,
+  { nodes, sources, hasForeign }: Draft,
   entering: readonly NodeValue[],
   leaving: readonly NodeValue[],
 ): boolean {
@@ -107,6 +108,8 @@ function isFunction(
   const isLost = nodes.some(({ outputs }) => !outputs.some((output) => read.has(output)));
   const passesOn = leaving.some((value) => entering.includes(value));
   const isDistinct = new Set(leaving).size === leaving.length;
+  // Functions say nothing of shapes inside them, and what is not known here has no other place to keep them.
+  if (hasForeign) return false;
   return leaving.length > 0 && sources.length === 0 && !isLost && !passesOn && isDistinct;
 }
 

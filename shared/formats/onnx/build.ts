@@ -3,12 +3,14 @@ import type { GraphAnalysis } from "../../analysis/types";
 import { type PlacedWeight, refuseProblems, unfold } from "../../analysis/unfold";
 import { UserError } from "../../base/assert";
 import type { NodeValue } from "../../layers/node-kit";
+import { bytesOfNumbers, bytesPerNumber } from "../../layers/number-types";
 import { networks } from "../../networks/registry";
 import type { ExportJob, WeightSource } from "../define";
 import { BlockFunctions } from "./block-functions";
 import { bytesOf, Draft } from "./draft";
 import { foldBatchNorm } from "./fold-batch-norm";
 import type { OnnxGraph, OnnxModel, OnnxTensor, OnnxValueInfo } from "./model";
+import type { LatePiece } from "./wire";
 
 export interface OnnxOptions {
   readonly opset: number;
@@ -32,6 +34,7 @@ export function buildModel(job: Omit<ExportJob<OnnxOptions>, "name">): OnnxModel
   const graph: OnnxGraph = { name: document.name, documentation: "", nodes: draft.nodes, tensors, ...ends };
   return {
     opset: options.opset,
+    domains: draft.foreign.domains,
     producerVersion: version,
     graph: options.foldBatchNorm ? foldBatchNorm(graph) : graph,
     functions: functions.all,
@@ -42,10 +45,21 @@ export function buildModel(job: Omit<ExportJob<OnnxOptions>, "name">): OnnxModel
 function weightTensors({ weights }: Draft, source: WeightSource): readonly OnnxTensor[] {
   return [...weights].map(([name, weight]) => ({
     name,
-    type: "float",
+    type: weight.type ?? "float",
     shape: weight.shape,
-    data: { size: 4 * elements(weight), read: async () => bytesOf(await source.read(weight)) },
+    data: dataOf(weight, source),
   }));
+}
+
+function dataOf(weight: PlacedWeight, source: WeightSource): LatePiece {
+  const { type = "float" } = weight;
+  return {
+    size: (bytesPerNumber(type) ?? 0) * elements(weight),
+    async read() {
+      const numbers = await source.read(weight);
+      return type === "float" ? bytesOf(numbers) : bytesOfNumbers(type, numbers);
+    },
+  };
 }
 
 function elements({ shape }: PlacedWeight): number {
@@ -55,7 +69,7 @@ function elements({ shape }: PlacedWeight): number {
 /** What enters and what nobody reads. */
 function endsOf(
   analysis: GraphAnalysis,
-  { nodes, sources, values }: Draft,
+  { nodes, sources, values, hasForeign }: Draft,
 ): Pick<OnnxGraph, "inputs" | "outputs" | "values"> {
   const read = new Set(nodes.flatMap(({ inputs }) => inputs));
   const isUnread = ({ name }: OnnxValueInfo): boolean => !read.has(name);
@@ -66,7 +80,9 @@ function endsOf(
       `The network has nothing but its input (${analysis.order.join(", ")}). Add some layers.`,
     );
   }
-  return { inputs: sources, outputs, values: values.filter((value) => !isUnread(value)) };
+  // Behind an unknown operator the batch may be another, which a wrong size here would deny.
+  const inside = values.filter((value) => !isUnread(value) && (!hasForeign || value.stated));
+  return { inputs: sources, outputs, values: inside };
 }
 
 function metadataOf({ document, classNames }: Pick<ExportJob<OnnxOptions>, "document" | "classNames">) {

@@ -2,6 +2,7 @@ import type { PlacedLayer, PlacedWeight } from "../../analysis/unfold";
 import { hasTrait } from "../../layers/define";
 import type { NodeKit, NodeValue } from "../../layers/node-kit";
 import { isMap, type Shape } from "../../layers/shape";
+import { ForeignNodes } from "./foreign-nodes";
 import type { OnnxNode, OnnxTensor, OnnxValueInfo } from "./model";
 
 /** Nodes in the making: of the graph, or of the function that a block becomes. */
@@ -13,16 +14,26 @@ export class Draft {
   readonly weights = new Map<string, PlacedWeight>();
   readonly values: OnnxValueInfo[] = [];
   readonly sources: OnnxValueInfo[] = [];
+  readonly foreign: ForeignNodes;
 
   constructor(opset: number) {
     this.opset = opset;
+    this.foreign = new ForeignNodes(opset, this.nodes);
+  }
+
+  /** Whether some operator is written that is not known here. */
+  get hasForeign(): boolean {
+    return this.nodes.some(({ isForeign }) => isForeign);
   }
 
   /** Adds a layer. The node that gives its output has the layer's name, and so has the output. */
   addLayer(placed: PlacedLayer<NodeValue>): NodeValue {
-    const { path, layer, params, inputShapes, outputShape } = placed;
+    const { path, layer, params } = placed;
+    // Layers that are known read and give these alone; the analysis has refused all others.
+    const [inputShapes, outputShape] = [placed.inputShapes as readonly Shape[], placed.outputShape as Shape];
     const isSource = hasTrait(layer, "source");
-    const info = { name: path, shape: onnxShape(outputShape) };
+    const stated = layer.opaque?.stated(params);
+    const info = stated ? { name: path, shape: [], stated } : { name: path, shape: onnxShape(outputShape) };
     const start = this.nodes.length;
     const weight = (name: string): NodeValue => {
       const spec = placed.weights.find((each) => each.name === name);
@@ -64,16 +75,25 @@ export class Draft {
         typeof values === "number"
           ? constant("float", [], bytesOf(Float32Array.of(values)))
           : constant("float", [values.length], bytesOf(Float32Array.from(values))),
+      constant,
+      foreign: (operator) =>
+        this.foreign.add(path, `${path}/${operator.operator}_${this.nodes.length}`, operator),
+      otherOutput: (value, output) => this.foreign.addOutput(path, value, output),
     };
   }
 
   /** Gives the node behind `value` the layer's name; what only passes its input on gets a node of its own. */
   #name(value: NodeValue, path: string, start: number): void {
-    const index = this.nodes.findIndex(({ outputs }, at) => at >= start && outputs[0] === value);
+    if (value === path) return;
+    const index = this.nodes.findIndex(({ outputs }, at) => at >= start && outputs.includes(value));
     const node = this.nodes[index];
-    const named = { name: path, outputs: [path] };
-    if (node) this.nodes[index] = { ...node, ...named };
-    else this.nodes.push({ operator: "Identity", inputs: [value], attributes: {}, ...named });
+    if (node) {
+      const outputs = node.outputs.map((output) => (output === value ? path : output));
+      this.nodes[index] = { ...node, name: path, outputs };
+    } else {
+      const named = { name: path, outputs: [path] };
+      this.nodes.push({ operator: "Identity", inputs: [value], attributes: {}, ...named });
+    }
   }
 }
 

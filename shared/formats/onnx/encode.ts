@@ -1,4 +1,6 @@
 import type { NodeAttribute, NodeAttributes } from "../../layers/node-kit";
+import { codeOf } from "../../layers/number-types";
+import type { Axis } from "../../layers/stated-shape";
 import {
   BLOCK_DOMAIN,
   type OnnxFunction,
@@ -46,6 +48,7 @@ export function encodeModel(model: OnnxModel, externalFile: string | null): Enco
     textField(3, model.producerVersion),
     messageField(7, encodeGraph(model.graph, external)),
     messageField(8, operatorSet("", model.opset)),
+    [...(model.domains ?? [])].map(([domain, version]) => messageField(8, operatorSet(domain, version))),
     model.functions.length > 0 ? messageField(8, operatorSet(BLOCK_DOMAIN, 1)) : [],
     Object.entries(model.metadata).map(([key, value]) => messageField(14, keyValue(key, value))),
     model.functions.map((each) => messageField(25, encodeFunction(each, model))),
@@ -90,15 +93,19 @@ function encodeNode({ name, operator, domain, inputs, outputs, attributes, tenso
 
 function encodeAttributes(attributes: NodeAttributes): readonly Message[] {
   return Object.entries(attributes).map(([name, value]) =>
-    messageField(5, message(textField(1, name), encodeAttribute(value))),
+    typeof value === "object" && "message" in value
+      ? bytesField(5, value.message)
+      : messageField(5, message(textField(1, name), encodeAttribute(value))),
   );
 }
 
 /** The value, and the number that ONNX gives its type. */
-function encodeAttribute(value: NodeAttribute): Message {
+function encodeAttribute(value: Exclude<NodeAttribute, { message: Uint8Array }>): Message {
   if (typeof value === "number") return message(intField(3, value), intField(20, 2));
   if (typeof value === "string") return message(textField(4, value), intField(20, 3));
   if ("float" in value) return message(floatField(2, value.float), intField(20, 1));
+  if ("floats" in value) return message(...value.floats.map((each) => floatField(7, each)), intField(20, 6));
+  if ("strings" in value) return message(...value.strings.map((each) => textField(9, each)), intField(20, 8));
   return message(
     value.map((each) => intField(8, each)),
     intField(20, 7),
@@ -109,7 +116,7 @@ function encodeTensor({ name, type, shape, data }: OnnxTensor, external: Externa
   const outside = external?.take(data) ?? null;
   return message(
     shape.length > 0 ? packedIntsField(1, shape) : [],
-    intField(2, type === "float" ? 1 : 7),
+    intField(2, codeOf(type)),
     name === "" ? [] : textField(8, name),
     outside
       ? [...outside.map(([key, value]) => messageField(13, keyValue(key, value))), intField(14, 1)]
@@ -159,13 +166,16 @@ function encodeFunction(
   );
 }
 
-function encodeValue({ name, shape }: OnnxValueInfo): Message {
-  const sizes = [
-    messageField(1, textField(2, "batch")),
-    ...shape.map((size) => messageField(1, intField(1, size))),
-  ];
-  const tensor = message(intField(1, 1), messageField(2, message(sizes)));
+function encodeValue({ name, shape, stated }: OnnxValueInfo): Message {
+  const { type, axes } = stated ?? { type: "float", axes: ["N", ...shape] };
+  const sizes = axes && messageField(2, message(axes.map((axis) => messageField(1, encodeAxis(axis)))));
+  const tensor = message(intField(1, codeOf(type)), sizes ?? []);
   return message(textField(1, name), messageField(2, messageField(1, tensor)));
+}
+
+function encodeAxis(axis: Axis): Message {
+  if (typeof axis === "number") return intField(1, axis);
+  return axis === "?" ? message() : textField(2, axis === "N" ? "batch" : axis);
 }
 
 function operatorSet(domain: string, version: number): Message {

@@ -18,6 +18,7 @@ export function foldBatchNorm(graph: OnnxGraph): OnnxGraph {
     const [input = ""] = norm.inputs;
     const before = byOutput.get(input);
     if (norm.operator !== "BatchNormalization" || !before || !FOLDABLE.has(before.operator)) continue;
+    if (norm.isForeign || before.isForeign) continue;
     if (readers.get(input) !== 1 || replaced.has(before)) continue;
     replaced.set(before, foldPair(before, norm, tensors));
     replaced.set(norm, null);

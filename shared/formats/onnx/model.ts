@@ -1,9 +1,13 @@
 import type { NodeAttributes } from "../../layers/node-kit";
+import type { NumberType } from "../../layers/number-types";
+import type { StatedValue } from "../../layers/stated-shape";
 import type { LatePiece } from "./wire";
 
 /** An ONNX model as plain data, before it becomes bytes. The names are ONNX's own (onnx.ai/onnx/repo-docs/IR.html). */
 export interface OnnxModel {
   readonly opset: number;
+  /** Versions of the operators of other domains, where there are some. */
+  readonly domains?: ReadonlyMap<string, number>;
   readonly producerVersion: string;
   readonly graph: OnnxGraph;
   readonly functions: readonly OnnxFunction[];
@@ -32,6 +36,8 @@ export interface OnnxNode {
   readonly attributes: NodeAttributes;
   /** The attribute `value` of a constant. */
   readonly tensor?: OnnxTensor;
+  /** Not one of ours: it stays as it is. */
+  readonly isForeign?: boolean;
 }
 
 export interface OnnxFunction {
@@ -47,11 +53,13 @@ export interface OnnxValueInfo {
   readonly name: string;
   /** Without the batch, whose size is open. */
   readonly shape: readonly number[];
+  /** What an unknown operator is said to give, instead. */
+  readonly stated?: StatedValue;
 }
 
 export interface OnnxTensor {
   readonly name: string;
-  readonly type: "float" | "int64";
+  readonly type: NumberType;
   readonly shape: readonly number[];
   /** Little-endian. */
   readonly data: Uint8Array | LatePiece;

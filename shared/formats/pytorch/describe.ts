@@ -4,6 +4,7 @@ import { BLOCK_INPUT, BLOCK_OUTPUT, type Edge, type LayerNode, type NodeId } fro
 import { adjacency } from "../../graph/traverse";
 import type { ParamSpecs, ParamsOf } from "../../layers/params";
 import { layers } from "../../layers/registry";
+import type { Shape } from "../../layers/shape";
 import type { TorchHelper } from "../../layers/torch";
 import type { Body, Construction, Member } from "./body";
 import { type Step, stepsTowards, type ValueKey, writeForward } from "./forward";
@@ -72,8 +73,8 @@ interface Part {
 function describeLayer(node: NodeAnalysis, { name, type, params }: LayerNode, helpers: TorchHelper[]): Part {
   const spelling = layers.require(type).torch({
     params: params as ParamsOf<ParamSpecs>,
-    inputShapes: node.inputs.filter((shape) => shape !== null),
-    outputShape: assertExists(node.outputs[0], `the shape of ${name}`),
+    inputShapes: node.inputs.filter((shape) => shape !== null) as readonly Shape[],
+    outputShape: assertExists(node.outputs[0], `the shape of ${name}`) as Shape,
   });
   helpers.push(...(spelling.helpers ?? []));
   const self = spelling.module ? memberOf(name) : "";

@@ -4,6 +4,7 @@ import { BLOCK_OUTPUT, type Document, type GraphNode } from "../../graph/documen
 import { adjacency } from "../../graph/traverse";
 import { hasTrait } from "../../layers/define";
 import { layers } from "../../layers/registry";
+import { heldShape } from "../../layers/shape";
 import type { TorchHelper } from "../../layers/torch";
 import { networks } from "../../networks/registry";
 import { type ClassTable, collectClasses } from "./classes";
@@ -127,8 +128,8 @@ function header({ name, origin }: Document, { totals }: GraphAnalysis): string {
 
 function footer(className: string, analysis: GraphAnalysis, { entering }: Outline): string {
   const shapes = entering.map(({ key }) => {
-    const shape = analysis.nodes.get(key.slice(0, key.lastIndexOf(":")))?.outputs[0] ?? [];
-    const [height, width, channels] = shape;
+    const shape = heldShape(analysis.nodes.get(key.slice(0, key.lastIndexOf(":")))?.outputs[0]);
+    const [height, width, channels] = shape ?? [];
     return channels === undefined ? `1, ${height}` : `1, ${channels}, ${height}, ${width}`;
   });
   const inputs = shapes.map((shape) => `torch.zeros(${shape})`).join(", ");

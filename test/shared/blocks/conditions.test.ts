@@ -17,6 +17,7 @@ function another(spec: ParamSpec): ParamValue {
   if (spec.kind === "pair") return [spec.default[0] + 1, spec.default[1] + 1];
   if (spec.kind === "boolean") return !spec.default;
   if (spec.kind === "padding") return [1, 2, 3, 4];
+  if (spec.kind === "text") return `${spec.default} other`;
   return spec.default < spec.max ? spec.default * 2 : spec.min;
 }
 

@@ -13,6 +13,7 @@ import { IntegerField } from "./integer-field";
 import { NumberField } from "./number-field";
 import { PaddingField } from "./padding-field";
 import { PairField } from "./pair-field";
+import { TextField } from "./text-field";
 
 export interface ParamFieldProps {
   /** `layer.conv2d.filters`: under which a translation would stand. */
@@ -115,6 +116,8 @@ function Input({ labelId, spec, value, pads, onChange }: InputProps) {
           resolved={pads}
         />
       );
+    case "text":
+      return <TextField {...common} spec={spec} value={String(value ?? "")} />;
     default:
       return assertNever(spec);
   }

@@ -24,7 +24,7 @@ export interface DraftField {
   readonly invalid: boolean;
   type(text: string): void;
   onBlur(): void;
-  onKeyDown(event: KeyboardEvent<HTMLInputElement>): void;
+  onKeyDown(event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void;
 }
 
 /**

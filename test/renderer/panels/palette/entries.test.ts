@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { paletteGroups } from "../../../../renderer/panels/palette/entries";
 import { blocks } from "../../../../shared/blocks/registry";
-import { layers } from "../../../../shared/layers/registry";
+import { offeredLayers } from "../../../../shared/layers/registry";
 import "../../../../renderer/text/i18n";
 
 function found(query: string): readonly string[] {
@@ -12,7 +12,7 @@ function found(query: string): readonly string[] {
 test("offers every layer and every block once", () => {
   const all = [
     ...blocks.all.map(({ id }) => `block ${id}`),
-    ...layers.all.map(({ type }) => `layer ${type}`),
+    ...offeredLayers.map(({ type }) => `layer ${type}`),
   ];
   expect([...found("")].sort()).toEqual(all.sort());
 });
@@ -20,7 +20,7 @@ test("offers every layer and every block once", () => {
 test("finds each by its own title, first of all", () => {
   const missed = [
     ...blocks.all.map(({ id, title }) => [`block ${id}`, title] as const),
-    ...layers.all.map(({ type, title }) => [`layer ${type}`, title] as const),
+    ...offeredLayers.map(({ type, title }) => [`layer ${type}`, title] as const),
   ].filter(([id, title]) => found(title)[0] !== id);
   expect(missed).toEqual([]);
 });

@@ -1,0 +1,41 @@
+import { UserError } from "../base/assert";
+import { fault } from "../base/fault";
+import type { ParamSpecs, ParamsOf } from "../layers/params";
+import { layers } from "../layers/registry";
+import type { GraphAnalysis, NodeAnalysis, Problem } from "./types";
+
+const known = new WeakMap<GraphAnalysis, readonly Problem[]>();
+
+/** What keeps a network without problems from being run or trained: operators that are not known here. */
+export function unrunnable(analysis: GraphAnalysis): readonly Problem[] {
+  const found = known.get(analysis);
+  if (found) return found;
+  const problems = [...analysis.nodes.values()].flatMap(problemsOf);
+  known.set(analysis, problems);
+  return problems;
+}
+
+function problemsOf({ node, copies }: NodeAnalysis): readonly Problem[] {
+  if (node.kind === "block") {
+    // Copies differ in their shapes alone.
+    const inside = copies[0] ? unrunnable(copies[0]) : [];
+    return inside.map((problem) => ({ ...problem, path: `${node.id}/${problem.path}` }));
+  }
+  const opaque = layers.get(node.type)?.opaque;
+  if (!opaque) return [];
+  const name = opaque.name(node.params as ParamsOf<ParamSpecs>);
+  const message = `${name} cannot be run: it is an operator that is not known here.`;
+  return [{ ...fault(message, "layers that are known here", name), path: node.id }];
+}
+
+/** Throws what keeps the network from being run as one sentence that says what to do. */
+export function refuseUnrunnable(analysis: GraphAnalysis): void {
+  const [first, ...more] = unrunnable(analysis);
+  if (!first) return;
+  const others =
+    more.length === 0 ? "" : ` So ${more.length === 1 ? "does one more" : `do ${more.length} more`}.`;
+  throw new UserError(
+    `"${first.path}" keeps the network from running: ${first.message} ` +
+      `Remove or replace it, or export the network to ONNX and run it elsewhere.${others}`,
+  );
+}
