@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { assembly } from "./electron/launch/assembly-plugin.mjs";
@@ -13,37 +14,42 @@ if (existsSync(ICD) && process.env.VK_ICD_FILENAMES === undefined) {
   process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, CHROMIUM].filter(Boolean).join(":");
 }
 
-// Only against hanging: training takes its time where other work shares the cores.
-const shared = { testTimeout: 120_000, setupFiles: ["test/renderer/standards-mode.ts"] };
-const plugins = [assembly()];
+/** What React draws is tested in a page; all else in Node, where nothing can lean on a page by accident. */
+const IN_PAGE = "test/renderer/**/*.test.tsx";
 
-/** These set the app's stores up for a whole file, so each needs a world of its own. */
-const STATEFUL = "test/renderer/{state,train,run}/**/*.test.{ts,tsx}";
+const shared = {
+  // Only against hanging: training takes its time where other work shares the cores.
+  testTimeout: 120_000,
+  // Loading the catalogues, tfjs and Mantine anew for each file would take longer than most tests.
+  isolate: false,
+};
+const plugins = [assembly()];
 
 export default defineConfig({
   test: {
+    // Vitest would leave a core to itself, but is done with most of its work when the first tests begin.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         plugins,
         test: {
           ...shared,
-          name: "pure",
-          include: ["test/{shared,conformance}/**/*.test.ts"],
-          // These hold no state between files, and loading the catalogues and tfjs anew for each would take longer.
-          isolate: false,
+          name: "node",
+          // Not said by an `exclude`: Vitest would not add the one of the command line to it.
+          include: ["test/*.test.ts", "test/!(e2e)/**/*.test.ts"],
+          setupFiles: ["test/setup/node.ts"],
         },
       },
       {
         plugins,
         test: {
           ...shared,
-          name: "app",
-          include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/{e2e,electron-app,shared,conformance}/**", STATEFUL],
-          isolate: false,
+          name: "page",
+          include: [IN_PAGE],
+          environment: "happy-dom",
+          setupFiles: ["test/setup/page.ts"],
         },
       },
-      { plugins, test: { ...shared, name: "stateful", include: [STATEFUL] } },
     ],
   },
 });

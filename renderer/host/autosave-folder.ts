@@ -24,8 +24,13 @@ let chosen: Promise<SlotDirectory> | null = null;
  * folder of its own for as long as it lives; a new window takes over the newest document that no window holds.
  */
 export function autosaveDirectory(): Promise<SlotDirectory> {
-  chosen ??= navigator.locks.request("blockwise-autosave", chooseFolder);
+  chosen ??= claimFolder();
   return chosen;
+}
+
+/** What a page does once, as it starts. */
+export function claimFolder(): Promise<SlotDirectory> {
+  return navigator.locks.request("blockwise-autosave", chooseFolder);
 }
 
 async function chooseFolder(): Promise<SlotDirectory> {

@@ -9,23 +9,34 @@
  */
 
 /**
- * Runs the stages one after the other; a failed one does not keep the others from running, so that one run shows
- * everything that is wrong.
- * @param {readonly Stage[]} stages
+ * Runs the stages one after the other, those of a list side by side; a failed one does not keep the others from running,
+ * so that one run shows everything that is wrong.
+ * @param {readonly (Stage | readonly Stage[])[]} stages
  * @param {(line: string) => void} say
  */
 export async function runStages(stages, say) {
   const total = { passed: 0, failed: 0 };
-  for (const { name, run } of stages) {
-    const started = Date.now();
-    const outcome = await settled(run);
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    say(`${outcome.failed > 0 ? "FAILED" : "ok"} ${name}: ${describe(outcome)} (${seconds} s)`);
-    total.passed += outcome.passed;
-    total.failed += outcome.failed;
-    if (outcome.fatal) break;
+  for (const step of stages) {
+    const outcomes = await Promise.all([step].flat().map((stage) => runStage(stage, say)));
+    for (const { passed, failed } of outcomes) {
+      total.passed += passed;
+      total.failed += failed;
+    }
+    if (outcomes.some(({ fatal }) => fatal)) break;
   }
   return total;
+}
+
+/**
+ * @param {Stage} stage
+ * @param {(line: string) => void} say
+ */
+async function runStage({ name, run }, say) {
+  const started = Date.now();
+  const outcome = await settled(run);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  say(`${outcome.failed > 0 ? "FAILED" : "ok"} ${name}: ${describe(outcome)} (${seconds} s)`);
+  return outcome;
 }
 
 /**

@@ -50,6 +50,24 @@ test("a failed stage, and one that throws, keep none from running", async () => 
   });
 });
 
+test("stages of a list run side by side, and what comes after waits for all of them", async () => {
+  const seen: string[] = [];
+  const stage = (name: string, turns: number): Stage => ({
+    name,
+    run: async () => {
+      seen.push(`${name} begins`);
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      seen.push(`${name} ends`);
+      return { passed: 1, failed: 0 };
+    },
+  });
+  const total = await runStages([[stage("lint", 2), stage("types", 1)], stage("unit", 1)], () => undefined);
+  expect({ total, seen }).toEqual({
+    total: { passed: 3, failed: 0 },
+    seen: ["lint begins", "types begins", "types ends", "lint ends", "unit begins", "unit ends"],
+  });
+});
+
 test("without dependencies nothing else is tried", async () => {
   const stages: Stage[] = [
     { name: "dependencies", run: async () => ({ passed: 0, failed: 1, fatal: true }) },

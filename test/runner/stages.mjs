@@ -14,28 +14,30 @@ const SHORT = ["--exclude=**/*.long.test.ts"];
 const PARITY_TABLE = "--reporter=./test/helpers/parity-reporter.ts";
 
 /**
- * Everything but the long and the end-to-end tests.
+ * Everything but the long and the end-to-end tests. The static checks run side by side: most of them keep one core busy.
  * @param {string} root
- * @returns {readonly Stage[]}
+ * @returns {readonly (Stage | readonly Stage[])[]}
  */
 export function quickStages(root) {
   return [
     { name: "dependencies", run: async () => installDependencies(root) },
-    { name: "format and lint", run: () => check(root, ["biome", "check", "--error-on-warnings", "."]) },
-    { name: "types", run: () => checkTypes(root) },
-    { name: "import rules", run: () => check(root, depcruise()) },
-    { name: "dead code", run: () => check(root, ["knip"]) },
+    [
+      { name: "format and lint", run: () => check(root, ["biome", "check", "--error-on-warnings", "."]) },
+      { name: "types", run: () => checkTypes(root) },
+      { name: "import rules", run: () => check(root, depcruise()) },
+      { name: "dead code", run: () => check(root, ["knip"]) },
+      { name: "build", run: () => buildAll(root) },
+    ],
     {
       name: "unit and conformance",
       run: () => runVitest(root, "unit", [...vitest("vitest.config.ts"), ...SHORT]),
     },
-    { name: "build", run: () => buildAll(root) },
   ];
 }
 
 /**
  * @param {string} root
- * @returns {readonly Stage[]}
+ * @returns {readonly (Stage | readonly Stage[])[]}
  */
 export function allStages(root) {
   const [dependencies, ...quick] = quickStages(root);
@@ -69,14 +71,17 @@ function installDependencies(root) {
 }
 
 /**
- * One compiler run per environment, side by side: each is a check of its own.
+ * One compiler run per environment, side by side: each is a check of its own. There are more of them than most machines
+ * have cores, and what checkers of one run share they would work out several times.
  * @param {string} root
  */
 async function checkTypes(root) {
   const projects = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((path) => /(^|[\\/])tsconfig\.json$/.test(path) && !/(^|[\\/])node_modules[\\/]/.test(path))
     .map(dirname);
-  const outcomes = await Promise.all(projects.map((project) => check(root, ["tsc", "-p", project])));
+  const outcomes = await Promise.all(
+    projects.map((project) => check(root, ["tsc", "-p", project, "--checkers", "1"])),
+  );
   return {
     passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
     failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),

@@ -8,13 +8,14 @@ type Exposed = Record<string, Record<string, (...args: unknown[]) => unknown>>;
 
 const postMessage = vi.fn();
 
+let windows = 0;
+
 async function loadPreloadAt(origin: string): Promise<readonly [string, Exposed] | undefined> {
-  vi.resetModules();
   vi.stubGlobal("location", { origin });
   vi.stubGlobal("window", { postMessage });
-  // The stub module must stay the one that this test holds.
-  vi.doMock("electron", () => ({ contextBridge, ipcRenderer }));
-  await import("../../../electron/preload/preload");
+  // Preload works as it is loaded: each window needs one of its own. Resetting modules would reset those of other files too.
+  windows += 1;
+  await import(/* @vite-ignore */ `../../../electron/preload/preload?window=${windows}`);
   return contextBridge.exposeInMainWorld.mock.lastCall as readonly [string, Exposed] | undefined;
 }
 

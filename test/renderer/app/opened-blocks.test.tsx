@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cleanNotifications, Notifications, notificationsStore } from "@mantine/notifications";
 import { act } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";

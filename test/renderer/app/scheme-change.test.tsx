@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { MantineProvider } from "@mantine/core";
 import { useEffect } from "react";
 import { afterEach, expect, test, vi } from "vitest";

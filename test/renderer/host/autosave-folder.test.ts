@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createAutosave } from "../../../renderer/host/autosave";
+import { claimFolder } from "../../../renderer/host/autosave-folder";
 import { createFakeDirectory, type FakeDirectory } from "./fake-directory";
 
 /** Locks of one browser: granted at once if free, refused with `ifAvailable`, else waited for. */
@@ -28,13 +29,11 @@ function createSession(): Pick<Storage, "getItem" | "setItem"> {
   return { getItem: (key) => values.get(key) ?? null, setItem: (key, value) => void values.set(key, value) };
 }
 
-/** A page that starts: its module is fresh, its storage is the browser's. */
+/** A page that starts: its storage is the browser's. */
 async function openWindow(session = createSession()) {
-  vi.resetModules();
   vi.stubGlobal("sessionStorage", session);
-  const { autosaveDirectory } = await import("../../../renderer/host/autosave-folder");
   const errors: string[] = [];
-  const directory = autosaveDirectory();
+  const directory = claimFolder();
   directory.catch(() => undefined);
   const autosave = createAutosave({
     directory: () => directory,

@@ -1,4 +1,3 @@
-import "../state/memory-storage";
 import { afterEach, expect, it } from "vitest";
 import { findDead } from "../../../renderer/panels/inside/dead-units";
 import { provideEngine } from "../../../renderer/state/engine";

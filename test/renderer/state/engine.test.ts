@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { beforeEach, expect, it } from "vitest";
 import { chooseBackend, engineStore, ensureEngine, provideEngine } from "../../../renderer/state/engine";
 import { changeSettings, settingsStore } from "../../../renderer/state/settings";

@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { beforeEach, expect, it } from "vitest";
 import { ensureEngine, provideEngine } from "../../../renderer/state/engine";
 import {

@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { beforeEach, expect, test, vi } from "vitest";
 import {
   chooseDataset,

@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CheckpointStore, createCheckpointStore } from "../../../renderer/host/checkpoint-store";
 import { ensureEngine, provideEngine } from "../../../renderer/state/engine";

@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createRunFolder, type RunDirectory, type RunFolder } from "../../../renderer/host/run-folder";
 import { ensureEngine, provideEngine } from "../../../renderer/state/engine";

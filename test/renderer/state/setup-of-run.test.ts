@@ -1,4 +1,3 @@
-import "./memory-storage";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { setupOfRun } from "../../../renderer/state/setup-of-run";

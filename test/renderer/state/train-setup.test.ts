@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { afterEach, expect, test } from "vitest";
 import * as setup from "../../../renderer/state/train-setup";
 import type { ScheduleKind } from "../../../shared/contracts/run-defaults";

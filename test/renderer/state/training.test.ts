@@ -1,4 +1,3 @@
-import "./memory-storage";
 import { beforeEach, describe, expect, it } from "vitest";
 import { engineStore, ensureEngine, provideEngine } from "../../../renderer/state/engine";
 import { modelStore } from "../../../renderer/state/model";

@@ -32,3 +32,14 @@ test.each(rows)(
   },
   180_000,
 );
+
+test("auxiliary classifiers need room, as measured", async () => {
+  const measure = (aux: boolean) =>
+    measureTraining(openNetwork("googlenet", { height: 64, width: 64, classes: 4, aux }), 2, "sgd");
+  const [plain, helped] = [await measure(false), await measure(true)];
+  const ratios = [plain, helped].map(({ estimate, measured }) => estimate.peak / measured.tensors);
+  expect({ ratios, areNear: ratios.every((ratio) => ratio > 0.87 && ratio < 1.15) }).toMatchObject({
+    areNear: true,
+  });
+  expect(helped.measured.tensors).toBeGreaterThan(plain.measured.tensors);
+});

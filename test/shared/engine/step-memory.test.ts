@@ -11,28 +11,15 @@ test("what a small network's training will hold is known to a tenth before it st
   expect({ ratio, isNear: ratio > 0.9 && ratio < 1.1 }).toMatchObject({ isNear: true });
 });
 
-test("what is frozen needs no gradients, and auxiliary classifiers need room, as measured", async () => {
-  const near = async (...args: Parameters<typeof measureTraining>) => {
-    const { estimate, measured } = await measureTraining(...args);
-    const ratio = estimate.peak / measured.tensors;
-    return { peak: measured.tensors, ratio, isNear: ratio > 0.87 && ratio < 1.15 };
-  };
+test("what is frozen needs no gradients, as measured", async () => {
   const network = openNetwork("resnet-cifar-20");
-  const whole = await near(network, 8, "adam");
-  const head = await near(network, 8, "adam", ["conv1", "stage1", "stage2"]);
-  const plain = await near(openNetwork("googlenet", { height: 64, width: 64, classes: 4 }), 2, "sgd");
-  const aux = await near(
-    openNetwork("googlenet", { height: 64, width: 64, classes: 4, aux: true }),
-    2,
-    "sgd",
-  );
-  expect({ whole, head, plain, aux }).toMatchObject({
-    whole: { isNear: true },
-    head: { isNear: true },
-    plain: { isNear: true },
-    aux: { isNear: true },
+  const whole = await measureTraining(network, 4, "adam");
+  const head = await measureTraining(network, 4, "adam", ["conv1", "stage1", "stage2"]);
+  const ratios = [whole, head].map(({ estimate, measured }) => estimate.peak / measured.tensors);
+  expect({ ratios, areNear: ratios.every((ratio) => ratio > 0.87 && ratio < 1.15) }).toMatchObject({
+    areNear: true,
   });
-  expect([head.peak < 0.8 * whole.peak, aux.peak > plain.peak]).toEqual([true, true]);
+  expect(head.measured.tensors).toBeLessThan(0.8 * whole.measured.tensors);
 });
 
 test("a batch that is too large for WASM comes with the largest that fits", () => {

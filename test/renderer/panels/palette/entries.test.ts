@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { paletteGroups } from "../../../../renderer/panels/palette/entries";
 import { blocks } from "../../../../shared/blocks/registry";

@@ -1,4 +1,4 @@
-/** A localStorage for Node. Imported before the stores, which look for one as they are made. */
+/** A localStorage for Node: the stores look for one as they are made. */
 const items = new Map<string, string>();
 
 Object.defineProperty(globalThis, "localStorage", {

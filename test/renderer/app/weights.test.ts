@@ -1,4 +1,3 @@
-import "../state/memory-storage";
 import { expect, it } from "vitest";
 import { likelyStrategy, reportsFor } from "../../../renderer/app/weights/match-reports";
 import { createBuilder } from "../../../shared/blocks/builder";

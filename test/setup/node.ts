@@ -1,0 +1,5 @@
+import "./equal-arrays";
+import "./memory-storage";
+import { resetStoresAfterwards } from "./reset-stores";
+
+resetStoresAfterwards();

@@ -1,0 +1,4 @@
+import "./standards-mode";
+import { resetStoresAfterwards } from "./reset-stores";
+
+resetStoresAfterwards();
