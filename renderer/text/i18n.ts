@@ -3,12 +3,20 @@ import { initReactI18next } from "react-i18next";
 
 type Texts = Readonly<Record<string, unknown>>;
 
-const files = import.meta.glob<Texts>("./en/*.ts", { eager: true, import: "default" });
+const files = import.meta.glob<Texts>("./en/**/*.ts", { eager: true, import: "default" });
 
-/** One file per area; its name is the first part of its keys: `canvas.emptyTitle` stands in en/canvas.ts. */
-const english = Object.fromEntries(
-  Object.entries(files).map(([file, texts]) => [file.replace(/^.*\/|\.ts$/g, ""), texts]),
-);
+/**
+ * One file per area; its name is the first part of its keys: `canvas.emptyTitle` stands in en/canvas.ts. The files of a
+ * folder are one area, named after the folder.
+ */
+const english: Record<string, Texts> = {};
+
+for (const [file, texts] of Object.entries(files)) {
+  const area = file.replace(/^\.\/en\/|(\/[^/]*)?\.ts$/g, "");
+  const twice = Object.keys(texts).find((key) => english[area] && Object.hasOwn(english[area], key));
+  if (twice !== undefined) throw new Error(`Two files have texts for ${area}.${twice}.`);
+  english[area] = { ...english[area], ...texts };
+}
 
 void i18next.use(initReactI18next).init({
   lng: "en",

@@ -1,0 +1,62 @@
+/** The train panel: what is looked at before a run starts. */
+export default {
+  ready: {
+    title: "Train",
+    start: "Start training",
+    starting: "Waiting for the engine…",
+    fits: "{{name}} fits the data: {{input}} in, {{classes}} scores out.",
+    fitsPixels: "{{name}} fits the data: {{input}} in, scores of {{classes}} classes for each pixel out.",
+    empty:
+      "There is no network yet. Add an input, some layers and a dense layer from the palette, or open a network.",
+    problems_one: "One problem keeps the network from training.",
+    problems_other: "{{count}} problems keep the network from training.",
+    reveal: "Show {{path}} on the canvas",
+    moreProblems_one: "and one more",
+    moreProblems_other: "and {{count}} more",
+    mend: "See the remedies",
+    ends: "Training needs one input and one output. Connect or delete the others.",
+    useSize: "Use {{size}}×{{size}} and {{classes}} classes",
+    useSizeHelp: "Changes the network's input and its last layer. Undo takes it back.",
+    tooSmall:
+      "At {{size}}×{{size}} the network's maps run out; {{works}}×{{works}} is the smallest size that works.",
+    impossible:
+      "No change of the input and the last layer alone makes it fit. It has to end in one score for each class. A network that ends in a map learns from data with a class for each pixel: Shapes with masks.",
+    impossiblePixels:
+      "This data has a class for each pixel. The network has to end in a map of scores as large as the image, as FCN's does.",
+    useData: "Draw the data at {{size}}×{{size}}, {{classes}} classes",
+    editLabel: "Fit to {{size}}×{{size}}, {{classes}} classes",
+  },
+  memory: {
+    title: "Memory estimate",
+    atLeast: "≥ {{bytes}}",
+    about: "≈ {{bytes}}",
+    parameters: "Parameters",
+    gradients: "Gradients",
+    optimiser: "Optimiser state",
+    activations: "Activations × {{batch}}",
+    room: "WASM's own room",
+    help: "The most that a step of the run holds at once, layer by layer forward and backward; on WASM with what its memory takes besides. Measured afterwards beside the result.",
+    tooMuch: "More than the {{limit}} that WASM can hold.",
+    useBatch: "Batches of {{batch}} fit",
+    useSize: "Images of {{size}}×{{size}} fit",
+    free: "You can start all the same: if it runs out, the network stays as it is.",
+    nothingFits:
+      "No batch and no image size that is offered fits. Make the network narrower, compute on a GPU, or start all the same: if it runs out, the network stays as it is.",
+    measured: "Memory held: {{bytes}}.",
+  },
+  engine: {
+    title: "Computes on",
+    auto: "Automatic",
+    backend: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "Plain JavaScript" },
+    threads_one: "{{count}} thread",
+    threads_other: "{{count}} threads",
+    starting: "The engine is starting…",
+    changing: "Changing…",
+    waiting: "The engine stopped: {{reason}}. It starts again by itself.",
+    failed: "The engine stopped: {{reason}}. Your network is untouched.",
+    restart: "Restart the engine",
+    unavailable: "{{name}}: not here",
+    refused: "The backend was not changed: {{reason}}",
+    busy: "The backend can be changed when the training is over.",
+  },
+};
