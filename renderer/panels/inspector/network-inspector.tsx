@@ -5,13 +5,13 @@ import type { GraphAnalysis } from "../../../shared/analysis/types";
 import { formatPercent, formatSi } from "../../../shared/base/format";
 import type { LayerCategory } from "../../../shared/layers/define";
 import { layers } from "../../../shared/layers/registry";
+import { differsFromOrigin } from "../../../shared/networks/origin";
 import { networks } from "../../../shared/networks/registry";
 import { useProject } from "../../state/project";
 import { Fact, Facts } from "../../ui/facts";
 import { CategoryMark } from "../../ui/hue-mark";
 import { NetworkParams } from "./network-params";
 import { TotalsFacts } from "./numbers";
-import { differsFromOrigin } from "./origin";
 import { Section } from "./section";
 
 /** The network as a whole: where it is from, what it costs, and which kinds of layer cost it. */

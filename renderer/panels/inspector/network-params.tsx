@@ -3,12 +3,12 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Origin, ParamValue } from "../../../shared/graph/document";
 import type { AnyNetworkDefinition } from "../../../shared/networks/define";
+import { differsFromOrigin } from "../../../shared/networks/origin";
 import { rebuildNetwork } from "../../../shared/networks/rebuild";
 import { change, endGesture, useProject } from "../../state/project";
 import { catalogueText, text } from "../../text/i18n";
 import type { How } from "./edit-node";
 import { ParamField } from "./fields/param-field";
-import { differsFromOrigin } from "./origin";
 import { Section } from "./section";
 
 interface NetworkParamsProps {

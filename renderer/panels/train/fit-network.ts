@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { fittingEdit } from "../../../shared/analysis/fit-to-data";
+import { fittingNetworkEdit } from "../../../shared/networks/fit";
 import { change, projectStore } from "../../state/project";
 import { changeData, hasMasks, trainSetupStore } from "../../state/train-setup";
 
@@ -11,6 +11,6 @@ export function fitNetwork(t: TFunction, size: number): void {
   const { analysis } = projectStore.getState();
   change(
     t("train.ready.editLabel", { size, classes }),
-    fittingEdit(analysis, { size, classes, perPixel: hasMasks(data) }),
+    fittingNetworkEdit(analysis, { size, classes, perPixel: hasMasks(data) }),
   );
 }
