@@ -8,7 +8,7 @@ import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
 import { channelShuffle, crop } from "./kit/rearranging";
-import { concat, flatten, padChannels, pixel, subsample, zeroPad } from "./kit/shaping";
+import { concat, flatten, padChannels, pixel, sliceChannels, subsample, zeroPad } from "./kit/shaping";
 import { convTranspose2d } from "./kit/transposed-convolution";
 
 /**
@@ -41,6 +41,7 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     zeroPad: (x, pads) => zeroPad(context, x, pads),
     crop: (x, { offset, size }) => crop(context, x, offset, size),
     subsample: (x, stride) => subsample(context, x, stride),
+    sliceChannels: (x, from, count) => sliceChannels(context, x, from, count),
     padChannels: (x, count) => padChannels(context, x, count),
     channelShuffle: (x, groups) => channelShuffle(context, x, groups),
   };

@@ -48,6 +48,8 @@ export interface OpKit<T> {
   crop(x: T, options: { readonly offset: Pair; readonly size: Pair }): T;
   /** Every stride-th pixel, from the first. */
   subsample(x: T, stride: Pair): T;
+  /** `count` channels (or features) from the given one on. */
+  sliceChannels(x: T, from: number, count: number): T;
   /** Appends zeros after the last channel. */
   padChannels(x: T, count: number): T;
   /** Channels as a table [groups, channels / groups], transposed: of 6 in 3 groups 0, 2, 4, 1, 3, 5. */

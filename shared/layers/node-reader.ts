@@ -30,6 +30,9 @@ export interface ReadNode {
   ints(name: string): readonly number[] | null;
   /** The operator that gives the input, if one does. */
   giver(input: number): ReadNode | null;
+  /** Which of its outputs is looked at. */
+  readonly output: number;
+  readonly outputs: number;
   /** The shape of what the operator gives, where the file says so. */
   readonly outputShape: Shape | null;
   /** Something earlier of this height and width. */
@@ -48,6 +51,8 @@ export interface LayerReading<P> {
 export interface LayerReader<P> {
   /** The operator that gives the layer's output. */
   readonly operator: string;
+  /** Each of the operator's outputs can be the layer, not the first alone. */
+  readonly each?: true;
   /** Null where the layer cannot be what the operator is. */
   read(node: ReadNode): LayerReading<P> | null;
 }
@@ -74,6 +79,11 @@ export function allData(node: ReadNode): readonly ReadValue[] | null {
 
 export function constantInput(node: ReadNode, index: number): ReadTensor | null {
   return node.inputs[index]?.constant ?? null;
+}
+
+/** Axes of a tensor with its batch, counted from the front. */
+export function axesFromFront(axes: readonly number[], shape: Shape): readonly number[] {
+  return axes.map((axis) => (axis < 0 ? axis + shape.length + 1 : axis));
 }
 
 /** Whole numbers from an attribute, as older operators have them, or from an input. */

@@ -105,6 +105,10 @@ export function createReferenceKit({ training, random = Math.random }: Reference
         return at(x, index - channel + (channel % groups) * share + Math.floor(channel / groups));
       });
     },
+    sliceChannels: (x, from, count) =>
+      fill([...x.shape.slice(0, -1), count], (index) =>
+        at(x, Math.floor(index / count) * lastSize(x) + from + (index % count)),
+      ),
     padChannels(x, count) {
       const [batch, height, width, channels] = mapSize(x);
       return placed(x, [batch, height, width, channels + count], (n, i, j) => [n, i, j]);

@@ -72,6 +72,23 @@ export function subsample(context: KitContext, x: tf.Tensor, stride: Pair): tf.T
   });
 }
 
+export function sliceChannels(context: KitContext, x: tf.Tensor, from: number, count: number): tf.Tensor {
+  const shape = x.shape;
+  const channels = shape.at(-1) as number;
+  const start = shape.map((_, axis) => (axis === shape.length - 1 ? from : 0));
+  return record(context, {
+    inputs: [x],
+    output: tf.slice(x, start, [...shape.slice(0, -1), count]),
+    saved: [],
+    backward: (dy) => [
+      tf.pad(
+        dy,
+        shape.map((_, axis) => (axis === shape.length - 1 ? [from, channels - from - count] : [0, 0])),
+      ),
+    ],
+  });
+}
+
 export function padChannels(context: KitContext, x: tf.Tensor, count: number): tf.Tensor {
   const shape = x.shape;
   const pads = shape.map((_, axis): [number, number] => [0, axis === shape.length - 1 ? count : 0]);

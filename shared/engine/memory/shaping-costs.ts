@@ -45,6 +45,7 @@ export function shapingCosts(operation: Operation) {
       const [, height, width] = x.shape as [number, number, number, number];
       return operation([x], pooled(x, [Math.ceil(height / stride[0]), Math.ceil(width / stride[1])]));
     },
+    sliceChannels: (x, _from, count) => operation([x], [...x.shape.slice(0, -1), count]),
     padChannels: (x, count) => operation([x], [...x.shape.slice(0, -1), (x.shape.at(-1) as number) + count]),
     channelShuffle: (x) => operation([x], x.shape),
   } satisfies Partial<OpKit<Value>>;

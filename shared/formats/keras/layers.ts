@@ -1,6 +1,5 @@
 import type { Params } from "../../graph/document";
 import { channelsOf, isMap, type Shape } from "../../layers/shape";
-import type { Pair } from "../../layers/window";
 import { type Settings, unreadable } from "./config";
 import type { KerasLayer } from "./model-file";
 import { permuted } from "./permute";
@@ -164,12 +163,11 @@ function pool(type: string, more: Params = {}): Reader {
   };
 }
 
-function globalMax({ layer, settings, inputShapes: [x] }: Reading): readonly Part[] {
-  settings.channelsLast();
-  if (!x || !isMap(x)) throw unreadable(layer, "no map comes in");
-  const kernel: Pair = [x[0], x[1]];
-  const pooled: Part = { type: "max-pool", params: { kernel, stride: [1, 1] } };
-  return settings.flag("keepdims", false) ? [pooled] : [pooled, { type: "flatten", suffix: "_flatten" }];
+function globalPool(type: string): Reader {
+  return ({ settings }) => {
+    settings.channelsLast();
+    return [{ type, params: { keepDims: settings.flag("keepdims", false) } }];
+  };
 }
 
 function relu({ layer, settings }: Reading): readonly Part[] {
@@ -225,11 +223,8 @@ export const kerasLayers: Readonly<Record<string, Reader>> = {
   MaxPooling2D: pool("max-pool"),
   // TensorFlow's mean leaves the padding out.
   AveragePooling2D: pool("avg-pool", { countIncludePad: false }),
-  GlobalMaxPooling2D: globalMax,
-  GlobalAveragePooling2D({ settings }) {
-    settings.channelsLast();
-    return [{ type: "global-avg-pool", params: { keepDims: settings.flag("keepdims", false) } }];
-  },
+  GlobalMaxPooling2D: globalPool("global-max-pool"),
+  GlobalAveragePooling2D: globalPool("global-avg-pool"),
   Activation: activationOf,
   ReLU: relu,
   LeakyReLU: ({ settings }) => [

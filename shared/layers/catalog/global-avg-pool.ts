@@ -1,7 +1,7 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { needsMap, only } from "../kinds";
-import { intsOf, mapInput, type ReadNode } from "../node-reader";
+import { globalPoolReaders } from "../onnx-global-pools";
 import { boolean } from "../params";
 import { isMap } from "../shape";
 import { torchFunction } from "../torch";
@@ -36,32 +36,10 @@ export default defineLayer({
   },
   torch: ({ params }) =>
     torchFunction(([x]) => `${x}.mean((2, 3)${params.keepDims ? ", keepdim=True" : ""})`),
-  fromOnnx: [
-    { operator: "GlobalAveragePool", read: (node) => readMean(node, true) },
-    {
-      operator: "ReduceMean",
-      read(node) {
-        const axes = intsOf(node, "axes", 1)?.map((axis) => (axis < 0 ? axis + 4 : axis));
-        return axes?.toSorted().join() === "2,3" ? readMean(node, node.int("keepdims", 1) === 1) : null;
-      },
-    },
-    ...["Flatten", "Reshape", "Squeeze"].map((operator) => ({
-      operator,
-      read(node: ReadNode) {
-        const pool = node.giver(0);
-        const isRow = pool?.operator === "GlobalAveragePool" && node.outputShape?.length === 1;
-        return isRow ? readMean(pool, false) : null;
-      },
-    })),
-  ],
+  fromOnnx: globalPoolReaders("GlobalAveragePool", "ReduceMean"),
   caption: () => "global avg",
   examples: [
     { inputs: [[7, 7, 2048]], output: [2048], parameters: 0, macs: 0 },
     { params: { keepDims: true }, inputs: [[3, 5, 4]], output: [1, 1, 4] },
   ],
 });
-
-function readMean(node: ReadNode, keepDims: boolean) {
-  const input = mapInput(node);
-  return input ? { params: { keepDims }, inputs: [input] } : null;
-}

@@ -62,19 +62,20 @@ class Conversion {
       shape: (name) => this.#values.shape(name),
     });
     if (constant) this.#values.set(output, { kind: "constant", tensor: constant });
-    else if (!this.#passesOn(node)) this.#readLayer(node, output);
+    else if (!this.#passesOn(node)) this.#readLayers(node);
   }
 
-  #readLayer(node: RawNode, output: string): void {
-    const read = this.#readAsLayer(node);
-    this.#values.set(
-      output,
-      read ?? { kind: "open", why: `the operator "${node.operator}" at "${nameOf(node)}" is no layer here` },
-    );
-    for (const other of node.outputs.slice(1)) {
-      if (other !== "" && !this.#values.get(other)) {
-        this.#values.set(other, { kind: "open", why: `a second output of "${nameOf(node)}" is asked for` });
-      }
+  #readLayers(node: RawNode): void {
+    for (const [index, output] of node.outputs.entries()) {
+      if (output === "") continue;
+      const what = index === 0 ? `the operator "${node.operator}"` : `output ${index + 1}`;
+      this.#values.set(
+        output,
+        this.#readAsLayer(node, index) ?? {
+          kind: "open",
+          why: `${what} at "${nameOf(node)}" is no layer here`,
+        },
+      );
     }
   }
 
@@ -95,12 +96,12 @@ class Conversion {
     return true;
   }
 
-  #readAsLayer(node: RawNode): Value | null {
+  #readAsLayer(node: RawNode, output: number): Value | null {
     if (node.domain !== "") return null;
-    const readable = this.#values.readable(node, this.#layers);
+    const readable = this.#values.readable(node, this.#layers, output);
     const readings = layers.all.flatMap((layer) =>
       layer.fromOnnx
-        .filter(({ operator }) => operator === node.operator)
+        .filter(({ operator, each }) => operator === node.operator && (output === 0 || each))
         .flatMap(({ read }) => ({ layer, reading: read(readable) }))
         .flatMap(({ reading }) => (reading ? [{ layer, reading }] : [])),
     );
@@ -112,7 +113,7 @@ class Conversion {
     for (const { layer, reading } of [...readings].sort(
       (a, b) => Number(takesAlong(b)) - Number(takesAlong(a)),
     )) {
-      const value = this.#accept(node, layer, reading);
+      const value = this.#accept(node, layer, reading, node.outputs[output] as string);
       if (value) return value;
     }
     return null;
@@ -122,6 +123,7 @@ class Conversion {
     node: RawNode,
     layer: AnyLayerDefinition,
     reading: LayerReading<ParamsOf<ParamSpecs>>,
+    given: string,
   ): Value | null {
     const params = layerParams(layer.type, reading.params as Params) as ParamsOf<ParamSpecs>;
     if (checkParams(layer.params, params as Params).length > 0) return null;
@@ -133,10 +135,10 @@ class Conversion {
     if (!output.ok) return null;
     const weights = reading.weights ?? {};
     for (const spec of layer.weights?.(params, shapes) ?? []) {
-      const given = weights[spec.name];
-      if (given?.count !== spec.shape.reduce((product, side) => product * side, 1)) {
+      const held = weights[spec.name];
+      if (held?.count !== spec.shape.reduce((product, side) => product * side, 1)) {
         throw brokenFile(
-          `"${nameOf(node)}" needs a ${spec.name} of shape [${spec.shape.join(", ")}] and has ${given ? `[${given.shape.join(", ")}]` : "none"}`,
+          `"${nameOf(node)}" needs a ${spec.name} of shape [${spec.shape.join(", ")}] and has ${held ? `[${held.shape.join(", ")}]` : "none"}`,
         );
       }
     }
@@ -152,7 +154,7 @@ class Conversion {
           output: output.value,
           weights,
         },
-        node.outputs[0] ?? "",
+        given,
       ),
     };
   }

@@ -82,7 +82,7 @@ export class ValueTable {
   }
 
   /** An operator as layers look at it. */
-  readable(node: RawNode, layers: readonly FlatLayer[]): ReadNode {
+  readable(node: RawNode, layers: readonly FlatLayer[], output = 0): ReadNode {
     const of = <T>(name: string, kind: string, otherwise: T): T => {
       const attribute = node.attributes.get(name);
       return attribute?.kind === kind ? ((attribute as { value: unknown }).value as T) : otherwise;
@@ -98,8 +98,11 @@ export class ValueTable {
       giver: (index) => {
         const name = node.inputs[index] ?? "";
         const giver = this.giver(name);
-        return giver && this.constant(name) === null ? this.readable(giver, layers) : null;
+        if (!giver || this.constant(name) !== null) return null;
+        return this.readable(giver, layers, giver.outputs.indexOf(this.resolve(name)));
       },
+      output,
+      outputs: node.outputs.length,
       outputShape: this.outputShape(node),
       sized: (wanted) => {
         const like = layers.find(

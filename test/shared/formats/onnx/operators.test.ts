@@ -6,7 +6,7 @@ import { createNodeEngine } from "../../../../shared/engine/create-node-engine";
 import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
 import { float } from "../../../../shared/layers/node-kit";
 import { layers } from "../../../../shared/layers/registry";
-import { drawn, type Operators, operatorModel, scalar } from "../../../helpers/operator-model";
+import { drawn, ints, type Operators, operatorModel, scalar } from "../../../helpers/operator-model";
 
 /** What other programs write, and the layers that it is, by their captions. */
 interface Case extends Operators {
@@ -172,6 +172,62 @@ const COMBINATIONS: readonly Case[] = [
   },
 ];
 
+const REARRANGED: readonly Case[] = [
+  {
+    name: "parts of unequal sizes, the second of them last",
+    opset: 11,
+    input: [5, 4, 3],
+    nodes: [
+      ["Split", ["x"], ["a", "b"], { axis: 1, split: [2, 3] }],
+      ["Relu", ["a"], "r"],
+      ["Concat", ["b", "r"], "y", { axis: 1 }],
+    ],
+    output: [5, 4, 3],
+    layers: ["channels 2 to 4", "channels 0 to 1", "ReLU", "concat"],
+  },
+  {
+    name: "equal parts, of which one is not read",
+    opset: 18,
+    input: [8, 4, 3],
+    nodes: [
+      ["Split", ["x"], ["a", "unused", "b"], { axis: -3, num_outputs: 3 }],
+      ["Concat", ["b", "a"], "y", { axis: 1 }],
+    ],
+    output: [5, 4, 3],
+    layers: ["channels 6 to 7", "channels 0 to 2", "concat"],
+  },
+  {
+    name: "channels cut out from behind",
+    constants: { from: ints(-2), to: ints(1000), axis: ints(1) },
+    nodes: [["Slice", ["x", "from", "to", "axis"], "y"]],
+    output: [2, 6, 5],
+    layers: ["channels 1 to 2"],
+  },
+  {
+    name: "features of a vector",
+    constants: { from: ints(1), to: ints(3), axis: ints(-1) },
+    nodes: [
+      ["ReduceMax", ["x"], "v", { axes: [-1, -2], keepdims: 0 }],
+      ["Slice", ["v", "from", "to", "axis"], "y"],
+    ],
+    output: [2],
+    layers: ["global max", "channels 1 to 2"],
+  },
+  {
+    name: "pools over whole maps that become vectors",
+    constants: { shape: ints(0, -1) },
+    nodes: [
+      ["GlobalMaxPool", ["x"], "m"],
+      ["Flatten", ["m"], "a"],
+      ["ReduceMean", ["x"], "n", { axes: [2, 3] }],
+      ["Reshape", ["n", "shape"], "b"],
+      ["Sub", ["a", "b"], "y"],
+    ],
+    output: [3],
+    layers: ["global max", "global avg", "−"],
+  },
+];
+
 let engine: Engine;
 beforeAll(() => {
   engine = createNodeEngine("wasm");
@@ -181,6 +237,7 @@ afterAll(() => engine.dispose());
 describe.each([
   { what: "activations", cases: ACTIVATIONS },
   { what: "combinations", cases: COMBINATIONS },
+  { what: "parts and pools", cases: REARRANGED },
 ])("$what", ({ cases }) => {
   test.each(cases)("$name", async (each) => {
     const model = await operatorModel(each);

@@ -1,0 +1,33 @@
+import { axesFromFront, intsOf, type LayerReader, mapInput, type ReadNode } from "./node-reader";
+
+interface GlobalPoolParams {
+  readonly keepDims: boolean;
+}
+
+/** A pool over whole maps: an operator of its own, a reduction over height and width, and either made a vector of. */
+export function globalPoolReaders(pool: string, reduction: string): readonly LayerReader<GlobalPoolParams>[] {
+  const readWhole = (node: ReadNode, keepDims: boolean) => {
+    const input = mapInput(node);
+    return input ? { params: { keepDims }, inputs: [input] } : null;
+  };
+  const isWhole = (node: ReadNode): boolean => {
+    const input = mapInput(node);
+    const axes = intsOf(node, "axes", 1);
+    return input !== null && axes !== null && axesFromFront(axes, input.shape).toSorted().join() === "2,3";
+  };
+  return [
+    { operator: pool, read: (node) => readWhole(node, true) },
+    {
+      operator: reduction,
+      read: (node) => (isWhole(node) ? readWhole(node, node.int("keepdims", 1) === 1) : null),
+    },
+    ...["Flatten", "Reshape", "Squeeze"].map((operator) => ({
+      operator,
+      read(node: ReadNode) {
+        const giver = node.giver(0);
+        const isPool = giver?.operator === pool || (giver?.operator === reduction && isWhole(giver));
+        return giver && isPool && node.outputShape?.length === 1 ? readWhole(giver, false) : null;
+      },
+    })),
+  ];
+}
