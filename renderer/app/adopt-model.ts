@@ -6,8 +6,8 @@ import { importFormatOf } from "../../shared/formats/importers";
 import { writeSafetensors } from "../../shared/formats/safetensors/write";
 import { currentHost } from "../host/current";
 import { IMAGENET_NORMALISATION, offerModel } from "../state/model";
+import { packedOnce } from "../state/model-weights";
 import { text } from "../text/i18n";
-import { reportError } from "./errors";
 import { adoptNetwork } from "./project-files";
 
 /** Another program's model as a new document with its weights. A bad one changes nothing. */
@@ -71,25 +71,25 @@ class Besides {
   }
 }
 
-/** After the graph is on screen: packing a quarter of a gigabyte would make it wait. */
+/** Packing a quarter of a gigabyte takes time and as much memory again, so nobody does before the weights are used. */
 function offerWeights(
   { document, weights, classNames }: ImportedNetwork,
   fileName: string,
   besides: Besides,
 ): void {
-  const pack = async (): Promise<void> => {
+  const pack = async (): Promise<ArrayBuffer> => {
     const read = await besides.complete(() =>
       [...weights].map(([name, { shape, read: data }]) => [name, { shape, data: data() }] as const),
     );
-    offerModel({
-      origin: "file",
-      document,
-      weights: writeSafetensors(new Map(read)),
-      seed: 0,
-      fileName,
-      classNames,
-      normalisation: IMAGENET_NORMALISATION,
-    });
+    return writeSafetensors(new Map(read));
   };
-  setTimeout(() => void pack().catch(reportError), 100);
+  offerModel({
+    origin: "file",
+    document,
+    weights: packedOnce(pack),
+    seed: 0,
+    fileName,
+    classNames,
+    normalisation: IMAGENET_NORMALISATION,
+  });
 }

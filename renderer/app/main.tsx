@@ -7,7 +7,7 @@ import "../ui/ui.css";
 import "./global.css";
 import { createRoot } from "react-dom/client";
 import { assertExists } from "../../shared/base/assert";
-import { warmUpLayout } from "../canvas/scene";
+import { followProject, warmUpLayout } from "../canvas/scene";
 import { autosaveDirectory } from "../host/autosave-folder";
 import { createCheckpointStore } from "../host/checkpoint-store";
 import { currentHost } from "../host/current";
@@ -24,6 +24,8 @@ import { tellOpenedBlocks } from "./opened-blocks";
 
 catchGlobalErrors();
 warmUpLayout();
+// Here rather than in the canvas, so that a layout is worked out while the editor around it is rendered.
+followProject();
 startAutosaving();
 tellOpenedBlocks();
 startKeepingRuns();

@@ -8,7 +8,7 @@ import {
   SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
-import { type FocusEvent, useEffect, useRef } from "react";
+import { type FocusEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { hueOf } from "../../shared/blocks/caption";
 import { canvas } from "../state/canvas-controls";
@@ -44,7 +44,7 @@ import { Legends } from "./legends";
 import { Breadcrumbs, EmptyCanvas, LayoutNotice, ShapesNotice } from "./overlays";
 import { Pill } from "./pill";
 import type { CanvasEdge, CanvasNode } from "./projection";
-import { followProject, useScene } from "./scene";
+import { useScene } from "./scene";
 import { useControls } from "./use-controls";
 import { useFirstFit } from "./use-first-fit";
 import { useLevelOfDetail } from "./use-level-of-detail";
@@ -72,7 +72,6 @@ export function CanvasView() {
   const container = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useProjection();
   const look = useLookOfNodes();
-  useEffect(followProject, []);
   useControls(container);
   useFirstFit();
   useLevelOfDetail(container);

@@ -5,13 +5,14 @@ import type { Rgb } from "../../shared/data/define";
 import { diff } from "../../shared/graph/diff";
 import type { Document } from "../../shared/graph/document";
 import { engineStore, ensureEngine } from "./engine";
+import { type ModelWeights, packedWeights } from "./model-weights";
 
 /** A network with weights, as the Run panel uses it. Its document is a copy: the canvas may go on changing. */
 export interface Model {
   readonly origin: "trained" | "file" | "random";
   readonly document: Document;
-  /** safetensors; null means drawn from `seed`. */
-  readonly weights: ArrayBuffer | null;
+  /** Null means drawn from `seed`. */
+  readonly weights: ModelWeights | null;
   readonly seed: number;
   /** Of the file, where there is one. */
   readonly fileName: string | null;
@@ -74,7 +75,7 @@ export async function loadModel(model: Model, match: MatchStrategy = "strict"): 
     return;
   }
   const { engine } = ensureEngine();
-  await engine.load({ document, seed, weights, match });
+  await engine.load({ document, seed, weights: await packedWeights(weights), match });
   const whole = { ...model, weights: await engine.exportWeights() };
   modelStore.setState({
     model: whole,
@@ -119,6 +120,7 @@ async function bringUp(model: Model): Promise<void> {
   const { engine } = ensureEngine();
   if (loaded?.model === model && loaded.generation === engineStore.getState().generation) return;
   const { document, weights, seed } = model;
-  await engine.load({ document, seed, ...(weights ? { weights } : {}) });
+  const given = weights ? { weights: await packedWeights(weights) } : {};
+  await engine.load({ document, seed, ...given });
   modelStore.setState({ loaded: { model, generation: engineStore.getState().generation } });
 }

@@ -5,7 +5,7 @@ export type Samples = readonly number[];
 export interface BenchRow {
   readonly id: string;
   readonly title: string;
-  measure(): Promise<BenchResult>;
+  measure(): Promise<BenchResult | MissingResult>;
 }
 
 export interface BenchResult {
@@ -16,6 +16,11 @@ export interface BenchResult {
   readonly rivals?: readonly (Rival | MissingRival)[];
   /** Goals that are no comparison. */
   readonly limits?: readonly Limit[];
+}
+
+export interface MissingResult {
+  /** Why it was not measured. */
+  readonly missing: string;
 }
 
 export interface Rival {
@@ -61,7 +66,11 @@ export async function race(jobs: readonly Job[], { warmups, runs }: Runs): Promi
       if (index >= warmups) times[which]?.push(performance.now() - start);
     }
   }
-  return times.map((each) => each.sort((a, b) => a - b));
+  return times.map(sorted);
+}
+
+export function sorted(times: readonly number[]): Samples {
+  return [...times].sort((a, b) => a - b);
 }
 
 export function median(samples: Samples): number {

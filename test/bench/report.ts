@@ -1,9 +1,11 @@
 import { cpus } from "node:os";
-import type { BenchResult, BenchRow, MissingRival, Rival } from "./bench";
+import type { BenchResult, BenchRow, MissingResult, MissingRival, Rival } from "./bench";
 
-export type Measured = Pick<BenchRow, "id" | "title"> & BenchResult;
+export type Measured = Pick<BenchRow, "id" | "title"> & (BenchResult | MissingResult);
 
-export function isMet({ value, rivals = [], limits = [] }: BenchResult): boolean {
+export function isMet(result: BenchResult | MissingResult): boolean {
+  if ("missing" in result) return true;
+  const { value, rivals = [], limits = [] } = result;
   return rivals.every((rival) => isMissing(rival) || beats(value, rival)) && limits.every(({ met }) => met);
 }
 
@@ -14,6 +16,7 @@ function machine() {
 
 /** One line for the row and one for each comparison, with what was reached and what was asked. */
 export function rowText(result: Measured): string {
+  if ("missing" in result) return `- ${result.title}: not measured, ${result.missing}\n`;
   const { title, value, unit, rivals = [], limits = [] } = result;
   const lines = [
     `${isMet(result) ? "✓" : "✗"} ${title}: ${format(value, unit)}`,

@@ -37,8 +37,11 @@ export async function ensureChromium(root) {
   return installed;
 }
 
-/** @param {string} root */
-async function findChromium(root) {
+/**
+ * An installed one, or null.
+ * @param {string} root
+ */
+export async function findChromium(root) {
   const candidates = [...searchPath(process.env.PATH ?? ""), ...(USUAL_PLACES[process.platform] ?? [])];
   return [...candidates, await playwrightsOwn(root)].find((path) => existsSync(path) && runs(path)) ?? null;
 }

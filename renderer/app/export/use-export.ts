@@ -11,6 +11,7 @@ import { sceneStore } from "../../canvas/scene";
 import { currentHost } from "../../host/current";
 import { fileName } from "../../panels/train/download-bytes";
 import { ensureEngine } from "../../state/engine";
+import { type ModelWeights, packedWeights } from "../../state/model-weights";
 import { exportFile, type OnProgress, type Written } from "./export-file";
 import { writeFigure } from "./figure-file";
 
@@ -18,8 +19,8 @@ export interface ExportChoice {
   readonly document: Document;
   readonly format: AnyExportFormat;
   readonly options: ParamsOf<ParamSpecs>;
-  /** safetensors; null means drawn from the seed. */
-  readonly weights: ArrayBuffer | null;
+  /** Null means drawn from the seed. */
+  readonly weights: ModelWeights | null;
   readonly seed: number;
   readonly classNames: readonly string[] | null;
   /** What figures show. */
@@ -91,13 +92,13 @@ export function useExport() {
         };
         const written = format.isFigure
           ? await writeFigure({ ...spec, part, ...shownFor(rest.document) }, target, onProgress)
-          : await exportFile(spec, weights, target, onProgress);
+          : await exportFile(spec, weights && (await packedWeights(weights)), target, onProgress);
         return written ? { kind: "written", target: target.name, written } : { kind: "cancelled" };
       }),
     verify: ({ document, seed, options, weights }: ExportChoice) =>
       attempt(async () => {
         setState({ kind: "verifying" });
-        const given = weights ? { weights } : {};
+        const given = weights ? { weights: await packedWeights(weights) } : {};
         const outputs = await ensureEngine().engine.verify({ document, seed, options, ...given });
         return { kind: "verified", outputs };
       }),

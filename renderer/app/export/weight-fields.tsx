@@ -5,6 +5,7 @@ import type { Document } from "../../../shared/graph/document";
 import { integer } from "../../../shared/layers/params";
 import { IntegerField } from "../../panels/inspector/fields/integer-field";
 import { isSameNetwork, type Model, useModel } from "../../state/model";
+import type { ModelWeights } from "../../state/model-weights";
 import { text } from "../../text/i18n";
 
 export interface WeightChoice {
@@ -15,7 +16,7 @@ export interface WeightChoice {
   readonly isRandom: boolean;
   readonly seed: number;
   readonly chosen: {
-    readonly weights: ArrayBuffer | null;
+    readonly weights: ModelWeights | null;
     readonly seed: number;
     readonly classNames: readonly string[] | null;
   };

@@ -68,7 +68,8 @@ function ChangedNote({ run }: { readonly run: TrainingRun }) {
 
 function Actions({ model, run }: { readonly model: Model | null; readonly run: TrainingRun }) {
   const { t } = useTranslation();
-  const weights = model?.weights;
+  // A training leaves them packed.
+  const weights = model?.weights instanceof ArrayBuffer ? model.weights : null;
   return (
     <div className="bw-train-actions">
       {weights && (

@@ -21,6 +21,11 @@ export function launchBrowserServer(executablePath: string): Promise<BrowserServ
   return chromium.launchServer({ executablePath, args: flags(), host: "127.0.0.1" });
 }
 
+/** A browser of one's own, which reads files from where they lie. */
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: flags() });
+}
+
 /** A browser of one's own with WebGPU and WebGL on a software adapter. */
 export function launchSoftwareGpuBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...flags(), ...SOFTWARE_GPU] });

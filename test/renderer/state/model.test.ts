@@ -1,13 +1,15 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { ensureEngine, provideEngine } from "../../../renderer/state/engine";
 import {
   isSameNetwork,
   loadModel,
   type Model,
   modelStore,
+  offerModel,
   randomModel,
   runModel,
 } from "../../../renderer/state/model";
+import { packedOnce } from "../../../renderer/state/model-weights";
 import { emptyDocument } from "../../../shared/graph/document";
 import { moveNodes } from "../../../shared/graph/view-edits";
 import { graph, layer } from "../../helpers/graphs";
@@ -50,6 +52,28 @@ it("keeps the model before when weights do not fit", async () => {
   const file: Model = { ...model, origin: "file", fileName: "w.safetensors", weights: new ArrayBuffer(4) };
   await expect(loadModel(file)).rejects.toThrow("do not fit");
   expect(modelStore.getState().model).toBe(model);
+});
+
+it("packs the weights that came with a network when they are first used, once, and again after a failure", async () => {
+  const packed = new ArrayBuffer(4);
+  const answers = [Promise.reject(new Error("The file is gone.")), Promise.resolve(packed)];
+  const pack = vi.fn(() => answers.shift() as Promise<ArrayBuffer>);
+  const model: Model = { ...randomModel(document, 3), weights: packedOnce(pack) };
+  offerModel(model);
+  const before = pack.mock.calls.length;
+  await expect(runModel(model, batch)).rejects.toThrow("The file is gone.");
+  await runModel(model, batch);
+  client.restart();
+  await settle();
+  await runModel(model, batch);
+  expect({ before, after: pack.mock.calls.length, specs: client.loaded }).toEqual({
+    before: 0,
+    after: 2,
+    specs: [
+      { document, seed: 3, weights: packed },
+      { document, seed: 3, weights: packed },
+    ],
+  });
 });
 
 it("tells a network that was edited from one that was moved about or renamed", () => {
