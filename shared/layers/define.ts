@@ -25,9 +25,10 @@ export type LayerCategory =
 /**
  * What code outside the catalogue may ask of a layer, instead of comparing its type.
  * - `source`: where images enter. - `probabilities`: turns logits into probabilities, so a loss reads its input.
- * - `merge`: joins branches and is drawn small. - `inline`: changes no shape and is drawn small.
+ * - `merge`: joins branches and is drawn small. - `commutative`: gives the same whatever the order of its inputs.
+ * - `inline`: changes no shape and is drawn small.
  */
-export type LayerTrait = "source" | "probabilities" | "merge" | "inline";
+export type LayerTrait = "source" | "probabilities" | "merge" | "commutative" | "inline";
 
 /**
  * How a fresh weight is drawn: He et al. 2015 for kernels, by fan-in. "bilinear" makes a transposed convolution enlarge

@@ -80,6 +80,7 @@ async function modelOf(
     : [];
   const model: OnnxModel = {
     opset,
+    producer: "test",
     producerVersion: "",
     functions: [],
     metadata: {},

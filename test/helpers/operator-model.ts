@@ -47,6 +47,7 @@ export async function operatorModel(operators: Operators): Promise<ArrayBuffer> 
   const { opset = 17, input = [3, 6, 5], nodes, constants = {}, output } = operators;
   const model = {
     opset,
+    producer: "test",
     producerVersion: "",
     functions: [],
     metadata: {},

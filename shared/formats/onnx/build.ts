@@ -9,7 +9,7 @@ import type { ExportJob, WeightSource } from "../define";
 import { BlockFunctions } from "./block-functions";
 import { bytesOf, Draft } from "./draft";
 import { foldBatchNorm } from "./fold-batch-norm";
-import type { OnnxGraph, OnnxModel, OnnxTensor, OnnxValueInfo } from "./model";
+import { type OnnxGraph, type OnnxModel, type OnnxTensor, type OnnxValueInfo, PRODUCER } from "./model";
 import type { LatePiece } from "./wire";
 
 export interface OnnxOptions {
@@ -35,6 +35,7 @@ export function buildModel(job: Omit<ExportJob<OnnxOptions>, "name">): OnnxModel
   return {
     opset: options.opset,
     domains: draft.foreign.domains,
+    producer: PRODUCER,
     producerVersion: version,
     graph: options.foldBatchNorm ? foldBatchNorm(graph) : graph,
     functions: functions.all,

@@ -44,7 +44,7 @@ export function encodeModel(model: OnnxModel, externalFile: string | null): Enco
   const external = externalFile === null ? null : new ExternalWriter(externalFile);
   const encoded = message(
     intField(1, irVersion(model)),
-    textField(2, "Blockwise"),
+    textField(2, model.producer),
     textField(3, model.producerVersion),
     messageField(7, encodeGraph(model.graph, external)),
     messageField(8, operatorSet("", model.opset)),

@@ -8,6 +8,7 @@ export interface OnnxModel {
   readonly opset: number;
   /** Versions of the operators of other domains, where there are some. */
   readonly domains?: ReadonlyMap<string, number>;
+  readonly producer: string;
   readonly producerVersion: string;
   readonly graph: OnnxGraph;
   readonly functions: readonly OnnxFunction[];
@@ -64,6 +65,9 @@ export interface OnnxTensor {
   /** Little-endian. */
   readonly data: Uint8Array | LatePiece;
 }
+
+/** What our files say made them. */
+export const PRODUCER = "Blockwise";
 
 /** The domain of the functions that blocks become. */
 export const BLOCK_DOMAIN = "blockwise.blocks";

@@ -10,7 +10,7 @@ export default defineLayer({
   type: "add",
   title: "Add",
   category: "merge",
-  traits: ["merge"],
+  traits: ["merge", "commutative"],
   summary: "Adds branches of equal shape, number by number.",
   documentation:
     "The end of a residual unit: what the layers computed plus what went around them. Where the best thing to do is nothing, the layers only need to push their output to zero. Gradients pass through unchanged to every branch. A map of one pixel is added at every pixel.",

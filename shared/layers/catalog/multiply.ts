@@ -6,7 +6,7 @@ export default defineLayer({
   type: "multiply",
   title: "Multiply",
   category: "merge",
-  traits: ["merge"],
+  traits: ["merge", "commutative"],
   summary: "Multiplies branches number by number; one of them can be a gate for whole channels or pixels.",
   documentation:
     "One branch says how much of the other passes: a gate between 0 and 1, made by a sigmoid. Of one pixel, or a vector, it weighs each channel (squeeze and excitation); of one channel, each pixel (spatial attention). The smaller one is repeated over the larger.",

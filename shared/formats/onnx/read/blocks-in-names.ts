@@ -1,51 +1,31 @@
 import { freeName } from "../../../graph/names";
 import type { FlatLayer } from "./flat-layer";
-
-/** What stands in a graph: a layer alone, or a block, or a row of equal blocks. */
-export type Item =
-  | { readonly kind: "layer"; readonly name: string; readonly layer: FlatLayer }
-  | { readonly kind: "block"; readonly name: string; readonly copies: readonly [Inside, ...Inside[]] };
-
-/** What a block holds. */
-export interface Inside {
-  readonly items: readonly Item[];
-  /** Layers outside whose outputs enter, and layers inside whose outputs leave, in order. */
-  readonly sources: readonly number[];
-  readonly results: readonly number[];
-  readonly layers: readonly FlatLayer[];
-}
+import type { Inside, Item, Readers } from "./structure/items";
 
 /** Deeper names than people give. */
 const DEEPEST = 12;
 
 /** Finds blocks by names: layers whose names begin alike and that can stand together. */
 export class BlocksInNames {
-  readonly #readers = new Map<number, number[]>();
+  readonly #readers: Readers;
   readonly #names: ReadonlyMap<number, readonly string[]>;
 
-  constructor(layers: readonly FlatLayer[], pathOf: (layer: FlatLayer) => readonly string[]) {
-    for (const { id, inputs } of layers) {
-      for (const input of inputs) {
-        const readers = this.#readers.get(input);
-        if (readers) readers.push(id);
-        else this.#readers.set(input, [id]);
-      }
-    }
+  constructor(
+    layers: readonly FlatLayer[],
+    readers: Readers,
+    pathOf: (layer: FlatLayer) => readonly string[],
+  ) {
+    this.#readers = readers;
     this.#names = new Map(layers.map((layer) => [layer.id, pathOf(layer)]));
   }
 
   /** `depth` parts of the names are used up. */
   inside(members: readonly FlatLayer[], depth: number): Inside {
-    const ids = new Set(members.map(({ id }) => id));
-    const sources = new Set(members.flatMap(({ inputs }) => inputs.filter((input) => !ids.has(input))));
-    // What nobody reads is an output of the network, and leaves the block as well.
-    const leaves = (id: number): boolean =>
-      this.#readers.get(id)?.some((reader) => !ids.has(reader)) ?? depth > 0;
-    const results = members.filter(({ id }) => leaves(id)).map(({ id }) => id);
+    const { sources, results } = this.#readers.boundsOf(members);
     return {
       items: this.#rowsOf(this.#itemsOf(members, depth)),
-      sources: [...sources],
-      results,
+      sources,
+      results: depth > 0 ? results : [],
       layers: members,
     };
   }
@@ -107,7 +87,8 @@ export class BlocksInNames {
     if (!last || more.length > 0 || last.results.length !== 1 || next.results.length !== 1) return false;
     const [result = -1] = last.results;
     const held = new Set(next.layers.map(({ id }) => id));
-    const isOnlyReader = this.#readers.get(result)?.every((id) => held.has(id)) ?? false;
+    const readers = this.#readers.of(result);
+    const isOnlyReader = readers.length > 0 && readers.every((id) => held.has(id));
     return isOnlyReader && next.sources.join() === String(result) && this.#make(last) === this.#make(next);
   }
 

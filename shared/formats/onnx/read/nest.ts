@@ -9,8 +9,10 @@ import {
   type GraphNode,
 } from "../../../graph/document";
 import { freeName } from "../../../graph/names";
-import { BlocksInNames, type Inside, type Item } from "./blocks-in-names";
+import { BlocksInNames } from "./blocks-in-names";
 import type { FlatLayer } from "./flat-layer";
+import { entering, type Inside, type Item, leaving, pathsIn, Readers } from "./structure/items";
+import { structured } from "./structure/structured";
 
 /** A graph of blocks within blocks, and where the layers of the file went. */
 export interface Nested {
@@ -20,14 +22,22 @@ export interface Nested {
   readonly paths: ReadonlyMap<number, string>;
 }
 
-/** Blocks out of names with slashes. Equal blocks share a definition, and in a row become one that repeats. */
-export function nest(layers: readonly FlatLayer[], pathOf: (layer: FlatLayer) => readonly string[]): Nested {
-  const whole = new BlocksInNames(layers, pathOf).inside(layers, 0);
+export interface Naming {
+  readonly pathOf: (layer: FlatLayer) => readonly string[];
+  /** Whether the names say all there is to say, as in our own files. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Blocks out of names, and where these say nothing, out of the graph itself. Equal blocks share a definition, and in a
+ * row become one that repeats.
+ */
+export function nest(layers: readonly FlatLayer[], { pathOf, isComplete }: Naming): Nested {
+  const readers = new Readers(layers);
+  const byName = new BlocksInNames(layers, readers, pathOf).inside(layers, 0);
+  const whole = isComplete ? byName : structured(byName, layers, readers);
   const definitions = new Definitions();
-  const graph = definitions.graphOf(whole);
-  const paths = new Map<number, string>();
-  assignPaths(whole, "", paths);
-  return { graph, definitions: definitions.all, paths };
+  return { graph: definitions.graphOf(whole), definitions: definitions.all, paths: pathsIn(whole) };
 }
 
 class Definitions {
@@ -61,8 +71,16 @@ class Definitions {
       return { kind: "layer", id: name, name, type, params };
     }
     const [first] = item.copies;
-    const definition = this.#definitionOf(first, name);
-    return { kind: "block", id: name, name, definition, params: {}, repeat: item.copies.length };
+    const known = item.found?.known;
+    const definition = known?.definition ?? this.#definitionOf(first, item.title ?? name);
+    return {
+      kind: "block",
+      id: name,
+      name,
+      definition,
+      params: known?.params ?? {},
+      repeat: item.copies.length,
+    };
   }
 
   #definitionOf(block: Inside, title: string): string {
@@ -79,25 +97,6 @@ class Definitions {
   }
 }
 
-function entering(item: Item): readonly number[] {
-  return item.kind === "layer" ? item.layer.inputs : item.copies[0].sources;
-}
-
-function leaving(item: Item): readonly number[] {
-  return item.kind === "layer" ? [item.layer.id] : (item.copies.at(-1)?.results ?? []);
-}
-
 function ports(count: number, what: string): readonly string[] {
   return Array.from({ length: count }, (_, port) => (count > 1 ? `${what} ${port + 1}` : what));
-}
-
-function assignPaths({ items }: Inside, prefix: string, paths: Map<number, string>): void {
-  for (const item of items) {
-    if (item.kind === "layer") paths.set(item.layer.id, prefix + item.name);
-    else if (item.copies.length === 1) assignPaths(item.copies[0], `${prefix}${item.name}/`, paths);
-    else {
-      for (const [index, copy] of item.copies.entries())
-        assignPaths(copy, `${prefix}${item.name}/${index}/`, paths);
-    }
-  }
 }

@@ -2,6 +2,7 @@ import { weightPrefix } from "../../../analysis/unfold";
 import { UserError } from "../../../base/assert";
 import { type Document, emptyDocument } from "../../../graph/document";
 import type { StoredArray } from "../../safetensors/read";
+import { PRODUCER } from "../model";
 import { convert } from "./convert";
 import { namePaths } from "./name-paths";
 import { nest } from "./nest";
@@ -37,7 +38,10 @@ export function readOnnx(
 ): ReadNetwork {
   const model = readModel(new Uint8Array(file), external);
   const layers = convert(model, size);
-  const { graph, definitions, paths } = nest(layers, namePaths(layers));
+  const { graph, definitions, paths } = nest(layers, {
+    pathOf: namePaths(layers),
+    isComplete: model.producer === PRODUCER,
+  });
   const weights = new Map<string, StoredArray>();
   for (const layer of layers) {
     for (const [own, tensor] of Object.entries(layer.weights)) {
