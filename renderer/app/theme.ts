@@ -1,8 +1,11 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   type MantineThemeOverride,
+  type VariantColorResolverResult,
+  type VariantColorsResolverInput,
 } from "@mantine/core";
 import { mix } from "../../shared/layers/palette";
 import { cssVariables, DARK, LIGHT } from "./tokens";
@@ -40,6 +43,7 @@ export const theme: MantineThemeOverride = createTheme({
   primaryShade: { light: 6, dark: 4 },
   colors: { accent: ACCENT, dark: DARK_GREYS },
   autoContrast: true,
+  variantColorResolver: onAccent,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   defaultRadius: "sm",
@@ -56,6 +60,13 @@ export const theme: MantineThemeOverride = createTheme({
     Select: { defaultProps: { size: "xs" } },
   },
 });
+
+/** Mantine asks for contrast with the light theme's accent alone; the dark one wants dark text. */
+function onAccent(input: VariantColorsResolverInput): VariantColorResolverResult {
+  const colors = defaultVariantColorsResolver(input);
+  const isAccent = input.color === undefined || input.color === input.theme.primaryColor;
+  return input.variant === "filled" && isAccent ? { ...colors, color: "var(--bw-on-accent)" } : colors;
+}
 
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {},

@@ -19,11 +19,17 @@ import { startingWeights, WeightStore } from "./weights/weight-store";
 /** Images that inference takes at once: memory stays bounded however many are asked for. */
 const INFERENCE_BATCH = 32;
 
+interface Started {
+  readonly backend: Ranked;
+  readonly reason: string;
+}
+
 /** The engine over whatever backends the platform offers. */
 export class EngineSession implements Engine {
   readonly #candidates: readonly BackendCandidate[];
   #ranked: readonly Ranked[] | null = null;
-  #current: { readonly backend: Ranked; readonly reason: string } | null = null;
+  #current: Started | null = null;
+  #starting: Promise<Started> | null = null;
   #model: LoadedModel | null = null;
   #control: Control | null = null;
   /** Of the last inference or comparison. */
@@ -78,6 +84,7 @@ export class EngineSession implements Engine {
 
   async setBackend(id: BackendId | "auto"): Promise<EngineInfo> {
     this.#refuseWhileTraining("The backend cannot change");
+    await this.#starting?.catch(() => undefined);
     this.#forgetLost();
     const kept = this.#model ? await this.#model.weights.download() : null;
     this.#current = id === "auto" ? await this.#startBest() : await this.#startChosen(id);
@@ -194,8 +201,16 @@ export class EngineSession implements Engine {
     if (this.#control) throw new UserError(`${what} while a training runs. Cancel it or let it end first.`);
   }
 
-  async #start(): Promise<{ readonly backend: Ranked; readonly reason: string }> {
+  /** Calls that come at once share one start: of two, tfjs lets the first fail, and a worse backend would be taken. */
+  #start(): Promise<Started> {
     this.#forgetLost();
+    this.#starting ??= this.#startCurrent().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #startCurrent(): Promise<Started> {
     this.#current ??= await this.#startBest();
     const { backend } = this.#current;
     // Other sessions of this process share tfjs, and may have chosen another.

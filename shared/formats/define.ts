@@ -34,9 +34,15 @@ export interface ExportedFile {
   chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
+/** What files are for, in the order in which they are offered. */
+export const EXPORT_GROUPS = ["model", "figure", "table"] as const;
+
 /** A kind of file that networks are written to. A row is `<name>/format.ts` in this folder. */
 export interface ExportFormat<S extends ParamSpecs = ParamSpecs> {
   readonly id: string;
+  readonly group: (typeof EXPORT_GROUPS)[number];
+  /** Its place in the group, from 1. */
+  readonly order: number;
   readonly title: string;
   /** One sentence: what reads it, what is in it. */
   readonly summary: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FIGURE_TOOLS } from "../../electron/cli/figure";
 import { drawWeight } from "../../shared/engine/weights/initialise";
 import type { AnyExportFormat, ExportedFile } from "../../shared/formats/define";
-import { exportFormats } from "../../shared/formats/registry";
+import { exportFormats, exportGroups } from "../../shared/formats/registry";
 import { defaultsOf, type ParamSpecs, type ParamsOf } from "../../shared/layers/params";
 import { openNetwork } from "../../shared/networks/registry";
 
@@ -30,6 +30,12 @@ describe.each(exportFormats.all.map((format) => [format.id, format] as const))("
       for (const file of files) expect(await bytesOf(file)).toBe(file.size ?? (await bytesOf(file)));
     }
   });
+});
+
+test("formats are offered group by group, each in a place of its own", () => {
+  const places = exportGroups.map(({ formats }) => formats.map(({ order }) => order));
+  expect(places).toEqual(exportGroups.map(({ formats }) => formats.map((_, index) => index + 1)));
+  expect(exportGroups.flatMap(({ formats }) => formats)).toHaveLength(exportFormats.all.length);
 });
 
 /** The defaults, and each switch turned by itself. */

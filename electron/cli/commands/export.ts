@@ -4,7 +4,7 @@ import { version } from "../../../package.json";
 import { UserError } from "../../../shared/base/assert";
 import { formatBytes } from "../../../shared/base/format";
 import type { AnyExportFormat } from "../../../shared/formats/define";
-import { exportFormats } from "../../../shared/formats/registry";
+import { exportFormats, exportGroups } from "../../../shared/formats/registry";
 import { seedOption } from "../engine-options";
 import { type FigureChoice, figureContext, withFigureOptions, withUnfolded } from "../figure";
 import { writeChunks } from "../files";
@@ -29,7 +29,7 @@ const register: CommandModule = (program, session) => {
     .requiredOption("-o, --output <file>", "where to; further files are named after it")
     .addOption(
       new Option("--to <format>", "the kind of file; told from its ending if not given").choices(
-        exportFormats.all.map(({ id }) => id),
+        exportGroups.flatMap(({ formats }) => formats.map(({ id }) => id)),
       ),
     )
     .option("--weights <file>", WEIGHTS_HELP)

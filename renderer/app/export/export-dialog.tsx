@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { exportFormats } from "../../../shared/formats/registry";
+import { exportFormats, exportGroups } from "../../../shared/formats/registry";
 import type { Document, ParamValue } from "../../../shared/graph/document";
 import {
   defaultsOf,
@@ -25,8 +25,7 @@ interface ExportDialogProps {
 }
 
 const WHOLE: Pick<PartChoice, "part"> = { part: { kind: "whole" } };
-/** What most come for, since other programs run it. */
-const FIRST = exportFormats.all.find(({ isVerifiable }) => isVerifiable) ?? exportFormats.all[0];
+const FIRST = exportGroups[0]?.formats[0];
 
 /** The format, what it leaves to choose, and which weights go along: made from the format's row alone. */
 export function ExportDialog({ document, onClose }: ExportDialogProps) {
@@ -62,7 +61,10 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
           <NativeSelect
             id="bw-export-format"
             size="xs"
-            data={exportFormats.all.map(({ id: value, title }) => ({ value, label: title }))}
+            data={exportGroups.map(({ group, formats }) => ({
+              group: t(`export.group.${group}`),
+              items: formats.map(({ id: value, title }) => ({ value, label: title })),
+            }))}
             value={id}
             onChange={(event) => setId(event.currentTarget.value)}
           />
@@ -106,7 +108,14 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
         <Button size="xs" variant="default" onClick={state.kind === "writing" ? cancel : onClose}>
           {t(busy || state.kind === "idle" ? "export.cancel" : "export.close")}
         </Button>
-        <Button size="xs" disabled={busy} data-autofocus onClick={() => write(choice)}>
+        {/* Not disabled, or the keyboard would lose its place. */}
+        <Button
+          size="xs"
+          data-disabled={busy || undefined}
+          aria-disabled={busy}
+          data-autofocus
+          onClick={() => !busy && write(choice)}
+        >
           {t("export.start")}
         </Button>
       </Group>

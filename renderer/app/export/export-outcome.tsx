@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { formatBytes } from "../../../shared/base/format";
 import { LARGEST_DIFFERENCE, type OutputDifference } from "../../../shared/contracts/export";
 import { text } from "../../text/i18n";
+import { keptText } from "./export-file";
 import type { ExportState } from "./use-export";
 
 /** How far along it is, or what came of it. */
@@ -21,7 +22,7 @@ export function ExportOutcome({ state }: { readonly state: ExportState }) {
         </div>
       );
     case "cancelled":
-      return <Line words={t("export.cancelled")} />;
+      return <Line words={cancelledText(state)} />;
     case "failed":
       return <Line words={state.reason} isBad />;
     case "written":
@@ -68,6 +69,11 @@ function Line({ words, isGood = false, isBad = false }: LineProps) {
       {words}
     </p>
   );
+}
+
+function cancelledText({ target, files }: Extract<ExportState, { kind: "cancelled" }>): string {
+  if (files.length === 0) return text("export.cancelled");
+  return `${text("export.cancelledPartly")} ${keptText(files, target)}`;
 }
 
 function writtenText({ target, written }: Extract<ExportState, { kind: "written" }>): string {

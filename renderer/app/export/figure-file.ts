@@ -6,16 +6,16 @@ import type { FigureDrawer, FigureRequest } from "./figure-worker";
 
 /**
  * Draws a figure in a worker of its own, so that neither a long drawing stops the window nor a training the drawing, and
- * writes it into what a person chose. Null if cancelled.
+ * writes it into what a person chose.
  */
 export async function writeFigure(
   request: FigureRequest,
   target: WriteTarget,
   onProgress: OnProgress,
-): Promise<Written | null> {
+): Promise<Written> {
   const name = target.name;
   const bytes = await drawn(request, () => !onProgress(name, 0, null));
-  if (!bytes) return null;
+  if (!bytes) return { files: [], bytes: 0, isCancelled: true };
   const file = await target.begin(name);
   try {
     await file.write(bytes);
@@ -24,7 +24,7 @@ export async function writeFigure(
     await file.abort().catch(() => undefined);
     throw thrown;
   }
-  return { files: [name], bytes: bytes.byteLength };
+  return { files: [name], bytes: bytes.byteLength, isCancelled: false };
 }
 
 /** How often it is asked whether someone gave up. */

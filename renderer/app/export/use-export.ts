@@ -32,7 +32,7 @@ export type ExportState =
   | { readonly kind: "writing"; readonly file: string; readonly done: number; readonly total: number | null }
   | { readonly kind: "verifying" }
   | { readonly kind: "written"; readonly target: string; readonly written: Written }
-  | { readonly kind: "cancelled" }
+  | { readonly kind: "cancelled"; readonly target: string; readonly files: readonly string[] }
   | { readonly kind: "verified"; readonly outputs: readonly OutputDifference[] }
   | { readonly kind: "failed"; readonly reason: string };
 
@@ -83,17 +83,18 @@ export function useExport() {
         if (!target) return null;
         const chosen = several ? suggestedName : target.name;
         const name = chosen.replace(/\.[^.]*$/, "") || chosen;
-        setState({ kind: "writing", file: target.name, done: 0, total: null });
+        setState({ kind: "writing", file: chosen, done: 0, total: null });
         const spec = { ...rest, format: format.id, name, version, ...(classNames ? { classNames } : {}) };
         const onProgress: OnProgress = (file, done, total) => {
-          if (!cancelled.current)
-            setState({ kind: "writing", file: several ? file : target.name, done, total });
+          if (!cancelled.current) setState({ kind: "writing", file: several ? file : chosen, done, total });
           return !cancelled.current;
         };
         const written = format.isFigure
           ? await writeFigure({ ...spec, part, ...shownFor(rest.document) }, target, onProgress)
           : await exportFile(spec, weights && (await packedWeights(weights)), target, onProgress);
-        return written ? { kind: "written", target: target.name, written } : { kind: "cancelled" };
+        return written.isCancelled
+          ? { kind: "cancelled", target: target.name, files: written.files }
+          : { kind: "written", target: target.name, written };
       }),
     verify: ({ document, seed, options, weights }: ExportChoice) =>
       attempt(async () => {

@@ -49,18 +49,22 @@ export function WeightFields({ choice }: { readonly choice: WeightChoice }) {
       <span className="bw-param-label" id={label}>
         {t("export.weights.title")}
       </span>
-      <div className="bw-export-weights" role="radiogroup" aria-labelledby={label}>
-        {model && (
-          <Radio size="xs" label={nameOf(model)} checked={!isRandom} onChange={() => chooseRandom(false)} />
+      <div className="bw-export-weights">
+        {model ? (
+          <div className="bw-export-weights" role="radiogroup" aria-labelledby={label}>
+            <Radio size="xs" label={nameOf(model)} checked={!isRandom} onChange={() => chooseRandom(false)} />
+            <Radio
+              size="xs"
+              label={t("export.weights.random")}
+              checked={isRandom}
+              onChange={() => chooseRandom(true)}
+            />
+          </div>
+        ) : (
+          <span>{t("export.weights.random")}</span>
         )}
-        <Radio
-          size="xs"
-          label={t("export.weights.random")}
-          checked={isRandom}
-          onChange={() => chooseRandom(true)}
-        />
         {isRandom && (
-          <div className="bw-export-seed">
+          <div className="bw-export-seed" data-nested={model !== null || undefined}>
             <span id={`${label}-seed`}>{t("export.weights.seed")}</span>
             <IntegerField labelId={`${label}-seed`} spec={SEED} value={seed} onChange={chooseSeed} />
           </div>

@@ -1,4 +1,5 @@
 import type { TargetRequest } from "../../../shared/contracts/files";
+import { text } from "../../text/i18n";
 import type { FileWriter, WriteTarget } from "../host";
 import { unlessAborted } from "./unless-aborted";
 
@@ -31,7 +32,7 @@ async function writerOf(file: FileSystemFileHandle): Promise<FileWriter> {
 /** For browsers that lend no file handles: each file is a download. The browser moves large parts to the disk. */
 export async function downloadTarget({ suggestedName, several }: TargetRequest): Promise<WriteTarget> {
   return {
-    name: suggestedName,
+    name: several ? text("host.downloads") : suggestedName,
     begin: async (name) => downloadWriter(several ? name : suggestedName),
   };
 }

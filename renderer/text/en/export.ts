@@ -2,6 +2,11 @@
 export default {
   title: "Export {{name}}",
   format: "Format",
+  group: {
+    model: "Models and weights",
+    figure: "Figures and pages",
+    table: "Tables of layers",
+  },
   part: {
     title: "Part",
     whole: "The whole network",
@@ -31,6 +36,9 @@ export default {
   saved: "Saved {{name}}, {{size}}",
   savedSeveral: "Saved {{files}} in {{name}}, {{size}} together",
   cancelled: "Cancelled; nothing was written.",
+  cancelledPartly: "Cancelled before all files were written.",
+  kept_one: "{{files}} was written before and is still in {{folder}}.",
+  kept_other: "{{files}} were written before and are still in {{folder}}.",
   agrees:
     "ONNX Runtime gives what the engine gives: the largest difference is {{difference}} of the largest number.",
   differs:

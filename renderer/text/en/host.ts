@@ -9,6 +9,7 @@ export default {
     discard: "Don't save",
     cancel: "Cancel",
   },
+  downloads: "Downloads",
   thisComputer: "On this computer, opened in this browser",
   menu: {
     file: "File",

@@ -5,6 +5,8 @@ import { writeCsv } from "./write";
 
 export default defineExport({
   id: "csv",
+  group: "table",
+  order: 1,
   title: "Table of layers (CSV)",
   summary: "One line per layer for spreadsheets: path, type, output, parameters and multiply-adds.",
   extension: "csv",

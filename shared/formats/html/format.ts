@@ -6,6 +6,8 @@ import { textFile } from "../text-file";
 
 export default defineExport({
   id: "html",
+  group: "figure",
+  order: 4,
   title: "Web page (HTML)",
   summary:
     "One file that any browser opens, without a server: drawings to zoom into, the table of layers, totals.",

@@ -4,6 +4,8 @@ import { textFile } from "../text-file";
 
 export default defineExport({
   id: "json",
+  group: "model",
+  order: 4,
   title: "Project (JSON)",
   summary: "What saving writes: the network, its blocks and its layout as plain JSON, without weights.",
   extension: "json",

@@ -5,6 +5,8 @@ import { textFile } from "../text-file";
 
 export default defineExport({
   id: "md",
+  group: "table",
+  order: 2,
   title: "Table of layers (Markdown)",
   summary: "For readmes and notes: one row per layer, the totals, and how they are counted.",
   extension: "md",

@@ -3,6 +3,8 @@ import { defineExport } from "../define";
 
 export default defineExport({
   id: "onnx",
+  group: "model",
+  order: 1,
   title: "ONNX",
   summary: "Runs in ONNX Runtime, OpenCV, browsers and phones, and opens in other viewers; weights included.",
   extension: "onnx",

@@ -4,6 +4,8 @@ import { FIGURE_PARAMS } from "../figure/options";
 
 export default defineExport({
   id: "pdf",
+  group: "figure",
+  order: 2,
   title: "Figure (PDF)",
   summary: "A drawing for LaTeX and for printing: one page as large as the figure, with its fonts inside.",
   extension: "pdf",

@@ -5,6 +5,8 @@ import { FIGURE_PARAMS } from "../figure/options";
 
 export default defineExport({
   id: "png",
+  group: "figure",
+  order: 3,
   title: "Figure (PNG)",
   summary: "A picture for slides and for programs that take no other.",
   extension: "png",

@@ -13,6 +13,8 @@ import { writeTrain } from "./write-train";
 
 export default defineExport({
   id: "pytorch",
+  group: "model",
+  order: 2,
   title: "PyTorch",
   summary:
     "Readable Python with one class per block, the weights beside it, and a training script for one GPU or many.",

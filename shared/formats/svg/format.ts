@@ -4,6 +4,8 @@ import { textFile } from "../text-file";
 
 export default defineExport({
   id: "svg",
+  group: "figure",
+  order: 1,
   title: "Figure (SVG)",
   summary: "A drawing for papers, slides and web pages, sharp at every size; its text stays text.",
   extension: "svg",

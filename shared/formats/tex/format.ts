@@ -5,6 +5,8 @@ import { textFile } from "../text-file";
 
 export default defineExport({
   id: "tex",
+  group: "table",
+  order: 3,
   title: "Table of layers (LaTeX)",
   summary: "A longtable with booktabs rules for papers and theses, to be taken in by \\input.",
   extension: "tex",

@@ -41,22 +41,33 @@ describe("exporting into what a person chose", () => {
       if (done === total) told.push(file);
       return true;
     });
-    expect({ files: written?.files, whole: [...target.whole.keys()], told }).toEqual({
+    expect({ files: written.files, whole: [...target.whole.keys()], told }).toEqual({
       files: ["net.onnx", "net.onnx.data"],
       whole: ["net.onnx", "net.onnx.data"],
       told: ["net.onnx", "net.onnx.data"],
     });
-    expect(written?.bytes).toBe([...target.whole.values()].reduce((a, b) => a + b, 0));
+    expect(written.bytes).toBe([...target.whole.values()].reduce((a, b) => a + b, 0));
   });
 
-  test("leaves the file it was at when it is cancelled", async () => {
+  test("leaves the file it was at when it is cancelled, and says which are whole", async () => {
     const target = new FakeTarget();
     const written = await exportFile(spec, null, target, (file) => file !== "net.onnx.data");
     expect({ written, given: [...target.given], whole: [...target.whole.keys()] }).toEqual({
-      written: null,
+      written: { files: ["net.onnx"], bytes: target.whole.get("net.onnx"), isCancelled: true },
       given: ["net.onnx.data"],
       whole: ["net.onnx"],
     });
+  });
+
+  test("that fails after some files says why, and which are whole", async () => {
+    const target = new FakeTarget();
+    const full = (file: string): boolean => {
+      if (file === "net.onnx") return true;
+      throw new Error("The disk is full.");
+    };
+    await expect(exportFile(spec, null, target, full)).rejects.toThrow(
+      "The disk is full. net.onnx was written before and is still in folder.",
+    );
   });
 
   test("refuses weights of another network, and leaves nothing", async () => {

@@ -8,6 +8,9 @@ import {
   rankBackends,
   startBackend,
 } from "../../../shared/engine/backends";
+import { nodeBackends } from "../../../shared/engine/backends-node";
+import { EngineSession } from "../../../shared/engine/engine-session";
+import { onnxRuntime } from "../../../shared/engine/verify/onnxruntime-node";
 
 function candidate(id: BackendId, probe: Partial<Probe> | Error): BackendCandidate {
   return {
@@ -75,5 +78,18 @@ describe("ranking backends", () => {
     await expect(startBackend(webgl)).rejects.toThrow(
       "WebGL did not start: the driver crashed. Choose another.",
     );
+  });
+});
+
+test("calls of the engine that come at once start one backend, once", async () => {
+  const cpu = nodeBackends.find(({ id }) => id === "cpu") as BackendCandidate;
+  let starts = 0;
+  const counted = { ...cpu, started: () => void starts++ };
+  const engine = new EngineSession([counted], onnxRuntime);
+  const [first, second] = await Promise.all([engine.describe(), engine.describe()]);
+  expect({ starts, first: first.backend, second: second.backend }).toEqual({
+    starts: 1,
+    first: "cpu",
+    second: "cpu",
   });
 });
