@@ -111,7 +111,7 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
         {/* Not disabled, or the keyboard would lose its place. */}
         <Button
           size="xs"
-          data-disabled={busy || undefined}
+          {...(busy ? { "data-disabled": true } : {})}
           aria-disabled={busy}
           data-autofocus
           onClick={() => !busy && write(choice)}
