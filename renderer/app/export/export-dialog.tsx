@@ -39,7 +39,7 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
   const [partAt, setPartAt] = useState(0);
   const figurePart = parts[partAt] ?? WHOLE;
   const { state, write, verify, cancel } = useExport();
-  const busy = state.kind === "writing" || state.kind === "verifying";
+  const busy = ["writing", "cancelling", "verifying"].includes(state.kind);
   const choice = {
     document,
     format,
@@ -106,7 +106,7 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
         )}
         <span className="bw-export-gap" />
         <Button size="xs" variant="default" onClick={state.kind === "writing" ? cancel : onClose}>
-          {t(busy || state.kind === "idle" ? "export.cancel" : "export.close")}
+          {t(state.kind === "writing" || state.kind === "idle" ? "export.cancel" : "export.close")}
         </Button>
         {/* Not disabled, or the keyboard would lose its place. */}
         <Button

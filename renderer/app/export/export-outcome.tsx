@@ -14,11 +14,12 @@ export function ExportOutcome({ state }: { readonly state: ExportState }) {
       return null;
     case "writing":
       return <Writing state={state} />;
+    case "cancelling":
     case "verifying":
       return (
         <div className="bw-export-outcome" role="status">
-          <Progress value={100} animated size="sm" />
-          <p>{t("export.verifying")}</p>
+          <Progress value={100} animated size="sm" aria-label={t(`export.${state.kind}`)} />
+          <p>{t(`export.${state.kind}`)}</p>
         </div>
       );
     case "cancelled":

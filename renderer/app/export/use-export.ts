@@ -30,6 +30,8 @@ export interface ExportChoice {
 export type ExportState =
   | { readonly kind: "idle" }
   | { readonly kind: "writing"; readonly file: string; readonly done: number; readonly total: number | null }
+  /** The engine comes to the next piece of the file before it ends. */
+  | { readonly kind: "cancelling" }
   | { readonly kind: "verifying" }
   | { readonly kind: "written"; readonly target: string; readonly written: Written }
   | { readonly kind: "cancelled"; readonly target: string; readonly files: readonly string[] }
@@ -67,6 +69,7 @@ export function useExport() {
     state,
     cancel(): void {
       cancelled.current = true;
+      setState({ kind: "cancelling" });
     },
     write: ({ format, classNames, weights, part, ...rest }: ExportChoice) =>
       attempt(async () => {

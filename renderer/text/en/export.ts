@@ -33,6 +33,7 @@ export default {
   progress: "Writing {{name}}: {{done}} of {{total}}",
   progressOpen: "Writing {{name}}: {{done}}",
   verifying: "Running the network in ONNX Runtime and here",
+  cancelling: "Cancelling",
   saved: "Saved {{name}}, {{size}}",
   savedSeveral: "Saved {{files}} in {{name}}, {{size}} together",
   cancelled: "Cancelled; nothing was written.",
