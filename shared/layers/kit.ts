@@ -1,3 +1,4 @@
+import type { Sampling } from "./resample";
 import type { Pads, Pair } from "./window";
 
 /**
@@ -46,6 +47,7 @@ export interface OpKit<T> {
   zeroPad(x: T, pads: Pads): T;
   /** `size` pixels from `offset` on, both [height, width]. */
   crop(x: T, options: { readonly offset: Pair; readonly size: Pair }): T;
+  resize(x: T, options: ResizeOptions): T;
   /** Every stride-th pixel, from the first. */
   subsample(x: T, stride: Pair): T;
   /** `count` channels (or features) from the given one on. */
@@ -78,6 +80,11 @@ export interface PoolOptions {
   readonly pads: Pads;
   /** [height, width] of the result; with ceil rounding the last window reaches past the padded input. */
   readonly output: Pair;
+}
+
+export interface ResizeOptions extends Sampling {
+  /** [height, width] of the result. */
+  readonly size: Pair;
 }
 
 export interface BatchNormWeights<T> {

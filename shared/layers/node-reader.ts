@@ -28,6 +28,7 @@ export interface ReadNode {
   float(name: string, otherwise: number): number;
   text(name: string, otherwise: string): string;
   ints(name: string): readonly number[] | null;
+  floats(name: string): readonly number[] | null;
   /** The operator that gives the input, if one does. */
   giver(input: number): ReadNode | null;
   /** Which of its outputs is looked at. */

@@ -1,4 +1,5 @@
 import type { ActivationKind, OpKit } from "../../shared/layers/kit";
+import { resize } from "./reference-resize";
 import { at, fill, lastSize, mapSize, type ReferenceTensor, zeros } from "./reference-tensor";
 import { avgPool, conv2d, convTranspose2d, globalAvgPool, maxPool } from "./reference-windows";
 
@@ -92,6 +93,7 @@ export function createReferenceKit({ training, random = Math.random }: Reference
       const [batch, , , channels] = mapSize(x);
       return placed(x, [batch, ...size, channels], (n, i, j) => [n, i + top, j + left]);
     },
+    resize,
     subsample(x, [vertical, horizontal]) {
       const [batch, height, width, channels] = mapSize(x);
       const shape = [batch, Math.ceil(height / vertical), Math.ceil(width / horizontal), channels];

@@ -41,6 +41,7 @@ export function shapingCosts(operation: Operation) {
       return operation([x], [batch, height + top + bottom, width + left + right, channels]);
     },
     crop: (x, { size }) => operation([x], pooled(x, size)),
+    resize: (x, { size }) => operation([x], pooled(x, size)),
     subsample(x, stride) {
       const [, height, width] = x.shape as [number, number, number, number];
       return operation([x], pooled(x, [Math.ceil(height / stride[0]), Math.ceil(width / stride[1])]));

@@ -246,6 +246,11 @@ export const kerasLayers: Readonly<Record<string, Reader>> = {
     settings.channelsLast();
     return [{ type: "zero-pad", params: { padding: settings.pads("padding") } }];
   },
+  UpSampling2D({ settings }) {
+    settings.channelsLast();
+    const mode = settings.text("interpolation", "nearest");
+    return [{ type: "resize", params: { factor: settings.pair("size", [2, 2]), mode, align: "origin" } }];
+  },
   Rescaling: rescaling,
   ActivityRegularization: () => [],
 };

@@ -1,6 +1,7 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, only } from "../kinds";
-import { readPool } from "../onnx-window-readers";
+import type { ReadNode } from "../node-reader";
+import { readPool, readZeroPad } from "../onnx-window-readers";
 import { avgPoolNode } from "../onnx-windows";
 import { boolean } from "../params";
 import { torchAvgPool } from "../torch-window";
@@ -47,7 +48,13 @@ export default defineLayer({
         const read = readPool(node);
         if (!read) return null;
         const countIncludePad = node.int("count_include_pad", 0) === 1;
-        return { ...read, params: { ...read.params, countIncludePad } };
+        const padding = countIncludePad ? null : paddingBefore(node);
+        return padding
+          ? {
+              params: { ...read.params, padding: padding.pads, countIncludePad: true },
+              inputs: [padding.input],
+            }
+          : { ...read, params: { ...read.params, countIncludePad } };
       },
     },
   ],
@@ -84,3 +91,12 @@ export default defineLayer({
     { params: { kernel: [3, 2], stride: [1, 2], padding: "same" }, inputs: [[5, 6, 3]], output: [5, 3, 3] },
   ],
 });
+
+/** Zeros that an operator of its own puts around: how exporters have the padding counted where the runtime did not. */
+function paddingBefore(node: ReadNode) {
+  const giver = node.giver(0);
+  const padded = giver?.operator === "Pad" ? readZeroPad(giver) : null;
+  const isBare =
+    (node.ints("pads") ?? []).every((pad) => pad === 0) && node.text("auto_pad", "NOTSET") === "NOTSET";
+  return padded?.channels === 0 && isBare ? padded : null;
+}

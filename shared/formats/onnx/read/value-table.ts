@@ -95,6 +95,7 @@ export class ValueTable {
       float: (name, otherwise) => of(name, "float", otherwise),
       text: (name, otherwise) => of(name, "text", otherwise),
       ints: (name) => of<readonly number[] | null>(name, "ints", null),
+      floats: (name) => of<readonly number[] | null>(name, "floats", null),
       giver: (index) => {
         const name = node.inputs[index] ?? "";
         const giver = this.giver(name);

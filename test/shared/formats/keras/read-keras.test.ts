@@ -138,6 +138,10 @@ const chains: Readonly<Record<string, () => tf.layers.Layer[]>> = {
     L.dense({ units: 9 }),
     L.prelu({ alphaInitializer: "randomNormal" }),
   ],
+  "maps that are enlarged": () => [
+    L.upSampling2d({ ...image(3, 4, 2), size: [3, 2] }),
+    L.upSampling2d({ size: [2, 2], interpolation: "bilinear" }),
+  ],
   "features instead of images": () => [
     L.dense({ inputShape: [7], units: 6, activation: "gelu" as never }),
     L.rescaling({ scale: 0.5, offset: 0 }),
