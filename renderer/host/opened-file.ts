@@ -25,12 +25,11 @@ export async function openedFile(
   const model = await modelAmong(files);
   if (model) {
     const others = files.filter((file) => file !== model);
-    const besides = await Promise.all(others.map(async (file) => [file.name, await file.arrayBuffer()]));
     await handleOf(model);
     return {
       name: model.name,
-      bytes: await model.arrayBuffer(),
-      besides: Object.fromEntries(besides),
+      bytes: model,
+      besides: Object.fromEntries(others.map((file) => [file.name, file])),
       place: null,
     };
   }

@@ -10,12 +10,22 @@ export interface OpenedProject {
   readonly text: string;
 }
 
+/** A file that is read in parts: a browser's `Blob` is one. */
+export interface LargeFile {
+  readonly size: number;
+  slice(begin: number, end: number): Pick<LargeFile, "arrayBuffer">;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** What a file holds, or the file, for whoever may need a part of it or nothing. */
+export type FileContent = ArrayBuffer | LargeFile;
+
 /** A model of another program. It is read and never written. */
 export interface OpenedModel {
   readonly name: string;
-  readonly bytes: ArrayBuffer;
+  readonly bytes: FileContent;
   /** Files that were chosen along with it, by name. */
-  readonly besides: Readonly<Record<string, ArrayBuffer>>;
+  readonly besides: Readonly<Record<string, FileContent>>;
   /** By which more files of its folder are asked for; null where the host reaches no more than was chosen. */
   readonly place: FileHandleId | null;
 }

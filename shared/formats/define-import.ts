@@ -1,3 +1,4 @@
+import type { LargeFile } from "../contracts/files";
 import type { Document } from "../graph/document";
 import type { StoredArray } from "./safetensors/read";
 
@@ -28,11 +29,19 @@ export interface ImportFormat {
   readonly axes: "channels-first" | "channels-last";
   /** ONNX Runtime runs it as it is, so that what it makes of it can be compared with what our engine makes. */
   readonly isVerifiable?: boolean;
+  /**
+   * For large files: what `read` needs of one to tell the structure. The weights left out stand where they stood, in a file
+   * that it says lies beside it as `OWN_WEIGHTS`. Throws a readable error on a file that is damaged.
+   */
+  withoutWeights?(file: LargeFile): Promise<ArrayBuffer>;
   /** By the file's name and the text of its first bytes, `HEAD_BYTES` of them. */
   detects(name: string, head: string): boolean;
   /** Throws a readable error on a file that is damaged or cannot be shown. */
   read(file: ArrayBuffer, job: ImportJob): Promise<ImportedNetwork>;
 }
+
+/** The name under which a file without its weights asks for the whole one. */
+export const OWN_WEIGHTS = "the model itself";
 
 export const HEAD_BYTES = 4096;
 

@@ -4,6 +4,7 @@ export default {
   saved: "Saved {{name}}",
   notOpenable:
     "{{name}} is neither a project (.blockwise, .json) nor a model of another program that is known here. Expected {{formats}}. Weights and pictures are for the panels Run and Train.",
+  gone: "“{{name}}” cannot be read any more: it has changed since it was chosen, or is gone. Open it again.",
   weightsApart: "The weights are in “{{name}}”. Choose that file together with the model.",
   reading: "Reading {{name}}",
   unsaved: "“{{name}}” has changes that are in no file yet.",

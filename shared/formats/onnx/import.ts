@@ -8,6 +8,10 @@ export default defineImport({
   axes: "channels-first",
   isVerifiable: true,
   detects: (name) => /\.onnx$/i.test(name),
+  async withoutWeights(file) {
+    const { withoutWeights } = await import("./read/skeleton");
+    return withoutWeights(file);
+  },
   async read(file, { name, beside }) {
     const { readOnnx } = await import("./read/read-onnx");
     return readOnnx(file, { name, external: beside });

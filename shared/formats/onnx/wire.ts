@@ -61,13 +61,18 @@ export function sizeOf(piece: Piece): number {
   return piece instanceof Uint8Array ? piece.byteLength : piece.size;
 }
 
+/** Fields that are bytes already. */
+export function raw(bytes: Uint8Array): Message {
+  return { size: bytes.byteLength, pieces: [bytes] };
+}
+
 function lengthDelimited(field: number, { size, pieces }: Message): Message {
   const head = bytesOf([...varint(field * 8 + LENGTH_DELIMITED), ...varint(size)]);
   return { size: head.size + size, pieces: [...head.pieces, ...pieces] };
 }
 
 function bytesOf(bytes: readonly number[]): Message {
-  return { size: bytes.length, pieces: [Uint8Array.from(bytes)] };
+  return raw(Uint8Array.from(bytes));
 }
 
 /** Seven bits to a byte, lowest first; negative numbers as the 64-bit two's complement. */
@@ -104,4 +109,15 @@ export async function* chunksOf({ pieces }: Message): AsyncGenerator<Uint8Array>
     filled += bytes.byteLength;
   }
   if (filled > 0) yield block.subarray(0, filled);
+}
+
+/** All of them in one array. */
+export async function messageBytes(whole: Message): Promise<Uint8Array> {
+  const bytes = new Uint8Array(whole.size);
+  let at = 0;
+  for await (const chunk of chunksOf(whole)) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }

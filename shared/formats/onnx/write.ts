@@ -3,7 +3,7 @@ import type { ExportedFile, ExportJob } from "../define";
 import { buildModel, type OnnxOptions } from "./build";
 import { encodeModel } from "./encode";
 import type { OnnxModel } from "./model";
-import { chunksOf, type Message, sizeOf } from "./wire";
+import { chunksOf, type Message, messageBytes, sizeOf } from "./wire";
 
 export interface OnnxFileOptions extends OnnxOptions {
   readonly externalData: boolean;
@@ -35,15 +35,8 @@ export async function onnxBytes(job: Omit<ExportJob<OnnxOptions>, "name">): Prom
   return modelBytes(buildModel(job));
 }
 
-export async function modelBytes(model: OnnxModel): Promise<Uint8Array> {
-  const encoded = encodeModel(model, null).model;
-  const bytes = new Uint8Array(encoded.size);
-  let at = 0;
-  for await (const chunk of chunksOf(encoded)) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+export function modelBytes(model: OnnxModel): Promise<Uint8Array> {
+  return messageBytes(encodeModel(model, null).model);
 }
 
 function fileOf(name: string, content: Message): ExportedFile {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BrowserFiles, createFileAccess } from "../../../renderer/host/browser/file-access";
 import type { HandleStore, StoredHandle } from "../../../renderer/host/browser/handle-store";
-import type { OpenedModel, OpenedProject } from "../../../shared/contracts/files";
+import type { FileContent, OpenedModel, OpenedProject } from "../../../shared/contracts/files";
 
 /** A file on the person's disk, as the browser lends it. */
 class FakeFile {
@@ -101,11 +101,12 @@ describe("in a browser that lends files", () => {
     const chosen = [new FakeFile("net.onnx.data", "weights"), new FakeFile("net.onnx", "model")];
     pickers.showOpenFilePicker.mockResolvedValueOnce(chosen);
     const opened = (await files.open()) as OpenedModel;
-    const textOf = (bytes: ArrayBuffer | undefined) => new TextDecoder().decode(bytes);
+    const textOf = async (content: FileContent | undefined) =>
+      content && "arrayBuffer" in content ? new TextDecoder().decode(await content.arrayBuffer()) : content;
     expect({
       ...opened,
-      bytes: textOf(opened.bytes),
-      besides: textOf(opened.besides["net.onnx.data"]),
+      bytes: await textOf(opened.bytes),
+      besides: await textOf(opened.besides["net.onnx.data"]),
     }).toEqual({
       name: "net.onnx",
       bytes: "model",

@@ -21,10 +21,8 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
   const at = { position: 0 };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   while (at.position < bytes.length) {
-    const key = readVarint(bytes, at);
-    const number = Math.floor(key / 8);
-    if (number < 1 || number > 536870911) throw brokenFile("it holds a field without a number");
-    switch (key % 8) {
+    const { number, kind } = readKey(bytes, at);
+    switch (kind) {
       case 0:
         yield { number, value: readVarint(bytes, at), bytes: null };
         break;
@@ -41,9 +39,48 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
         yield { number, value: view.getFloat32(skip(bytes, at, 4), true), bytes: null };
         break;
       default:
-        throw brokenFile("it holds a kind of field that the format does not have");
+        throw unknownKind();
     }
   }
+}
+
+/** Of a field that begins here: its number, its kind, and the bytes of its head and of what follows. */
+export function fieldHead(bytes: Uint8Array): {
+  readonly number: number;
+  readonly kind: number;
+  readonly size: number;
+  readonly length: number;
+} {
+  const at = { position: 0 };
+  const { number, kind } = readKey(bytes, at);
+  const size = at.position;
+  switch (kind) {
+    case 0:
+      readVarint(bytes, at);
+      return { number, kind, size, length: at.position - size };
+    case 1:
+      return { number, kind, size, length: 8 };
+    case 2: {
+      const length = readVarint(bytes, at);
+      if (length < 0) throw brokenFile(`a part has ${length} bytes`);
+      return { number, kind, size: at.position, length };
+    }
+    case 5:
+      return { number, kind, size, length: 4 };
+    default:
+      throw unknownKind();
+  }
+}
+
+function readKey(bytes: Uint8Array, at: Cursor): { readonly number: number; readonly kind: number } {
+  const key = readVarint(bytes, at);
+  const number = Math.floor(key / 8);
+  if (number < 1 || number > 536870911) throw brokenFile("it holds a field without a number");
+  return { number, kind: key % 8 };
+}
+
+function unknownKind(): UserError {
+  return brokenFile("it holds a kind of field that the format does not have");
 }
 
 /** The whole numbers of a field: packed in one, or one by one. */
