@@ -51,7 +51,10 @@ export interface ForeignOperator {
   readonly inputs: readonly (NodeValue | null)[];
   /** What graphs inside the attributes read, under their names there. */
   readonly captured: readonly { readonly name: string; readonly value: NodeValue }[];
+  /** The one that is read. */
   readonly output: number;
+  /** Whether it gives each of its outputs, in order; others are left out. */
+  readonly outputs: readonly boolean[];
 }
 
 export function float(value: number): FloatAttribute {

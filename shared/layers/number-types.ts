@@ -22,6 +22,10 @@ export function numberTypeOf(code: number): (typeof NUMBER_TYPES)[number] | unde
   return NUMBER_TYPES.find((type) => type.code === code);
 }
 
+export function isFloatType(name: NumberType): boolean {
+  return NUMBER_TYPES.some((type) => type.name === name && type.isFloat);
+}
+
 export function codeOf(name: NumberType): number {
   return NUMBER_TYPES.find((type) => type.name === name)?.code ?? 1;
 }
@@ -42,6 +46,11 @@ interface Writer {
   write(view: DataView, at: number, value: number): void;
 }
 
+function atMost(value: number, most: bigint): bigint {
+  const whole = BigInt(value);
+  return whole > most ? most : whole;
+}
+
 /** Little-endian, as ONNX has them. Floats of other widths are written as the 32-bit numbers that they were read as. */
 const FLOAT: Writer = { bytes: 4, write: (view, at, value) => view.setFloat32(at, value, true) };
 const WRITERS: Readonly<Partial<Record<NumberType, Writer>>> = {
@@ -52,8 +61,12 @@ const WRITERS: Readonly<Partial<Record<NumberType, Writer>>> = {
   int16: { bytes: 2, write: (view, at, value) => view.setInt16(at, value, true) },
   int32: { bytes: 4, write: (view, at, value) => view.setInt32(at, value, true) },
   uint32: { bytes: 4, write: (view, at, value) => view.setUint32(at, value, true) },
-  int64: { bytes: 8, write: (view, at, value) => view.setBigInt64(at, BigInt(value), true) },
-  uint64: { bytes: 8, write: (view, at, value) => view.setBigUint64(at, BigInt(value), true) },
+  // "To the end" is written as the largest number, which no double holds.
+  int64: { bytes: 8, write: (view, at, value) => view.setBigInt64(at, atMost(value, 2n ** 63n - 1n), true) },
+  uint64: {
+    bytes: 8,
+    write: (view, at, value) => view.setBigUint64(at, atMost(value, 2n ** 64n - 1n), true),
+  },
   bool: { bytes: 1, write: (view, at, value) => view.setUint8(at, value) },
 };
 

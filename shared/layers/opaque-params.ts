@@ -40,6 +40,14 @@ export const outputParam = integer({
   advanced: true,
 });
 
+export const givenParam = freeText({
+  label: "Outputs in the file",
+  help: "1 for each value that the operator gives, 0 for each that it is told to leave out.",
+  default: "1",
+  maxLength: 1001,
+  advanced: true,
+});
+
 export function statedOf({ shape, type }: { shape: string; type: StatedValue["type"] }): StatedValue {
   return { type, axes: parseAxes(shape) };
 }

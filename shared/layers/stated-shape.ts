@@ -1,7 +1,7 @@
 import { type Fault, fault } from "../base/fault";
 import { err, ok, type Result } from "../base/result";
-import { NUMBER_TYPES, type NumberType } from "./number-types";
-import type { AnyShape } from "./shape";
+import { isFloatType, type NumberType } from "./number-types";
+import { type AnyShape, isShape } from "./shape";
 
 /** A file's axis: a number, or the name of a size that is left open; "N" is the batch, "?" says nothing. */
 export type Axis = number | string;
@@ -30,7 +30,7 @@ export function axesText(axes: readonly Axis[]): string {
 
 /** Our shape, where the axes are those of maps or vectors of numbers and the first may be the batch; else as it is said. */
 export function shapeOfAxes({ type, axes }: StatedValue): AnyShape {
-  const isFloat = NUMBER_TYPES.find(({ name }) => name === type)?.isFloat;
+  const isFloat = isFloatType(type);
   const [batch, ...sizes] = axes ?? [];
   const prefix = isFloat ? "" : `${type} `;
   if (!axes) return { text: `${prefix}?`, elements: 0 };
@@ -44,6 +44,12 @@ export function shapeOfAxes({ type, axes }: StatedValue): AnyShape {
     text: prefix + axesText(axes),
     elements: numbers.reduce((product, size) => product * size, 1),
   };
+}
+
+/** The other way round: axes in ONNX's order, or null where nothing is known of them. */
+export function axesOfShape(shape: AnyShape): readonly Axis[] | null {
+  if (!isShape(shape)) return parseAxes(shape.text.replace(/^(u?int\d+|bool|string) /, ""));
+  return shape.length === 3 ? ["N", shape[2], shape[0], shape[1]] : ["N", shape[0]];
 }
 
 /** The shape that a layer states for its output, or that of its first input where it states none. */

@@ -1,6 +1,6 @@
 import { bytesOf } from "../../shared/formats/onnx/draft";
 import { encodeModel } from "../../shared/formats/onnx/encode";
-import type { OnnxTensor } from "../../shared/formats/onnx/model";
+import type { OnnxTensor, OnnxValueInfo } from "../../shared/formats/onnx/model";
 import { chunksOf } from "../../shared/formats/onnx/wire";
 import type { NodeAttributes } from "../../shared/layers/node-kit";
 import { randomTensor } from "./reference-tensor";
@@ -14,6 +14,10 @@ export interface Operators {
   readonly constants?: Readonly<Record<string, Constant>>;
   /** Without the batch. */
   readonly output: readonly number[];
+  /** What is said of values in between; nothing if absent. */
+  readonly values?: readonly OnnxValueInfo[];
+  /** Versions of the operators of other domains. */
+  readonly domains?: ReadonlyMap<string, number>;
 }
 
 type OperatorNode = readonly [
@@ -21,6 +25,7 @@ type OperatorNode = readonly [
   inputs: readonly string[],
   outputs: string | readonly string[],
   attributes?: NodeAttributes,
+  domain?: string,
 ];
 
 interface Constant {
@@ -44,26 +49,28 @@ export function drawn(...shape: readonly number[]): Constant {
 }
 
 export async function operatorModel(operators: Operators): Promise<ArrayBuffer> {
-  const { opset = 17, input = [3, 6, 5], nodes, constants = {}, output } = operators;
+  const { opset = 17, input = [3, 6, 5], nodes, constants = {}, output, values = [] } = operators;
   const model = {
     opset,
     producer: "test",
+    domains: operators.domains ?? new Map(),
     producerVersion: "",
     functions: [],
     metadata: {},
     graph: {
       name: "operators",
       documentation: "",
-      nodes: nodes.map(([operator, inputs, outputs, attributes = {}]) => ({
+      nodes: nodes.map(([operator, inputs, outputs, attributes = {}, domain]) => ({
         name: "",
         operator,
         inputs,
         outputs: typeof outputs === "string" ? [outputs] : outputs,
         attributes,
+        ...(domain ? { domain } : {}),
       })),
       inputs: [{ name: "x", shape: input }],
       outputs: [{ name: "y", shape: output }],
-      values: [],
+      values,
       tensors: Object.entries(constants).map(([name, constant]) => tensorOf(name, constant)),
     },
   };

@@ -11,6 +11,7 @@ export class ForeignNodes {
   readonly #opset: number;
   readonly #nodes: OnnxNode[];
   readonly #captured = new Map<string, NodeValue>();
+  readonly #unread = new Set<string>();
   /** Versions of the operators of other domains. */
   readonly domains = new Map<string, number>();
 
@@ -21,11 +22,11 @@ export class ForeignNodes {
 
   /** Throws a readable error where the operator of that version cannot stand in the file. */
   add(path: string, name: string, foreign: ForeignOperator): NodeValue {
-    const { operator, domain, version, attributes, inputs, captured, output } = foreign;
+    const { operator, domain, version, attributes, inputs, captured } = foreign;
     if (domain === "") this.#refuseOther(path, operator, version);
     else this.domains.set(domain, Math.max(version, this.domains.get(domain) ?? 0));
     for (const { name: inside, value } of captured) this.#capture(path, inside, value);
-    const outputs = [...Array<string>(output).fill(""), name];
+    const outputs = this.#outputs(name, foreign);
     this.#nodes.push({
       ...{ name, operator, attributes, outputs, isForeign: true },
       ...(domain === "" ? {} : { domain }),
@@ -38,7 +39,8 @@ export class ForeignNodes {
   addOutput(path: string, value: NodeValue, output: number): NodeValue {
     const index = this.#nodes.findLastIndex(({ outputs }) => outputs.includes(value));
     const node = this.#nodes[index];
-    if (!node?.isForeign || (node.outputs[output] ?? "") !== "") {
+    const held = node?.outputs[output] ?? "";
+    if (!node?.isForeign || (held !== "" && !this.#unread.has(held))) {
       throw new UserError(
         `"${path}" is output ${output + 1} of an unknown operator, and no operator that has it free is connected to it. ` +
           "Connect it to the operator, or delete it.",
@@ -49,6 +51,17 @@ export class ForeignNodes {
     );
     this.#nodes[index] = { ...node, outputs };
     return path;
+  }
+
+  /** What nobody reads has a name all the same, since some outputs have to be there. */
+  #outputs(name: string, { output, outputs }: ForeignOperator): readonly string[] {
+    return Array.from({ length: Math.max(outputs.length, output + 1) }, (_, index) => {
+      if (index === output) return name;
+      if (!outputs[index]) return "";
+      const other = `${name}_output_${index}`;
+      this.#unread.add(other);
+      return other;
+    });
   }
 
   #refuseOther(path: string, operator: string, version: number): void {

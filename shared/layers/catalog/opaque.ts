@@ -5,7 +5,7 @@ import { defineLayer } from "../define";
 import type { ForeignOperator, NodeKit, NodeValue } from "../node-kit";
 import { bytesOfNumbers } from "../number-types";
 import { type OpaqueInput, parseAttributes, parseInputs } from "../opaque-operator";
-import { outputParam, statedOf, statedParams } from "../opaque-params";
+import { givenParam, outputParam, statedOf, statedParams } from "../opaque-params";
 import { heldOr, notRun } from "../opaque-refusals";
 import { freeText, integer } from "../params";
 import { statedOrFirst } from "../stated-shape";
@@ -45,6 +45,7 @@ export default defineLayer({
       advanced: true,
     }),
     output: outputParam,
+    outputs: givenParam,
     domain: freeText({
       label: "Domain",
       help: "Whose operator it is; empty for ONNX's own.",
@@ -98,6 +99,7 @@ export default defineLayer({
         shape: "N×8×5×5",
         type: "float",
         output: 0,
+        outputs: "1",
         domain: "",
         version: 17,
       },
@@ -128,6 +130,7 @@ interface OpaqueParams {
   readonly attributes: string;
   readonly inputs: string;
   readonly output: number;
+  readonly outputs: string;
   readonly shape: string;
   readonly type: Parameters<typeof statedOf>[0]["type"];
 }
@@ -167,6 +170,7 @@ function foreignOf(
   weight: (name: string) => NodeValue,
 ): ForeignOperator {
   const { operator, domain, version, output } = params;
+  const outputs = [...params.outputs].map((given) => given === "1");
   const attributes = parseAttributes(params.attributes);
   if (!attributes.ok) throw new Error(attributes.error.message);
   let next = 0;
@@ -182,7 +186,7 @@ function foreignOf(
     name: "captured" in input ? input.captured : undefined,
   }));
   return {
-    ...{ operator, domain, version, output, attributes: attributes.value },
+    ...{ operator, domain, version, output, outputs, attributes: attributes.value },
     inputs: values.filter(({ name }) => name === undefined).map(({ value }) => value),
     captured: values.flatMap(({ name, value }) =>
       name !== undefined && value !== null ? [{ name, value }] : [],

@@ -2,15 +2,17 @@ import { UserError } from "../../../base/assert";
 import type { Params } from "../../../graph/document";
 import type { AnyLayerDefinition } from "../../../layers/define";
 import type { LayerReading } from "../../../layers/node-reader";
+import { numberTypeOf } from "../../../layers/number-types";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../../../layers/params";
 import { layerParams, layers } from "../../../layers/registry";
+import { isShape } from "../../../layers/shape";
 import type { FlatLayer } from "./flat-layer";
-import { foldConstant } from "./fold-constants";
 import { inlineFunctions } from "./inline-functions";
 import { neededFor } from "./needed";
+import { OpaqueLayers } from "./opaque-layers";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
-import { type Value, ValueTable } from "./value-table";
-import { fixedInput, imageShape } from "./values";
+import { ValueTable } from "./value-table";
+import { fixedInput, imageShape, nameOf } from "./values";
 import { brokenFile } from "./wire-reader";
 
 /** Reads a model's operators as layers, those alone that its outputs need. Throws a readable error where one cannot be. */
@@ -23,11 +25,13 @@ class Conversion {
   readonly #nodes: readonly RawNode[];
   readonly #values: ValueTable;
   readonly #layers: FlatLayer[] = [];
+  readonly #opaque: OpaqueLayers;
 
   constructor(model: RawModel, size: number) {
     this.#model = model;
     this.#nodes = inlineFunctions(model);
     this.#values = new ValueTable(model);
+    this.#opaque = new OpaqueLayers(model, this.#values, (layer) => this.#add(layer));
     for (const tensor of model.graph.tensors.values())
       this.#values.set(tensor.name, { kind: "constant", tensor });
     for (const input of model.graph.inputs) this.#addInput(input, size);
@@ -42,40 +46,25 @@ class Conversion {
     const axes = fixedInput(input, size);
     const shape = axes && imageShape(axes);
     if (shape?.length !== 3) {
-      this.#values.set(input.name, {
-        kind: "open",
-        why: `the input "${input.name}" is no batch of images [n, channels, height, width]`,
-      });
+      const why = `the input "${input.name}" is no batch of images [n, channels, height, width]`;
+      this.#values.set(input.name, { kind: "refused", why });
       return;
     }
     const [height, width, channels] = shape;
     const params = { height, width, channels };
     const name = input.name;
-    this.#add({ name, operator: "", type: "input", params, inputs: [], output: shape, weights: {} }, name);
+    const plain = { name, operator: "", type: "input", params, inputs: [], output: shape, weights: {} };
+    this.#values.set(name, { kind: "layer", layer: this.#add(plain) });
   }
 
   #read(node: RawNode): void {
-    const [output = ""] = node.outputs;
     this.#values.givenBy(node);
-    const constant = foldConstant(node, {
-      constant: (name) => this.#values.constant(name),
-      shape: (name) => this.#values.shape(name),
-    });
-    if (constant) this.#values.set(output, { kind: "constant", tensor: constant });
-    else if (!this.#passesOn(node)) this.#readLayers(node);
-  }
-
-  #readLayers(node: RawNode): void {
+    if (this.#values.fold(node) || this.#passesOn(node)) return;
     for (const [index, output] of node.outputs.entries()) {
       if (output === "") continue;
-      const what = index === 0 ? `the operator "${node.operator}"` : `output ${index + 1}`;
-      this.#values.set(
-        output,
-        this.#readAsLayer(node, index) ?? {
-          kind: "open",
-          why: `${what} at "${nameOf(node)}" is no layer here`,
-        },
-      );
+      const layer = this.#readAsLayer(node, index);
+      if (layer) this.#values.set(output, { kind: "layer", layer });
+      else this.#values.setOpen(node, index);
     }
   }
 
@@ -88,7 +77,7 @@ class Conversion {
     const isSame = shape !== null && given !== null && shape.join() === given.join();
     const keeps =
       node.operator === "Identity" ||
-      node.operator === "Cast" ||
+      (node.operator === "Cast" && this.#castsNothing(node)) ||
       (node.operator === "Reshape" && isSame) ||
       (node.operator === "Concat" && node.inputs.length === 1);
     if (!keeps || !this.#values.get(input)) return false;
@@ -96,7 +85,14 @@ class Conversion {
     return true;
   }
 
-  #readAsLayer(node: RawNode, output: number): Value | null {
+  /** From numbers with fractions to numbers with fractions: all are of 32 bits here. */
+  #castsNothing({ inputs, attributes }: RawNode): boolean {
+    const to = attributes.get("to");
+    const type = to?.kind === "int" ? numberTypeOf(to.value) : undefined;
+    return (type?.isFloat ?? true) && this.#values.isFloat(inputs[0] ?? "");
+  }
+
+  #readAsLayer(node: RawNode, output: number): FlatLayer | null {
     if (node.domain !== "") return null;
     const readable = this.#values.readable(node, this.#layers, output);
     const readings = layers.all.flatMap((layer) =>
@@ -110,11 +106,13 @@ class Conversion {
       readable.inputs.some(
         (input) => input && !input.constant && !reading.inputs.some(({ name }) => name === input.name),
       );
-    for (const { layer, reading } of [...readings].sort(
-      (a, b) => Number(takesAlong(b)) - Number(takesAlong(a)),
-    )) {
-      const value = this.#accept(node, layer, reading, node.outputs[output] as string);
-      if (value) return value;
+    const sorted = [...readings].sort((a, b) => Number(takesAlong(b)) - Number(takesAlong(a)));
+    // What reads layers alone comes before what needs an unknown operator in front of it.
+    for (const isKnown of [true, false]) {
+      for (const { layer, reading } of sorted) {
+        const made = this.#accept(node, layer, reading, isKnown);
+        if (made) return made;
+      }
     }
     return null;
   }
@@ -123,14 +121,13 @@ class Conversion {
     node: RawNode,
     layer: AnyLayerDefinition,
     reading: LayerReading<ParamsOf<ParamSpecs>>,
-    given: string,
-  ): Value | null {
+    isKnown: boolean,
+  ): FlatLayer | null {
     const params = layerParams(layer.type, reading.params as Params) as ParamsOf<ParamSpecs>;
     if (checkParams(layer.params, params as Params).length > 0) return null;
-    const values = reading.inputs.map(({ name }) => this.#values.get(name));
-    const sources = values.flatMap((value) => (value?.kind === "layer" ? [value.layer] : []));
-    if (sources.length !== values.length) return null;
-    const shapes = sources.map(({ output }) => output);
+    const sources = reading.inputs.flatMap(({ name }) => this.#source(name, isKnown) ?? []);
+    const shapes = sources.map(({ output }) => output).filter(isShape);
+    if (shapes.length !== reading.inputs.length) return null;
     const output = layer.infer(params, shapes);
     if (!output.ok) return null;
     const weights = reading.weights ?? {};
@@ -142,64 +139,43 @@ class Conversion {
         );
       }
     }
-    return {
-      kind: "layer",
-      layer: this.#add(
-        {
-          name: nameOf(node),
-          operator: node.operator,
-          type: layer.type,
-          params: params as Params,
-          inputs: sources.map(({ id }) => id),
-          output: output.value,
-          weights,
-        },
-        given,
-      ),
-    };
+    return this.#add({
+      name: nameOf(node),
+      operator: node.operator,
+      type: layer.type,
+      params: params as Params,
+      inputs: sources.map(({ id }) => id),
+      output: output.value,
+      weights,
+    });
   }
 
-  #add(layer: Omit<FlatLayer, "id">, output: string): FlatLayer {
+  /** The layer behind a value; where it takes more than layers that are known, only if that is asked for. */
+  #source(name: string, isKnown: boolean): FlatLayer | null {
+    const value = this.#values.get(name);
+    if (value?.kind === "layer") return value.layer;
+    const isPossible = !isKnown && value?.kind === "open" && value.shape && isShape(value.shape);
+    return isPossible ? this.#opaque.layerFor(name) : null;
+  }
+
+  #add(layer: Omit<FlatLayer, "id">): FlatLayer {
     const added = { ...layer, id: this.#layers.length };
     this.#layers.push(added);
-    this.#values.set(output, { kind: "layer", layer: added });
     return added;
   }
 
   /** What the outputs hang on, and the inputs. */
   #needed(): readonly FlatLayer[] {
-    const ends = this.#model.graph.outputs.map(({ name }) => this.#required(name, name));
+    const ends = this.#model.graph.outputs.map(({ name }) => this.#required(name));
     if (ends.length === 0) throw brokenFile("it has no output");
     return neededFor(ends, this.#layers);
   }
 
-  /** The layer behind a value; else the first reason on the way to it why there is none. */
-  #required(name: string, asked: string): FlatLayer {
+  #required(name: string): FlatLayer {
     const value = this.#values.get(name);
-    if (value?.kind === "layer") return value.layer;
-    const why = this.#reason(name) ?? `nothing gives "${name}"`;
-    throw new UserError(`The model cannot be shown: ${why}, and its output "${asked}" depends on it.`);
+    const layer = value?.kind === "constant" ? null : this.#opaque.layerFor(name);
+    if (layer) return layer;
+    const why = value?.kind === "constant" ? "it is a constant" : this.#opaque.reason(name);
+    throw new UserError(`The model cannot be shown: its output "${name}" depends on what cannot be: ${why}.`);
   }
-
-  /** What is open although everything that enters it is known. */
-  #reason(name: string): string | null {
-    const seen = new Set<string>();
-    const pending = [name];
-    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      const own = this.#values.resolve(at);
-      const value = this.#values.get(own);
-      if (seen.has(own) || value?.kind !== "open") continue;
-      seen.add(own);
-      const open = (this.#values.giver(own)?.inputs ?? []).filter(
-        (input) => this.#values.get(input)?.kind === "open",
-      );
-      if (open.length === 0) return value.why;
-      pending.push(...open);
-    }
-    return null;
-  }
-}
-
-function nameOf({ name, outputs, operator }: RawNode): string {
-  return name || outputs[0] || operator;
 }

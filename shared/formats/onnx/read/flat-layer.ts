@@ -1,6 +1,6 @@
 import type { Params } from "../../../graph/document";
 import type { ReadTensor } from "../../../layers/node-reader";
-import type { Shape } from "../../../layers/shape";
+import type { AnyShape } from "../../../layers/shape";
 
 /** A layer read from a file, in a network without blocks. */
 export interface FlatLayer {
@@ -11,6 +11,6 @@ export interface FlatLayer {
   readonly type: string;
   readonly params: Params;
   readonly inputs: readonly number[];
-  readonly output: Shape;
+  readonly output: AnyShape;
   readonly weights: Readonly<Record<string, ReadTensor>>;
 }

@@ -1,12 +1,12 @@
-import type { Shape } from "../../../layers/shape";
+import { bytesPerNumber, isFloatType, numberTypeOf } from "../../../layers/number-types";
 import type { RawNode } from "./raw-model";
 import { madeTensor, type StoredTensor } from "./tensor";
-import { axesOf } from "./values";
 
 /** What shape arithmetic reads: constants, and the shapes of what flows. */
 export interface Known {
   constant(name: string): StoredTensor | null;
-  shape(name: string): Shape | null;
+  /** Of what flows, the batch as it stands in computed shapes; null where a size is open. */
+  axes(name: string): readonly number[] | null;
 }
 
 /** More numbers than any shape arithmetic needs; weights are left alone. */
@@ -37,16 +37,17 @@ const FOLDINGS: Readonly<Record<string, Folding>> = {
     const value = attributes.get("value") ?? attributes.get("value_float") ?? attributes.get("value_int");
     if (value?.kind === "tensor") return value.value;
     if (value?.kind === "float" || value?.kind === "int")
-      return madeTensor([], [value.value], value.kind === "int");
+      return madeTensor([], [value.value], value.kind === "int" ? "int64" : "float");
     const list = attributes.get("value_ints") ?? attributes.get("value_floats");
     if (list?.kind !== "ints" && list?.kind !== "floats") return null;
-    return madeTensor([list.value.length], list.value, list.kind === "ints");
+    return madeTensor([list.value.length], list.value, list.kind === "ints" ? "int64" : "float");
   },
-  Shape: ({ inputs }, { shape, constant }) => {
-    const [name = ""] = inputs;
-    const found = shape(name);
-    const axes = found ? axesOf(found) : constant(name)?.shape;
-    return axes ? madeTensor([axes.length], axes, true) : null;
+  Shape: (node, { axes, constant }) => {
+    const [name = ""] = node.inputs;
+    const all = constant(name)?.shape ?? axes(name);
+    // Since version 15 a part of them may be asked for.
+    const found = all?.slice(intOf(node, "start", 0), intOf(node, "end", all.length));
+    return found ? madeTensor([found.length], found, "int64") : null;
   },
   Gather(node, { input }) {
     const [data, indices] = [input(0), input(1)];
@@ -54,16 +55,33 @@ const FOLDINGS: Readonly<Record<string, Folding>> = {
     const values = data.numbers();
     const taken = [...indices.numbers()].map((index) => values[index < 0 ? index + values.length : index]);
     if (taken.some((value) => value === undefined)) return null;
-    return madeTensor(indices.shape, taken as number[], data.isWhole);
+    return like(data, indices.shape, taken as number[]);
   },
-  Unsqueeze: (_node, { input }) => flat(input(0)),
+  Unsqueeze(node, { input }) {
+    const data = input(0);
+    const axes = listOf(node, input(1), "axes");
+    return data && axes && like(data, unsqueezed(data.shape, axes), [...data.numbers()]);
+  },
   Squeeze(_node, { input }) {
     const data = input(0);
-    return data && data.count === 1 ? madeTensor([], [...data.numbers()], data.isWhole) : null;
+    return data && data.count === 1 ? like(data, [], [...data.numbers()]) : null;
   },
-  Reshape: (_node, { input }) => flat(input(0)),
+  Reshape(node, { input }) {
+    const data = input(0);
+    const sizes = listOf(node, input(1), "shape");
+    const shape = data && sizes && reshaped(data, sizes);
+    return data && shape ? like(data, shape, [...data.numbers()]) : null;
+  },
   Identity: (_node, { input }) => input(0),
-  Cast: (_node, { input }) => input(0),
+  Cast(node, { input }) {
+    const data = input(0);
+    const type = numberTypeOf(intOf(node, "to", 0))?.name;
+    if (!data || !type) return null;
+    if (isFloatType(type)) return madeTensor(data.shape, [...data.numbers()], "float");
+    if (bytesPerNumber(type) === null) return null;
+    const change = type === "bool" ? (value: number) => Number(value !== 0) : Math.trunc;
+    return madeTensor(data.shape, [...data.numbers()].map(change), type);
+  },
   Floor: (_node, { input }) => mapped(input(0), Math.floor),
   Ceil: (_node, { input }) => mapped(input(0), Math.ceil),
   Sqrt: (_node, { input }) => mapped(input(0), Math.sqrt),
@@ -71,11 +89,8 @@ const FOLDINGS: Readonly<Record<string, Folding>> = {
     const parts = node.inputs.map((_, index) => input(index));
     if (parts.some((part) => part === null || part.shape.length !== 1)) return null;
     const values = parts.flatMap((part) => [...(part as StoredTensor).numbers()]);
-    return madeTensor(
-      [values.length],
-      values,
-      parts.every((part) => part?.isWhole),
-    );
+    const [first] = parts;
+    return first ? like(first, [values.length], values) : null;
   },
   Slice(node, { input }) {
     const data = input(0);
@@ -84,7 +99,7 @@ const FOLDINGS: Readonly<Record<string, Folding>> = {
     const step = input(4)?.numbers()[0] ?? 1;
     if (data?.shape.length !== 1 || start?.length !== 1 || end?.length !== 1 || step !== 1) return null;
     const values = [...data.numbers()].slice(start[0], end[0]);
-    return madeTensor([values.length], values, data.isWhole);
+    return like(data, [values.length], values);
   },
   Add: arithmetic((a, b) => a + b),
   Sub: arithmetic((a, b) => a - b),
@@ -98,24 +113,41 @@ function arithmetic(compute: (a: number, b: number, whole: boolean) => number): 
     const [a, b] = [input(0), input(1)];
     if (!a || !b || (a.count !== 1 && b.count !== 1 && a.count !== b.count)) return null;
     const whole = a.isWhole && b.isWhole;
+    const larger = a.count >= b.count ? a : b;
     const [left, right] = [a.numbers(), b.numbers()];
     const count = Math.max(a.count, b.count);
     const values = Array.from({ length: count }, (_, index) => {
       const [x, y] = [left[a.count === 1 ? 0 : index], right[b.count === 1 ? 0 : index]] as [number, number];
       return compute(x, y, whole);
     });
-    return values.every(Number.isFinite)
-      ? madeTensor(a.count >= b.count ? a.shape : b.shape, values, whole)
-      : null;
+    return values.every(Number.isFinite) ? like(whole === a.isWhole ? a : b, larger.shape, values) : null;
   };
 }
 
-function flat(data: StoredTensor | null): StoredTensor | null {
-  return data && madeTensor([data.count], [...data.numbers()], data.isWhole);
+/** Of the same type of numbers. */
+function like({ type }: StoredTensor, shape: readonly number[], values: readonly number[]): StoredTensor {
+  return madeTensor(shape, values, type ?? "float");
+}
+
+function unsqueezed(shape: readonly number[], axes: readonly number[]): readonly number[] {
+  const rank = shape.length + axes.length;
+  const added = new Set(axes.map((axis) => (axis < 0 ? axis + rank : axis)));
+  const rest = [...shape];
+  return Array.from({ length: rank }, (_, axis) => (added.has(axis) ? 1 : (rest.shift() ?? 1)));
+}
+
+/** Null where the numbers do not fit. */
+function reshaped({ shape, count }: StoredTensor, sizes: readonly number[]): readonly number[] | null {
+  const copied = sizes.map((size, axis) => (size === 0 ? (shape[axis] ?? 0) : size));
+  const known = copied.reduce((product, size) => product * (size === -1 ? 1 : size), 1);
+  const filled = copied.map((size) => (size === -1 ? count / known : size));
+  return filled.reduce((product, size) => product * size, 1) === count && filled.every(Number.isInteger)
+    ? filled
+    : null;
 }
 
 function mapped(data: StoredTensor | null, change: (value: number) => number): StoredTensor | null {
-  return data && madeTensor(data.shape, [...data.numbers()].map(change), data.isWhole);
+  return data && like(data, data.shape, [...data.numbers()].map(change));
 }
 
 function intOf({ attributes }: RawNode, name: string, otherwise: number): number {

@@ -1,5 +1,12 @@
 import { UserError } from "../../../base/assert";
-import { functionKey, pushNode, type RawModel, type RawNode } from "./raw-model";
+import {
+  functionKey,
+  pushNode,
+  type RawAttribute,
+  type RawFunction,
+  type RawModel,
+  type RawNode,
+} from "./raw-model";
 
 /** Functions may call functions; ours nest as deep as blocks do. */
 const DEEPEST = 32;
@@ -32,6 +39,8 @@ export function inlineFunctions({ graph, functions }: RawModel): readonly RawNod
       expand(
         {
           ...inner,
+          isInlined: true,
+          attributes: attributesOf(inner, node, body),
           name: `${call}/${inner.name || inner.outputs[0] || inner.operator}`,
           inputs: inner.inputs.map(renamed),
           outputs: inner.outputs.map(renamed),
@@ -40,4 +49,16 @@ export function inlineFunctions({ graph, functions }: RawModel): readonly RawNod
       );
     }
   }
+}
+
+/** A function's nodes may take their attributes from the call. */
+function attributesOf(inner: RawNode, call: RawNode, { defaults }: RawFunction): RawNode["attributes"] {
+  if (![...inner.attributes.values()].some(({ kind }) => kind === "reference")) return inner.attributes;
+  const given = [...inner.attributes].flatMap(([name, attribute]): (readonly [string, RawAttribute])[] => {
+    if (attribute.kind !== "reference") return [[name, attribute]];
+    const meant = call.attributes.get(attribute.value) ?? defaults.get(attribute.value);
+    // One that nobody gives is left out, as the format has it.
+    return meant ? [[name, meant]] : [];
+  });
+  return new Map(given);
 }

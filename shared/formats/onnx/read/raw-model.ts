@@ -4,7 +4,10 @@ import { brokenFile, type Field, fieldsOf, floatsOf, intsOf, messageOf, textOf }
 
 /** A model as the file has it. */
 export interface RawModel {
+  /** Of ONNX's own operators. */
   readonly opset: number;
+  /** Of those of other domains. */
+  readonly domains: ReadonlyMap<string, number>;
   readonly producer: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly graph: RawGraph;
@@ -26,6 +29,8 @@ export interface RawFunction {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly nodes: readonly RawNode[];
+  /** What attributes are where a call gives none. */
+  readonly defaults: RawNode["attributes"];
 }
 
 export interface RawNode {
@@ -35,21 +40,36 @@ export interface RawNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, RawAttribute>;
+  /** It stood in a function: graphs in its attributes read names of that function. */
+  readonly isInlined?: boolean;
 }
 
-export type RawAttribute =
+export type RawAttribute = AttributeValue & {
+  /** The AttributeProto. */
+  readonly bytes: Uint8Array;
+};
+
+type AttributeValue =
   | { readonly kind: "int"; readonly value: number }
   | { readonly kind: "float"; readonly value: number }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "ints" | "floats"; readonly value: readonly number[] }
+  | { readonly kind: "texts"; readonly value: readonly string[] }
   | { readonly kind: "tensor"; readonly value: StoredTensor }
-  /** A graph, a type or something newer. */
+  | { readonly kind: "graphs"; readonly value: readonly Uint8Array[] }
+  /** In a function: an attribute of the call. */
+  | { readonly kind: "reference"; readonly value: string }
+  /** A type or something newer. */
   | { readonly kind: "other" };
 
 export interface RawValue {
   readonly name: string;
   /** Null where the size is open; undefined as a whole where nothing is said. */
   readonly shape?: readonly (number | null)[];
+  /** The same, sizes that are open by their names; "" where they have none. */
+  readonly axes?: readonly (number | string)[];
+  /** ONNX's number of its type; 0 where nothing is said. */
+  readonly type: number;
 }
 
 /** More than any network has, and few enough to be walked through. */
@@ -60,13 +80,17 @@ export function readModel(file: Uint8Array, external: ExternalFiles): RawModel {
   const functions = new Map<string, RawFunction>();
   const metadata: Record<string, string> = {};
   let graph: RawGraph | null = null;
+  const domains = new Map<string, number>();
   let opset = 0;
   let producer = "";
   for (const field of fieldsOf(file)) {
     if (field.number === 2) producer = textOf(field);
     else if (field.number === 7) graph = readGraph(messageOf(field), external);
-    else if (field.number === 8) opset = Math.max(opset, versionOf(messageOf(field)));
-    else if (field.number === 14) Object.assign(metadata, keyValue(messageOf(field)));
+    else if (field.number === 8) {
+      const { domain, version } = readOperatorSet(messageOf(field));
+      if (domain === "") opset = Math.max(opset, version);
+      else domains.set(domain, version);
+    } else if (field.number === 14) Object.assign(metadata, keyValue(messageOf(field)));
     else if (field.number === 25) {
       const { key, value } = readFunction(messageOf(field), external);
       functions.set(key, value);
@@ -74,17 +98,21 @@ export function readModel(file: Uint8Array, external: ExternalFiles): RawModel {
   }
   if (!graph) throw brokenFile("it holds no graph");
   if (opset < 1) throw brokenFile("it does not say which operators it is written in");
-  return { opset, producer, metadata, graph, functions };
+  return { opset, domains, producer, metadata, graph, functions };
 }
 
-/** Of ONNX's own operators; 0 for another set. */
-function versionOf(bytes: Uint8Array): number {
+function readOperatorSet(bytes: Uint8Array): { readonly domain: string; readonly version: number } {
   let [domain, version] = ["", 0];
   for (const field of fieldsOf(bytes)) {
     if (field.number === 1) domain = textOf(field);
     else if (field.number === 2) version = field.value;
   }
-  return domain === "" || domain === "ai.onnx" ? version : 0;
+  return { domain: plainDomain(domain), version };
+}
+
+/** ONNX's own domain has two names. */
+function plainDomain(domain: string): string {
+  return domain === "ai.onnx" ? "" : domain;
 }
 
 function readGraph(bytes: Uint8Array, external: ExternalFiles): RawGraph {
@@ -137,33 +165,46 @@ function readNode(bytes: Uint8Array, external: ExternalFiles): RawNode {
     else if (field.number === 5) attributes.set(...readAttribute(messageOf(field), external));
     else if (field.number === 7) domain = textOf(field);
   }
-  return { name, operator, domain: domain === "ai.onnx" ? "" : domain, inputs, outputs, attributes };
+  return { name, operator, domain: plainDomain(domain), inputs, outputs, attributes };
 }
 
 function readAttribute(bytes: Uint8Array, external: ExternalFiles): [string, RawAttribute] {
-  const lists: { ints: number[]; floats: number[] } = { ints: [], floats: [] };
+  const lists: Lists = { ints: [], floats: [], texts: [], graphs: [] };
   let name = "";
   let type = 0;
-  let single: RawAttribute = { kind: "other" };
+  let single: AttributeValue = { kind: "other" };
   for (const field of fieldsOf(bytes)) {
     if (field.number === 1) name = textOf(field);
     else if (field.number === 2) single = { kind: "float", value: field.value };
     else if (field.number === 3) single = { kind: "int", value: field.value };
     else if (field.number === 4) single = { kind: "text", value: textOf(field) };
     else if (field.number === 5) single = { kind: "tensor", value: readTensor(messageOf(field), external) };
-    else if (field.number === 7) for (const value of floatsOf(field)) lists.floats.push(value);
-    else if (field.number === 8) for (const value of intsOf(field)) lists.ints.push(value);
     else if (field.number === 20) type = field.value;
+    else if (field.number === 21) single = { kind: "reference", value: textOf(field) };
+    else readListed(field, lists);
   }
-  return [name, attributeOf(type, single, lists)];
+  return [name, { ...attributeOf(type, single, lists), bytes }];
+}
+
+function readListed(field: Field, lists: Lists): void {
+  if (field.number === 6 || field.number === 11) lists.graphs.push(messageOf(field));
+  else if (field.number === 7) for (const value of floatsOf(field)) lists.floats.push(value);
+  else if (field.number === 8) for (const value of intsOf(field)) lists.ints.push(value);
+  else if (field.number === 9) lists.texts.push(textOf(field));
+}
+
+interface Lists {
+  readonly ints: number[];
+  readonly floats: number[];
+  readonly texts: string[];
+  readonly graphs: Uint8Array[];
 }
 
 /** Fields of the value 0 may be left out, so the type decides where it is given. */
-function attributeOf(
-  type: number,
-  single: RawAttribute,
-  lists: { ints: number[]; floats: number[] },
-): RawAttribute {
+function attributeOf(type: number, single: AttributeValue, lists: Lists): AttributeValue {
+  if (single.kind === "reference") return single;
+  if (lists.graphs.length > 0) return { kind: "graphs", value: lists.graphs };
+  if (type === 8 || (type === 0 && lists.texts.length > 0)) return { kind: "texts", value: lists.texts };
   if (type === 6 || (type === 0 && lists.floats.length > 0)) return { kind: "floats", value: lists.floats };
   if (type === 7 || (type === 0 && lists.ints.length > 0)) return { kind: "ints", value: lists.ints };
   if (type === 1 && single.kind === "other") return { kind: "float", value: 0 };
@@ -176,15 +217,17 @@ function readFunction(bytes: Uint8Array, external: ExternalFiles): { key: string
   const inputs: string[] = [];
   const outputs: string[] = [];
   const nodes: RawNode[] = [];
+  const defaults = new Map<string, RawAttribute>();
   let [name, domain] = ["", ""];
   for (const field of fieldsOf(bytes)) {
     if (field.number === 1) name = textOf(field);
+    else if (field.number === 11) defaults.set(...readAttribute(messageOf(field), external));
     else if (field.number === 4) inputs.push(textOf(field));
     else if (field.number === 5) outputs.push(textOf(field));
     else if (field.number === 7) pushNode(nodes, readNode(messageOf(field), external));
     else if (field.number === 10) domain = textOf(field);
   }
-  return { key: functionKey(domain, name), value: { inputs, outputs, nodes } };
+  return { key: functionKey(domain, name), value: { inputs, outputs, nodes, defaults } };
 }
 
 export function functionKey(domain: string, name: string): string {
@@ -193,22 +236,30 @@ export function functionKey(domain: string, name: string): string {
 
 function readValue(bytes: Uint8Array): RawValue {
   let name = "";
-  let shape: readonly (number | null)[] | undefined;
+  let said: Pick<RawValue, "type" | "axes"> = { type: 0 };
   for (const field of fieldsOf(bytes)) {
     if (field.number === 1) name = textOf(field);
-    else if (field.number === 2) shape = shapeOfType(field);
+    else if (field.number === 2) said = readType(field);
   }
-  return { name, ...(shape ? { shape } : {}) };
+  const shape = said.axes?.map((axis) => (typeof axis === "number" ? axis : null));
+  return { name, ...said, ...(shape ? { shape } : {}) };
 }
 
-function shapeOfType(type: Field): readonly (number | null)[] | undefined {
+function readType(type: Field): Pick<RawValue, "type" | "axes"> {
   const tensor = [...fieldsOf(messageOf(type))].find(({ number }) => number === 1);
-  const shape = tensor && [...fieldsOf(messageOf(tensor))].find(({ number }) => number === 2);
-  if (!shape) return undefined;
-  return [...fieldsOf(messageOf(shape))].filter(({ number }) => number === 1).map(sizeOf);
+  const said = tensor ? [...fieldsOf(messageOf(tensor))] : [];
+  const code = said.find(({ number }) => number === 1)?.value ?? 0;
+  const shape = said.find(({ number }) => number === 2);
+  if (!shape) return { type: code };
+  const axes = [...fieldsOf(messageOf(shape))].filter(({ number }) => number === 1).map(axisOf);
+  return { type: code, axes };
 }
 
-function sizeOf(dimension: Field): number | null {
-  const value = [...fieldsOf(messageOf(dimension))].find(({ number }) => number === 1)?.value;
-  return value === undefined || value < 1 ? null : value;
+function axisOf(dimension: Field): number | string {
+  let axis: number | string = "";
+  for (const field of fieldsOf(messageOf(dimension))) {
+    if (field.number === 1 && field.value > 0) axis = field.value;
+    else if (field.number === 2) axis = textOf(field);
+  }
+  return axis;
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../../base/assert";
+import { isFloatType, type NumberType, numberTypeOf } from "../../../layers/number-types";
 import { halfToNumber } from "../../half";
 import { brokenFile, fieldsOf, floatsOf, intsOf, messageOf, textOf } from "./wire-reader";
 
@@ -9,20 +10,24 @@ export interface StoredTensor {
   /** How many numbers it holds, and whether they are whole. */
   readonly count: number;
   readonly isWhole: boolean;
+  /** Null for one that is not read. */
+  readonly type: NumberType | null;
   numbers(): Float32Array | Float64Array;
+  /** As they stand in the file, little-endian; null where they stand there as numbers. */
+  bytes(): Uint8Array | null;
 }
 
 /** The bytes of a file beside the model; throws where it is not there. */
 export type ExternalFiles = (name: string) => ArrayBuffer;
 
-interface NumberType {
+interface Reading {
   readonly bytes: number;
   readonly whole: boolean;
   read(view: DataView, at: number): number;
 }
 
 /** ONNX's TensorProto.DataType. */
-const TYPES: Readonly<Record<number, NumberType>> = {
+const TYPES: Readonly<Record<number, Reading>> = {
   1: { bytes: 4, whole: false, read: (view, at) => view.getFloat32(at, true) },
   2: { bytes: 1, whole: true, read: (view, at) => view.getUint8(at) },
   3: { bytes: 1, whole: true, read: (view, at) => view.getInt8(at) },
@@ -68,16 +73,31 @@ export function readTensor(bytes: Uint8Array, external: ExternalFiles): StoredTe
   if (raw && numbers && place.location === undefined && raw.byteLength !== count * numbers.bytes) {
     throw brokenFile(`"${name}" should hold ${count * numbers.bytes} bytes and holds ${raw.byteLength}`);
   }
-  return { name, shape, count, isWhole, numbers: read };
+  const bytesHere = (): Uint8Array | null =>
+    place.location === undefined ? raw : sliceOf(name, place, external);
+  return {
+    name,
+    shape,
+    count,
+    isWhole,
+    type: numberTypeOf(type)?.name ?? null,
+    numbers: read,
+    bytes: bytesHere,
+  };
 }
 
 /** A constant that was computed. */
 export function madeTensor(
   shape: readonly number[],
   values: readonly number[],
-  isWhole: boolean,
+  type: NumberType,
 ): StoredTensor {
-  return { name: "", shape, count: values.length, isWhole, numbers: () => asArray(values, isWhole) };
+  const isWhole = !isFloatType(type);
+  return {
+    ...{ name: "", shape, count: values.length, isWhole, type },
+    numbers: () => asArray(values, isWhole),
+    bytes: () => null,
+  };
 }
 
 function asArray(values: readonly number[], isWhole: boolean): Float32Array | Float64Array {
@@ -99,12 +119,7 @@ function countOf(name: string, shape: readonly number[]): number {
   return count;
 }
 
-function decode(
-  name: string,
-  bytes: Uint8Array,
-  type: NumberType,
-  count: number,
-): Float32Array | Float64Array {
+function decode(name: string, bytes: Uint8Array, type: Reading, count: number): Float32Array | Float64Array {
   if (bytes.byteLength !== count * type.bytes) {
     throw brokenFile(`"${name}" should hold ${count * type.bytes} bytes and holds ${bytes.byteLength}`);
   }

@@ -1,34 +1,63 @@
 import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
-import type { Shape } from "../../../layers/shape";
+import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
+import { type Axis, axesOfShape, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
+import { type Arriving, axesByRule } from "./axes-rules";
 import type { FlatLayer } from "./flat-layer";
-import type { RawModel, RawNode } from "./raw-model";
+import { foldConstant } from "./fold-constants";
+import type { RawModel, RawNode, RawValue } from "./raw-model";
 import { rearranged } from "./rearranged";
+import { batchOf, type Said, saidOf } from "./said-values";
 import type { StoredTensor } from "./tensor";
-import { imageShape } from "./values";
+import { imageShape, OPEN_BATCH } from "./values";
 
 /** What becomes of a value of the file. */
 export type Value =
   | { readonly kind: "constant"; readonly tensor: StoredTensor }
-  | { readonly kind: "layer"; readonly layer: FlatLayer }
-  /** Nothing by itself; perhaps part of something that an operator behind it ends. */
-  | { readonly kind: "open"; readonly why: string };
+  | { readonly kind: "layer"; readonly layer: FlatLayer; readonly said?: Said }
+  /** Nothing that a network here begins with. */
+  | { readonly kind: "refused"; readonly why: string }
+  /** Nothing by itself yet: perhaps part of something that an operator behind it ends, else an unknown operator's. */
+  | { readonly kind: "open"; readonly said: Said; readonly shape: AnyShape | null };
+
+/** Longer lists say no axes. */
+const MOST_AXES = 32;
+
+/** Any other than the one that computed shapes hold, to see what depends on it. */
+const OTHER_BATCH = 1_000_003;
 
 /** The values of a file by their names, and the operators that give them. */
 export class ValueTable {
   readonly #model: RawModel;
+  readonly #batch: number | string | null;
   readonly #values = new Map<string, Value>();
   readonly #givers = new Map<string, RawNode>();
+  readonly #ends: ReadonlyMap<string, RawValue>;
   /** Other names of values: what passes its input on. */
   readonly #aliases = new Map<string, string>();
   readonly #namesOfLayers = new Map<FlatLayer, string>();
+  /** Constants in which the size of the batch stands, as they are for another batch; null where that is not known. */
+  readonly #otherwise = new Map<string, StoredTensor | null>();
 
   constructor(model: RawModel) {
     this.#model = model;
+    this.#batch = batchOf(model.graph);
+    this.#ends = new Map(model.graph.outputs.map((output) => [output.name, output]));
   }
 
   set(name: string, value: Value): void {
     this.#values.set(name, value);
     if (value.kind === "layer") this.#namesOfLayers.set(value.layer, name);
+  }
+
+  /** What is known of an output that no layer gives. */
+  setOpen(node: RawNode, output: number): void {
+    const name = node.outputs[output] ?? "";
+    const from = this.#shapeThrough(node);
+    const ruled = output === 0 ? axesByRule(node, this.#arriving(node)) : undefined;
+    const known = { said: this.#said(name), batch: this.#batch, ruled, from };
+    const said = saidOf(node, output, known);
+    const shape = said.shape === "" ? from : shapeOfAxes({ type: said.type, axes: parseAxes(said.shape) });
+    this.set(name, { kind: "open", said, shape });
   }
 
   get(name: string): Value | undefined {
@@ -63,22 +92,72 @@ export class ValueTable {
     return value?.kind === "constant" ? value.tensor : null;
   }
 
+  /** Works out what follows from constants and sizes; whether it did. */
+  fold(node: RawNode): boolean {
+    const tensor = foldConstant(node, {
+      constant: (name) => this.constant(name),
+      axes: (name) => this.axes(name),
+    });
+    if (!tensor) return false;
+    const [output = ""] = node.outputs;
+    this.set(output, { kind: "constant", tensor });
+    const inputs = node.inputs.map((name) => this.resolve(name));
+    if (node.operator !== "Shape" && !inputs.some((name) => this.#otherwise.has(name))) return true;
+    const isLost = inputs.some((name) => this.#otherwise.get(name) === null);
+    const other = isLost
+      ? null
+      : foldConstant(node, {
+          constant: (name) => this.#otherwise.get(this.resolve(name)) ?? this.constant(name),
+          axes: (name) => this.axes(name, OTHER_BATCH),
+        });
+    if (!other || !sameNumbers(tensor, other)) this.#otherwise.set(output, other);
+    return true;
+  }
+
+  /** Whether the value is a constant whatever the batch. */
+  isFixed(name: string): boolean {
+    return this.constant(name) !== null && !this.#otherwise.has(this.resolve(name));
+  }
+
   shape(name: string): Shape | null {
+    return heldShape(this.#anyShape(name));
+  }
+
+  /** In ONNX's order, with `batch` for the batch; null where a size is open. */
+  axes(name: string, batch = OPEN_BATCH): readonly number[] | null {
+    const sizes = this.#named(name)?.map((axis, at) => (at === 0 && typeof axis === "string" ? batch : axis));
+    return sizes?.every((size) => typeof size === "number") ? sizes : null;
+  }
+
+  /** In ONNX's order, open sizes by their names. */
+  #named(name: string): readonly Axis[] | null {
     const value = this.get(name);
-    if (value?.kind === "layer") return value.layer.output;
-    return value?.kind === "open"
-      ? imageShape(this.#model.graph.values.get(this.resolve(name))?.shape)
-      : null;
+    if (value?.kind === "constant") return value.tensor.shape;
+    const shape = this.#anyShape(name);
+    return shape && axesOfShape(shape);
+  }
+
+  #arriving({ inputs }: RawNode): Arriving {
+    return {
+      batch: this.#batch,
+      axes: (index) => this.#named(inputs[index] ?? ""),
+      numbers: (index) => {
+        const tensor = this.constant(inputs[index] ?? "");
+        return tensor && tensor.count <= MOST_AXES ? [...tensor.numbers()] : null;
+      },
+    };
+  }
+
+  /** Whether the value is of numbers with fractions. */
+  isFloat(name: string): boolean {
+    const value = this.get(name);
+    if (value?.kind === "constant") return !value.tensor.isWhole;
+    return value === undefined || !("said" in value) || (value.said?.type ?? "float") === "float";
   }
 
   /** Of operators that only rearrange, which the file need not say. */
   outputShape(node: RawNode): Shape | null {
-    const [output = ""] = node.outputs;
-    const { values, outputs } = this.#model.graph;
-    const said = values.get(output) ?? outputs.find(({ name }) => name === output);
-    const shape = this.shape(node.inputs[0] ?? "");
-    const arranged = shape && rearranged(node, shape, (index) => this.constant(node.inputs[index] ?? ""));
-    return arranged ?? imageShape(said?.shape);
+    return this.#arranged(node) ?? imageShape(this.#said(node.outputs[0] ?? "")?.shape);
   }
 
   /** An operator as layers look at it. */
@@ -106,9 +185,10 @@ export class ValueTable {
       outputs: node.outputs.length,
       outputShape: this.outputShape(node),
       sized: (wanted) => {
-        const like = layers.find(
-          ({ output }) => output.length === 3 && output[0] === wanted[0] && output[1] === wanted[1],
-        );
+        const like = layers.find(({ output }) => {
+          const shape = heldShape(output);
+          return shape?.length === 3 && shape[0] === wanted[0] && shape[1] === wanted[1];
+        });
         const name = like && this.nameOf(like);
         return name === undefined ? null : this.#readValue(name);
       },
@@ -121,4 +201,33 @@ export class ValueTable {
     const constant: ReadTensor | null = this.constant(own);
     return { name: own, shape: this.shape(own), constant };
   }
+
+  #anyShape(name: string): AnyShape | null {
+    const value = this.get(name);
+    if (value?.kind === "layer") return value.layer.output;
+    return value?.kind === "open" ? value.shape : null;
+  }
+
+  #said(name: string): RawValue | undefined {
+    return this.#model.graph.values.get(name) ?? this.#ends.get(name);
+  }
+
+  #arranged(node: RawNode): Shape | null {
+    const shape = this.shape(node.inputs[0] ?? "");
+    return shape && rearranged(node, shape, (index) => this.constant(node.inputs[index] ?? ""));
+  }
+
+  /** Of the first input that is computed. */
+  #shapeThrough(node: RawNode): AnyShape | null {
+    for (const name of node.inputs) {
+      const shape = this.#anyShape(name);
+      if (shape) return shape;
+    }
+    return null;
+  }
+}
+
+function sameNumbers(a: StoredTensor, b: StoredTensor): boolean {
+  const [left, right] = [a.numbers(), b.numbers()];
+  return a.count === b.count && left.every((value, at) => value === right[at]);
 }

@@ -1,5 +1,5 @@
 import type { Shape } from "../../../layers/shape";
-import type { RawValue } from "./raw-model";
+import type { RawNode, RawValue } from "./raw-model";
 
 /** The batch of a file, whatever it is: in computed shapes it stands as ONNX's "as it was". */
 export const OPEN_BATCH = 0;
@@ -13,6 +13,11 @@ export function imageShape(axes: readonly (number | null)[] | undefined): Shape 
   return null;
 }
 
+/** What messages call an operator. */
+export function nameOf({ name, outputs, operator }: RawNode): string {
+  return name || outputs.find((output) => output !== "") || operator;
+}
+
 /** The size that open heights and widths are read as. */
 export function fixedInput({ name, shape }: RawValue, size: number): readonly (number | null)[] | null {
   if (shape?.length !== 4)
@@ -24,6 +29,6 @@ export function fixedInput({ name, shape }: RawValue, size: number): readonly (n
 }
 
 /** Our shape as ONNX's axes, the batch open. */
-export function axesOf(shape: Shape): readonly number[] {
-  return shape.length === 3 ? [OPEN_BATCH, shape[2], shape[0], shape[1]] : [OPEN_BATCH, shape[0]];
+export function axesOf(shape: Shape, batch = OPEN_BATCH): readonly number[] {
+  return shape.length === 3 ? [batch, shape[2], shape[0], shape[1]] : [batch, shape[0]];
 }

@@ -5,7 +5,7 @@ import { type AnyLayerDefinition, hasTrait } from "../../../../layers/define";
 import { near } from "../../../../layers/node-reader";
 import type { ParamSpec, ParamSpecs, ParamsOf } from "../../../../layers/params";
 import { layers as catalogue } from "../../../../layers/registry";
-import { isMap, type Shape } from "../../../../layers/shape";
+import { type AnyShape, heldShape, isMap, type Shape } from "../../../../layers/shape";
 import { resolveWindow } from "../../../../layers/window";
 import type { FlatLayer } from "../flat-layer";
 import { type Pattern, type PatternLeaf, patternOf } from "./block-patterns";
@@ -22,7 +22,7 @@ export interface Recognised extends KnownBlock {
 
 /** Finds the block of the catalogue that layers are, whatever they are called. */
 export class KnownBlocks {
-  readonly #shapes: ReadonlyMap<number, Shape>;
+  readonly #shapes: ReadonlyMap<number, AnyShape>;
 
   constructor(layers: readonly FlatLayer[]) {
     this.#shapes = new Map(layers.map(({ id, output }) => [id, output]));
@@ -73,7 +73,7 @@ export class KnownBlocks {
 
   #isSame(leaf: PatternLeaf, layer: FlatLayer, isLoose: boolean): boolean {
     const row = catalogue.require(leaf.type);
-    const input = this.#shapes.get(layer.inputs[0] ?? -1);
+    const input = heldShape(this.#shapes.get(layer.inputs[0] ?? -1)) ?? undefined;
     return Object.entries(row.params).every(([name, spec]) => {
       if (spec.kind === "padding") return samePads(row, leaf, layer, input);
       // A convolution in which a normalisation was folded has gained a bias.

@@ -1,7 +1,7 @@
 import { hasTrait } from "../../../../layers/define";
 import type { ParamSpecs, ParamsOf } from "../../../../layers/params";
 import { layers } from "../../../../layers/registry";
-import { channelsOf, elementsOf } from "../../../../layers/shape";
+import { channelsOf, elementsOf, heldShape } from "../../../../layers/shape";
 import type { FlatLayer } from "../flat-layer";
 import { type Item, layersOf } from "./items";
 
@@ -32,8 +32,10 @@ export function roleOf(
   shapeOf: (id: number) => FlatLayer["output"],
 ): Role {
   if (merge?.kind !== "layer" || !hasTrait(layers.get(merge.layer.type), "merge")) return PART;
-  const { inputs, output } = merge.layer;
-  const shapes = inputs.map(shapeOf);
+  const { inputs } = merge.layer;
+  const output = heldShape(merge.layer.output);
+  const shapes = inputs.map((id) => heldShape(shapeOf(id))).filter((shape) => shape !== null);
+  if (!output) return PART;
   if (shapes.every((shape) => channelsOf(shape) < channelsOf(output)))
     return isDenselyJoined ? DENSE : inputs.length > 2 ? MODULE : CONCAT;
   return shapes.some((shape) => elementsOf(shape) < elementsOf(output)) ? GATE : RESIDUAL;

@@ -1,3 +1,4 @@
+import { heldShape } from "../../../../layers/shape";
 import { layersOf } from "./items";
 import { isWeighted } from "./roles";
 import type { Token } from "./tokens";
@@ -114,7 +115,7 @@ function changesSize(groups: readonly Group[], index: number): boolean {
 
 function sizeBehind(group: Group | undefined): string | undefined {
   const output = group?.tokens.at(-1)?.copies.at(-1)?.flatMap(layersOf).at(-1)?.output;
-  return output?.slice(0, -1).join("×");
+  return heldShape(output)?.slice(0, -1).join("×");
 }
 
 function hasWeights({ tokens }: Group): boolean {

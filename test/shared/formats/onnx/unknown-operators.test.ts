@@ -1,0 +1,219 @@
+import { describe, expect, test } from "vitest";
+import { createAnalyser } from "../../../../shared/analysis/analyse";
+import { leavesOf } from "../../../../shared/analysis/leaves";
+import { outputText } from "../../../../shared/analysis/output-text";
+import { compilePlan } from "../../../../shared/engine/plan";
+import { onnxRuntime } from "../../../../shared/engine/verify/onnxruntime-node";
+import { type RawNode, readModel } from "../../../../shared/formats/onnx/read/raw-model";
+import { type ReadNetwork, readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
+import { onnxBytes } from "../../../../shared/formats/onnx/write";
+import { layers } from "../../../../shared/layers/registry";
+import { drawn, ints, type Operators, operatorModel, scalar } from "../../../helpers/operator-model";
+import { randomTensor } from "../../../helpers/reference-tensor";
+import { relativeDifference } from "../../../helpers/relative-difference";
+
+interface Case extends Operators {
+  readonly name: string;
+  /** Type or operator of every layer, and its shape. */
+  readonly layers: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "one of which the file says no shape, before layers that are known",
+    nodes: [
+      ["Erf", ["x"], "e"],
+      ["Conv", ["e", "w"], "y"],
+    ],
+    constants: { w: drawn(4, 3, 1, 1) },
+    output: [4, 6, 5],
+    layers: ["input 6×5×3", "Erf 6×5×3", "conv2d 6×5×4"],
+  },
+  {
+    name: "attributes of each kind",
+    nodes: [["LpNormalization", ["x"], "y", { axis: 1, p: 1 }]],
+    output: [3, 6, 5],
+    layers: ["input 6×5×3", "LpNormalization 6×5×3"],
+  },
+  {
+    name: "weights and a text",
+    nodes: [["Einsum", ["x", "w"], "y", { equation: "nchw,oc->nohw" }]],
+    constants: { w: drawn(4, 3) },
+    output: [4, 6, 5],
+    layers: ["input 6×5×3", "Einsum 6×5×4"],
+  },
+  {
+    name: "an input left out and numbers that are whole",
+    nodes: [
+      ["CumSum", ["x", "axis"], "c", { reverse: 1 }],
+      ["Trilu", ["c", ""], "y", { upper: 0 }],
+    ],
+    constants: { axis: { shape: [], ints: [2] } },
+    output: [3, 6, 5],
+    layers: ["input 6×5×3", "CumSum 6×5×3", "Trilu 6×5×3"],
+  },
+  {
+    name: "two outputs of one operator, one of them whole numbers",
+    nodes: [
+      ["TopK", ["x", "k"], ["best", "where"], { axis: 3 }],
+      ["Cast", ["where"], "places", { to: 1 }],
+      ["Mul", ["best", "places"], "y"],
+    ],
+    constants: { k: ints(2) },
+    output: [3, 6, 2],
+    layers: ["input 6×5×3", "TopK ?", "TopK int64 ?", "Cast ?", "Mul 6×2×3"],
+  },
+  {
+    name: "the second output alone",
+    nodes: [
+      ["TopK", ["x", "k"], ["best", "where"], { axis: 1 }],
+      ["Cast", ["where"], "y", { to: 1 }],
+    ],
+    constants: { k: ints(1) },
+    output: [1, 6, 5],
+    layers: ["input 6×5×3", "TopK int64 ?", "Cast 6×5×1"],
+  },
+  {
+    name: "attention over the places of a map, in values that are no maps",
+    input: [8, 3, 2],
+    nodes: [
+      ["Shape", ["x"], "all"],
+      ["Gather", ["all", "first"], "n"],
+      ["Unsqueeze", ["n", "zero"], "batch"],
+      ["Concat", ["batch", "rest"], "sizes", { axis: 0 }],
+      ["Reshape", ["x", "sizes"], "flat"],
+      ["Transpose", ["flat"], "tokens", { perm: [0, 2, 1] }],
+      ["LayerNormalization", ["tokens", "gamma", "beta"], "normed", { axis: -1 }],
+      ["MatMul", ["normed", "wq"], "q"],
+      ["MatMul", ["normed", "wk"], "k"],
+      ["Transpose", ["k"], "kt", { perm: [0, 2, 1] }],
+      ["MatMul", ["q", "kt"], "scores"],
+      ["Div", ["scores", "root"], "scaled"],
+      ["Softmax", ["scaled"], "shares", { axis: -1 }],
+      ["MatMul", ["shares", "normed"], "mixed"],
+      ["Add", ["mixed", "tokens"], "out"],
+      ["ReduceMean", ["out"], "mean", { axes: [1], keepdims: 0 }],
+      ["Gemm", ["mean", "head"], "y", { transB: 1 }],
+    ],
+    constants: {
+      first: { shape: [], ints: [0] },
+      zero: ints(0),
+      rest: ints(8, -1),
+      gamma: drawn(8),
+      beta: drawn(8),
+      wq: drawn(8, 8),
+      wk: drawn(8, 8),
+      root: scalar(2.828),
+      head: drawn(5, 8),
+    },
+    output: [5],
+    layers: [
+      "input 3×2×8",
+      "Shape int64 4",
+      "Gather int64 one number",
+      "Unsqueeze int64 1",
+      "Concat int64 3",
+      "Reshape N×8×6",
+      "Transpose N×6×8",
+      "LayerNormalization N×6×8",
+      "MatMul N×6×8",
+      "MatMul N×6×8",
+      "Transpose N×8×6",
+      "MatMul N×6×6",
+      "Div N×6×6",
+      "Softmax N×6×6",
+      "MatMul N×6×8",
+      "Add N×6×8",
+      "ReduceMean 8",
+      "dense 5",
+    ],
+  },
+  {
+    name: "what is said of its output is kept, and layers behind read it",
+    nodes: [
+      ["Resize", ["x", "", "", "sizes"], "r", { mode: "cubic" }],
+      ["GridSample", ["x", "grid"], "g"],
+      ["Hardmax", ["g"], "h", { axis: 1 }],
+      ["Relu", ["h"], "y"],
+    ],
+    values: [
+      { name: "g", shape: [3, 4, 2] },
+      { name: "h", shape: [3, 4, 2] },
+    ],
+    constants: { sizes: ints(1, 3, 12, 10), grid: drawn(1, 4, 2, 2) },
+    output: [3, 4, 2],
+    layers: ["input 6×5×3", "GridSample 4×2×3", "Hardmax 4×2×3", "relu 4×2×3"],
+  },
+];
+
+function described({ document }: ReadNetwork): readonly string[] {
+  return [...leavesOf(createAnalyser().analyse(document))].map(({ node, analysis }) => {
+    const name = layers.get(node.type)?.opaque ? node.params.operator : node.type;
+    return `${name} ${outputText(analysis)}`;
+  });
+}
+
+async function written(read: ReadNetwork, opset = 17): Promise<Uint8Array> {
+  const weights = {
+    read: ({ fullName }: { fullName: string }) => read.weights.get(fullName)?.read() ?? new Float32Array(),
+  };
+  return onnxBytes({
+    document: read.document,
+    options: { opset, foldBatchNorm: false, functions: false },
+    weights,
+  });
+}
+
+/** Each node that is no layer here as it stands in a file: what could be lost of it. */
+function foreignNodes(bytes: ArrayBuffer, operators: ReadonlySet<string>) {
+  const model = readModel(new Uint8Array(bytes), () => new ArrayBuffer(0));
+  return model.graph.nodes
+    .filter(({ operator }) => operators.has(operator))
+    .map(({ operator, domain, inputs, outputs, attributes }: RawNode) => ({
+      operator,
+      domain,
+      inputs: inputs.map((input) => input !== ""),
+      outputs: outputs.map((output) => output !== ""),
+      attributes: [...attributes].map(([name, { bytes: _, ...value }]) => [name, value]),
+    }));
+}
+
+describe.each(CASES)("$name", (each) => {
+  test("opens", async () => {
+    const read = readOnnx(await operatorModel(each), { name: "file" });
+    const analysis = createAnalyser().analyse(read.document);
+    expect({
+      layers: described(read),
+      problems: analysis.problems,
+      complete: analysis.totals.complete,
+    }).toEqual({ layers: each.layers, problems: [], complete: false });
+  });
+
+  test("is written again as it was, and computes in ONNX Runtime what it did", async () => {
+    const file = await operatorModel(each);
+    const read = readOnnx(file, { name: "file" });
+    const again = await written(read);
+    const unknown = new Set(each.layers.map((text) => text.split(" ")[0] as string));
+    const { input = [3, 6, 5] } = each;
+    const x = randomTensor([1, ...input], 7);
+    const image = { shape: x.shape, data: Float32Array.from(x.data) };
+    const [before] = Object.values(await onnxRuntime.run(new Uint8Array(file), { x: image }));
+    const [after] = Object.values(await onnxRuntime.run(again, { x: image }));
+    expect({ nodes: foreignNodes(again.buffer as ArrayBuffer, unknown), shape: after?.shape }).toEqual({
+      nodes: foreignNodes(file, unknown),
+      shape: before?.shape,
+    });
+    expect(relativeDifference(after?.data ?? [], before?.data ?? [])).toBeLessThan(1e-6);
+  });
+
+  test("comes in again as the same network", async () => {
+    const read = readOnnx(await operatorModel(each), { name: "file" });
+    const again = readOnnx((await written(read)).buffer as ArrayBuffer, { name: "file" });
+    expect(described(again)).toEqual(described(read));
+  });
+
+  test("is not run, and the message says which node stops it", async () => {
+    const read = readOnnx(await operatorModel(each), { name: "file" });
+    expect(() => compilePlan(read.document)).toThrow(/keeps the network from running: .* is an operator/);
+  });
+});
