@@ -4,6 +4,7 @@ import { activation, dropout, softmax } from "./kit/activation";
 import type { KitContext } from "./kit/context";
 import { addBias, conv2d, dense } from "./kit/convolution";
 import { add, clip, multiply, prelu, scale } from "./kit/elementwise";
+import { groupNorm, layerNorm } from "./kit/image-norms";
 import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
@@ -26,6 +27,8 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     avgPool: (x, options) => avgPool(context, x, options),
     globalAvgPool: (x, { keepDims }) => globalAvgPool(context, x, keepDims),
     batchNorm: (x, weights, options) => batchNorm(context, x, weights, options),
+    groupNorm: (x, weights, { groups, epsilon }) => groupNorm(context, x, weights, groups, epsilon),
+    layerNorm: (x, weights, { epsilon }) => layerNorm(context, x, weights, epsilon),
     localResponseNorm: (x, options) => localResponseNorm(context, x, options),
     activation: (x, kind, slope) => activation(context, x, kind, slope ?? DEFAULT_SLOPES[kind] ?? 0),
     softmax: (x) => softmax(context, x),

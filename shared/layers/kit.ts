@@ -20,6 +20,14 @@ export interface OpKit<T> {
   globalAvgPool(x: T, options: { readonly keepDims: boolean }): T;
   /** While training: statistics of the batch, and the running ones move; else the running ones. */
   batchNorm(x: T, weights: BatchNormWeights<T>, options: BatchNormOptions): T;
+  /** Mean 0 and variance 1 over each group of channels of the whole map (or of the features), image by image. */
+  groupNorm(
+    x: T,
+    weights: AffineWeights<T>,
+    options: { readonly groups: number; readonly epsilon: number },
+  ): T;
+  /** The same over the channels of each pixel, or all features. */
+  layerNorm(x: T, weights: AffineWeights<T>, options: { readonly epsilon: number }): T;
   /** x / (bias + alpha × Σ x²)^beta over `size` neighbouring channels; alpha is not divided by size. */
   localResponseNorm(x: T, options: LrnOptions): T;
   activation(x: T, kind: ActivationKind, slope?: number): T;
@@ -87,9 +95,13 @@ export interface ResizeOptions extends Sampling {
   readonly size: Pair;
 }
 
-export interface BatchNormWeights<T> {
+/** A factor and an offset for each channel, or neither. */
+export interface AffineWeights<T> {
   readonly gamma: T | null;
   readonly beta: T | null;
+}
+
+export interface BatchNormWeights<T> extends AffineWeights<T> {
   readonly mean: T;
   readonly variance: T;
 }

@@ -1,4 +1,4 @@
-import type { ActivationKind, OpKit } from "../../shared/layers/kit";
+import type { ActivationKind, AffineWeights, OpKit } from "../../shared/layers/kit";
 import { resize } from "./reference-resize";
 import { at, fill, lastSize, mapSize, type ReferenceTensor, zeros } from "./reference-tensor";
 import { avgPool, conv2d, convTranspose2d, globalAvgPool, maxPool } from "./reference-windows";
@@ -49,6 +49,14 @@ export function createReferenceKit({ training, random = Math.random }: Reference
         return weights.beta ? scaled + at(weights.beta, channel) : scaled;
       });
     },
+    groupNorm(x, weights, { groups, epsilon }) {
+      const [image, share] = [x.data.length / (x.shape[0] as number), lastSize(x) / groups];
+      const groupOf = (index: number): number =>
+        Math.floor(index / image) * groups + Math.floor((index % lastSize(x)) / share);
+      return standardised(x, weights, epsilon, groupOf);
+    },
+    layerNorm: (x, weights, { epsilon }) =>
+      standardised(x, weights, epsilon, (index) => Math.floor(index / lastSize(x))),
     localResponseNorm(x, { size, alpha, beta, bias }) {
       const channels = lastSize(x);
       const reach = Math.floor(size / 2);
@@ -160,6 +168,34 @@ function dense(x: ReferenceTensor, kernel: ReferenceTensor, count: (macs: number
     }
     count(features);
     return sum;
+  });
+}
+
+/** Mean 0 and variance 1 among the numbers of each group, then each channel's factor and offset. */
+function standardised(
+  x: ReferenceTensor,
+  { gamma, beta }: AffineWeights<ReferenceTensor>,
+  epsilon: number,
+  groupOf: (index: number) => number,
+): ReferenceTensor {
+  const groups = new Map<number, number[]>();
+  x.data.forEach((value, index) => {
+    const group = groups.get(groupOf(index));
+    if (group) group.push(value);
+    else groups.set(groupOf(index), [value]);
+  });
+  const statistics = new Map(
+    [...groups].map(([group, values]) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+      return [group, { mean, deviation: Math.sqrt(variance + epsilon) }];
+    }),
+  );
+  return fill(x.shape, (index) => {
+    const { mean, deviation } = statistics.get(groupOf(index)) ?? { mean: 0, deviation: 1 };
+    const normal = (at(x, index) - mean) / deviation;
+    const channel = index % lastSize(x);
+    return (gamma ? at(gamma, channel) : 1) * normal + (beta ? at(beta, channel) : 0);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ConvOptions, OpKit } from "../../layers/kit";
+import type { AffineWeights, ConvOptions, OpKit } from "../../layers/kit";
 import { bytesOf, type Ledger, type Value } from "./ledger";
 import type { MemoryTape } from "./memory-tape";
 import { type Costs, pooled, shapingCosts } from "./shaping-costs";
@@ -10,6 +10,15 @@ import { type Costs, pooled, shapingCosts } from "./shaping-costs";
 export function createMemoryKit(ledger: Ledger, tape: MemoryTape, made: Value[]): OpKit<Value> {
   const { make, operation, recorded } = operations(ledger, tape, made);
   const same = (x: Value, costs: Costs): Value => operation([x], x.shape, costs);
+  /** Keeps what it normalised and one number for what shares a deviation. */
+  const normalised = (x: Value, { gamma, beta }: AffineWeights<Value>, shared: readonly number[]): Value => {
+    const affine = [gamma, beta].filter((weight) => weight !== null);
+    return operation([x, ...affine], x.shape, {
+      saved: [make(x.shape), make(shared)],
+      forward: bytesOf(x.shape),
+      backward: 2 * bytesOf(x.shape),
+    });
+  };
   return {
     conv2d: (x, kernel, options) => {
       const shape = convolved(x, kernel, options);
@@ -43,6 +52,8 @@ export function createMemoryKit(ledger: Ledger, tape: MemoryTape, made: Value[])
       const statistics = [make(mean.shape), make(mean.shape)];
       return operation([x, ...affine], x.shape, { saved: [x, ...statistics] });
     },
+    groupNorm: (x, weights, { groups }) => normalised(x, weights, [x.shape[0] as number, groups]),
+    layerNorm: (x, weights) => normalised(x, weights, [...x.shape.slice(0, -1), 1]),
     localResponseNorm: (x) => same(x, { saved: [x] }),
     activation(x, kind) {
       if (kind !== "relu" && kind !== "relu6") return same(x, { saved: [x] });
