@@ -126,6 +126,11 @@ export function parentPath(path: NodePath): NodePath {
   return slash < 0 ? "" : path.slice(0, slash);
 }
 
+export function firstOfPath(path: NodePath): NodeId {
+  const [first = ""] = path.split("/", 1);
+  return first;
+}
+
 export function lastOfPath(path: NodePath): NodeId {
   return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -1,7 +1,7 @@
-import type { Document, NodePath } from "./document";
+import { type Document, type GraphId, joinPath, type NodePath } from "./document";
 import { without } from "./edit-graph";
 import type { Edit } from "./history";
-import { isInside } from "./view-edits";
+import { instancePaths, isInside } from "./view-edits";
 
 /** Keeps nodes as they are in training, or lets them move again; a block with all inside it. */
 export function setFrozen(paths: readonly NodePath[], frozen: boolean): Edit {
@@ -21,4 +21,24 @@ export function setFrozen(paths: readonly NodePath[], frozen: boolean): Edit {
 export function frozenBy({ frozen }: Pick<Document, "frozen">, path: NodePath): "itself" | "block" | null {
   if (frozen[path]) return "itself";
   return Object.keys(frozen).some((each) => isInside(path, each)) ? "block" : null;
+}
+
+/**
+ * What was frozen before an edit of a graph stays so at its nodes' new places, wherever that graph is shown. `placesOf`
+ * takes and gives paths inside the graph.
+ */
+export function keepFrozen(
+  edited: Document,
+  before: Document,
+  graph: GraphId,
+  placesOf: (path: NodePath) => readonly NodePath[],
+): Document {
+  const all = Object.keys(before.frozen);
+  const places = instancePaths(before, graph).flatMap((frame) => {
+    const start = frame === "" ? 0 : frame.length + 1;
+    return all
+      .filter((path) => isInside(path, frame))
+      .flatMap((path) => placesOf(path.slice(start)).map((place) => joinPath(frame, place)));
+  });
+  return setFrozen(places, true)(edited);
 }

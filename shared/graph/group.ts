@@ -8,13 +8,17 @@ import {
   type Edge,
   type Endpoint,
   edgeId,
+  firstOfPath,
   type Graph,
   type GraphId,
   type GraphNode,
   graphOf,
+  joinPath,
   type NodeId,
+  type NodePath,
 } from "./document";
 import { editGraph, without } from "./edit-graph";
+import { keepFrozen } from "./frozen";
 import { freeName, takenNames } from "./names";
 import { adjacency, downstream, topologicalOrder } from "./traverse";
 import { pruneView } from "./view-edits";
@@ -57,7 +61,9 @@ export function groupNodes(
     definitions: { ...document.definitions, [definitionId]: definition },
   };
   const edited = editGraph(withDefinition, graph, (before) => outerGraph(before, chosen, crossing, block));
-  return { document: pruneView(edited, graph, chosen), id };
+  const placesOf = (path: NodePath): NodePath[] =>
+    chosen.has(firstOfPath(path)) ? [joinPath(id, path)] : [];
+  return { document: keepFrozen(pruneView(edited, graph, chosen), document, graph, placesOf), id };
 }
 
 export interface Ungrouped {
@@ -65,7 +71,9 @@ export interface Ungrouped {
   readonly ids: readonly NodeId[];
 }
 
-/** Takes a block apart: its inside, written out once per repeat, stands where the block stood. */
+/**
+ * Takes a block apart: its inside, written out once per repeat, stands where the block stood. What was frozen stays so.
+ */
 export function ungroupNode(document: Document, graph: GraphId, node: NodeId, interior: Graph): Ungrouped {
   const held = graphOf(document, graph);
   const block = held?.nodes[node];
@@ -73,9 +81,11 @@ export function ungroupNode(document: Document, graph: GraphId, node: NodeId, in
   const taken = takenNames(held);
   const nodes: Record<NodeId, GraphNode> = {};
   const edges: Edge[] = [];
+  const copies: Map<NodeId, NodeId>[] = [];
   let entering = (adjacency(held).incoming.get(node) ?? []).map((edge) => [edge.to.port, edge.from] as const);
   for (let copy = 0; copy < block.repeat; copy++) {
     const ids = new Map<NodeId, NodeId>();
+    copies.push(ids);
     for (const id of topologicalOrder(interior).nodes) {
       const inner = interior.nodes[id] as GraphNode;
       const fresh = freeName(
@@ -107,7 +117,20 @@ export function ungroupNode(document: Document, graph: GraphId, node: NodeId, in
     nodes: { ...without(before.nodes, (id) => id === node), ...nodes },
     edges: { ...withoutNodes(before, new Set([node])), ...keyed(edges) },
   }));
-  return { document: pruneView(edited, graph, new Set([node])), ids: Object.keys(nodes) };
+  const placesOf = (path: NodePath): readonly NodePath[] => {
+    if (firstOfPath(path) !== node) return [];
+    const inside = path.slice(node.length + 1);
+    return inside === "" ? Object.keys(nodes) : copies.flatMap((ids) => renamed(inside, ids));
+  };
+  const kept = keepFrozen(pruneView(edited, graph, new Set([node])), document, graph, placesOf);
+  return { document: kept, ids: Object.keys(nodes) };
+}
+
+/** The path below the node's new name; nothing if it has none. */
+function renamed(path: NodePath, ids: ReadonlyMap<NodeId, NodeId>): readonly NodePath[] {
+  const first = firstOfPath(path);
+  const fresh = ids.get(first);
+  return fresh === undefined ? [] : [fresh + path.slice(first.length)];
 }
 
 interface Crossings {

@@ -1,5 +1,14 @@
-import { type BlockNode, type Edge, edgeId, type GraphId, type GraphNode } from "./document";
+import {
+  type BlockNode,
+  type Edge,
+  edgeId,
+  firstOfPath,
+  type GraphId,
+  type GraphNode,
+  graphOf,
+} from "./document";
 import { editGraph, without } from "./edit-graph";
+import { keepFrozen } from "./frozen";
 import type { Edit } from "./history";
 import { freeName, takenNames } from "./names";
 
@@ -30,21 +39,27 @@ function counts(repeat: number): readonly number[] {
 
 /** Puts a row of blocks in the place of one that repeats; the old node stays in it, once. */
 function inRow(graph: GraphId, id: string, rowOf: (repeat: number) => Row | null): Edit {
-  return (document) =>
-    editGraph(document, graph, (before) => {
-      const node = before.nodes[id];
-      if (node?.kind !== "block" || node.repeat < 2) return before;
-      const row = rowOf(node.repeat);
-      if (!row) return before;
-      const taken = takenNames(before);
-      const part = (repeat: number): BlockNode => {
-        const name = freeName(taken, node.name);
-        taken.add(name);
-        return { ...node, id: name, name, repeat };
-      };
-      const blocks = [...row.before.map(part), { ...node, repeat: 1 }, ...row.after.map(part)];
-      return { nodes: { ...before.nodes, ...keyedNodes(blocks) }, edges: rowEdges(before.edges, id, blocks) };
-    });
+  return (document) => {
+    const held = graphOf(document, graph);
+    const node = held?.nodes[id];
+    if (!held || node?.kind !== "block" || node.repeat < 2) return document;
+    const row = rowOf(node.repeat);
+    if (!row) return document;
+    const taken = takenNames(held);
+    const part = (repeat: number): BlockNode => {
+      const name = freeName(taken, node.name);
+      taken.add(name);
+      return { ...node, id: name, name, repeat };
+    };
+    const blocks = [...row.before.map(part), { ...node, repeat: 1 }, ...row.after.map(part)];
+    const edited = editGraph(document, graph, (before) => ({
+      nodes: { ...before.nodes, ...keyedNodes(blocks) },
+      edges: rowEdges(before.edges, id, blocks),
+    }));
+    return keepFrozen(edited, document, graph, (path) =>
+      firstOfPath(path) === id ? blocks.map((block) => block.id + path.slice(id.length)) : [],
+    );
+  };
 }
 
 /** Edges into the old node enter the row's first block, edges out of it leave the last, port by port between them. */

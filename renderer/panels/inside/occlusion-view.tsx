@@ -32,7 +32,7 @@ export function OcclusionView({ subject, classIndex, controls }: OcclusionViewPr
       map={map}
       error={error}
       label={map ? t("inside.where.occlusion.label") : t("inside.where.occlusion.none")}
-      most={`−${numberText(most * 100)} %`}
+      most={t("inside.where.occlusion.most", { points: numberText(most * 100) })}
       controls={
         <>
           {controls}
