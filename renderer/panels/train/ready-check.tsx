@@ -7,6 +7,7 @@ import { imagesForRun, useOwnData } from "../../state/own-data";
 import { useProject } from "../../state/project";
 import { changeData, hasMasks, useTrainSetup } from "../../state/train-setup";
 import { fitNetwork } from "./fit-network";
+import { FrozenNote } from "./frozen-note";
 import { Obstacles } from "./obstacles";
 import { readinessOf } from "./readiness";
 import { startIfReady } from "./start-run";
@@ -34,13 +35,16 @@ export function ReadyCheck() {
         {t("train.ready.start")}
       </Button>
       {readiness.kind === "ready" ? (
-        <p className="bw-train-note">
-          {t(hasMasks(data) ? "train.ready.fitsPixels" : "train.ready.fits", {
-            name: document.name,
-            input: `${data.size}×${data.size}×3`,
-            classes: data.classes,
-          })}
-        </p>
+        <>
+          <p className="bw-train-note">
+            {t(hasMasks(data) ? "train.ready.fitsPixels" : "train.ready.fits", {
+              name: document.name,
+              input: `${data.size}×${data.size}×3`,
+              classes: data.classes,
+            })}
+          </p>
+          <FrozenNote />
+        </>
       ) : (
         <Obstacles readiness={readiness} onFit={(size) => fitNetwork(t, size)} onUseData={changeData} />
       )}

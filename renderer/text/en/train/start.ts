@@ -6,6 +6,9 @@ export default {
     starting: "Waiting for the engine…",
     fits: "{{name}} fits the data: {{input}} in, {{classes}} scores out.",
     fitsPixels: "{{name}} fits the data: {{input}} in, scores of {{classes}} classes for each pixel out.",
+    frozen_one: "{{count}} layer is frozen: {{trainable}} of {{params}} parameters are trained.",
+    frozen_other: "{{count}} layers are frozen: {{trainable}} of {{params}} parameters are trained.",
+    allFrozen: "All layers are frozen: nothing is left to train. Free some of them in the inspector.",
     empty:
       "There is no network yet. Add an input, some layers and a dense layer from the palette, or open a network.",
     problems_one: "One problem keeps the network from training.",
