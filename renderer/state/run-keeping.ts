@@ -7,12 +7,14 @@ import {
   settingsOf,
 } from "../../shared/formats/run-record/record";
 import { engineStore } from "./engine";
+import { modelStore } from "./model";
 import type { RunCurves } from "./run-curves";
 import { isActive, type TrainingRun } from "./run-progress";
+import { keepWeights } from "./run-weights";
 import { keepRun, runsStore } from "./runs";
 import { type TrainingState, trainingStore } from "./training";
 
-/** Keeps each run when it has come to its end, whatever end that is. Returns how to stop. */
+/** Keeps each run when it has come to its end, whatever end that is, and what it has learned. Returns how to stop. */
 export function startKeepingRuns(): () => void {
   return trainingStore.subscribe((state, before) => void keepIfOver(state, before));
 }
@@ -21,7 +23,11 @@ async function keepIfOver({ run }: TrainingState, { run: before }: TrainingState
   if (!run || !isActive(before) || run.spec !== before.spec) return;
   const isOver = run.status === "done" || run.status === "failed";
   // A run that failed before its first step has nothing to show.
-  if (isOver && run.curves.loss.length > 0) await keepRun(withOwnName(recordOf(run)));
+  if (!isOver || run.curves.loss.length === 0) return;
+  const record = withOwnName(recordOf(run));
+  const { model } = modelStore.getState();
+  await keepRun(record);
+  if (run.result && model?.document === run.spec.document) await keepWeights(record, model);
 }
 
 /** "ResNet-20", "ResNet-20 · 2": runs of one network are told apart until somebody names them. */

@@ -22,6 +22,10 @@ export const runsStore = createStore<RunsState>(() => EMPTY);
 let folder: RunFolder = createRunFolder(originRunDirectory);
 let loading: Promise<void> | null = null;
 
+export function runFolder(): RunFolder {
+  return folder;
+}
+
 export function useRuns<T>(select: (state: RunsState) => T): T {
   return useStore(runsStore, select);
 }

@@ -10,10 +10,13 @@ import { chooseWeights } from "../../app/weights/choose-weights";
 import { forgetModel, isSameNetwork, loadModel, type Model, useModel } from "../../state/model";
 import { currentDocument, useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
+import { modelOfRun, runIdOf } from "../../state/run-weights";
+import { useRuns } from "../../state/runs";
 import { changeSettings } from "../../state/settings";
 import { useTraining } from "../../state/training";
 import { classifyAgain } from "./classify";
 import { modelFromFile, namedAfter } from "./file-model";
+import { RunWeightsPicker } from "./run-weights-picker";
 
 /** Which weights look at the picture. */
 export function ModelPicker() {
@@ -36,6 +39,10 @@ export function ModelPicker() {
         </p>
       )}
       <Changed load={load} />
+      <RunWeightsPicker
+        disabled={training || loading}
+        onChoose={(run) => load(async () => ({ model: await modelOfRun(run) }))}
+      />
       {model?.origin === "file" && <NamesPicker model={model} load={load} />}
       <div className="bw-run-buttons">
         {isRandom && (
@@ -108,9 +115,11 @@ function useLoading(): { loading: boolean; failure: string | null; load: Load } 
 
 function ModelLine({ model }: { readonly model: Model | null }) {
   const { t } = useTranslation();
-  const accuracy = useTraining(({ run }) =>
+  const ofThisRun = useTraining(({ run }) =>
     run?.result && run.spec.document === model?.document ? run.result.testAccuracy : null,
   );
+  const ofKept = useRuns(({ runs }) => runs.find(({ id }) => id === runIdOf(model))?.result?.testAccuracy);
+  const accuracy = ofKept ?? ofThisRun;
   if (model === null || model.origin === "random") {
     return (
       <div className="bw-run-model" data-random>
@@ -145,7 +154,11 @@ function Changed({ load }: { readonly load: Load }) {
   if (isSame || !model) return null;
   return (
     <div className="bw-run-warning">
-      <p>{t("run.model.changed")}</p>
+      <p>
+        {model.document.name === present.name
+          ? t("run.model.changed")
+          : t("run.model.other", { name: model.document.name })}
+      </p>
       <Button
         size="compact-xs"
         variant="default"
