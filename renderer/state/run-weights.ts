@@ -40,10 +40,10 @@ export async function loadRunWeights(): Promise<void> {
   await attempt(makeRoom);
 }
 
-/** Keeps what a run has learned, beside the run; what is too old to be kept makes room. */
+/** Keeps what a run has learned, beside the run; what is too old to be kept makes room. What was trained is in memory. */
 export async function keepWeights(run: RunRecord, model: Model): Promise<void> {
   const { weights } = model;
-  if (!weights) return;
+  if (!(weights instanceof ArrayBuffer)) return;
   runOf.set(model, run.id);
   const kept = { weights, about: aboutOf(model) };
   await attempt(async (folder) => {
