@@ -12,7 +12,7 @@ import type { Document } from "../../shared/graph/document";
 /** How another program calls an operator: the number of each, what it does, and what we called it. */
 export type Renaming = (index: number, operator: string, path: string) => string;
 
-/** As old exporters of PyTorch number operators, and values as well. */
+/** As old exporters of PyTorch number operators. Values and weights are numbers in any case. */
 export const NUMBERED: Renaming = (index, operator) => `${operator}_${index}`;
 
 /** Out to ONNX, renamed as by another program, and in again. The weights of the file are numbered from 0. */
@@ -40,12 +40,19 @@ function renamed(model: OnnxModel, rename: Renaming): OnnxModel {
   for (const { outputs } of graph.nodes) {
     for (const output of outputs) if (!ends.has(output)) values.set(output, `${100 + values.size}`);
   }
+  // Constants that our files call so say that no one trained them.
+  for (const { name } of graph.tensors)
+    if (!/constant_\d+$/.test(name)) values.set(name, `${100 + values.size}`);
   const own = (names: readonly string[]): readonly string[] => names.map((name) => values.get(name) ?? name);
   const nodes = graph.nodes.map((node, index): OnnxNode => {
     const name = rename(index, node.operator, node.name);
     return { ...node, name, inputs: own(node.inputs), outputs: own(node.outputs) };
   });
-  return { ...model, producer: "elsewhere", metadata: {}, graph: { ...graph, nodes, values: [] } };
+  const tensors = graph.tensors.map((tensor) => ({
+    ...tensor,
+    name: values.get(tensor.name) ?? tensor.name,
+  }));
+  return { ...model, producer: "elsewhere", metadata: {}, graph: { ...graph, nodes, tensors, values: [] } };
 }
 
 /** What a network computes and holds, wherever its layers stand. */
@@ -67,4 +74,18 @@ export function outline(document: Document): readonly string[] {
     const title = document.definitions[node.definition]?.title ?? node.definition;
     return `${node.name}: ${title}${node.repeat > 1 ? ` ×${node.repeat}` : ""}`;
   });
+}
+
+/** Blocks that repeat, by their paths, and how often. */
+export function repeatsIn({ graph, definitions }: Document): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  const walk = (nodes: Document["graph"]["nodes"], prefix: string): void => {
+    for (const node of Object.values(nodes)) {
+      if (node.kind !== "block") continue;
+      if (node.repeat > 1) found[prefix + node.name] = node.repeat;
+      walk(definitions[node.definition]?.graph.nodes ?? {}, `${prefix}${node.name}/`);
+    }
+  };
+  walk(graph.nodes, "");
+  return found;
 }

@@ -9,8 +9,8 @@ import { createNodeEngine } from "../../shared/engine/create-node-engine";
 import { compilePlan } from "../../shared/engine/plan";
 import { readOnnx } from "../../shared/formats/onnx/read/read-onnx";
 import { writeOnnx } from "../../shared/formats/onnx/write";
-import type { Document } from "../../shared/graph/document";
 import { everyNetwork, sizeOf } from "../helpers/every-network";
+import { repeatsIn } from "../helpers/foreign-onnx";
 import { reducedNetwork } from "../helpers/reduced-network";
 import { type Python, startPython } from "./ask-python";
 import { pythonFor } from "./python-for";
@@ -89,7 +89,7 @@ describe.skipIf(withTorchvision === null)("networks of torchvision, exported by 
       await promisify(execFile)(withTorchvision as string, [script, folder, name]);
       const bytes = await readFile(join(folder, `${name}.onnx`));
       const model = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-      expect(repeats(readOnnx(model, { name }).document)).toMatchObject(folded);
+      expect(repeatsIn(readOnnx(model, { name }).document)).toMatchObject(folded);
       const engine = createNodeEngine("wasm");
       const [output] = await engine.verifyFile({ model, files: {}, seed: 1 });
       await engine.dispose();
@@ -104,18 +104,4 @@ interface Exported {
   /** Blocks that have to repeat so often. */
   readonly folded: Readonly<Record<string, number>>;
   readonly scores?: readonly number[];
-}
-
-/** Blocks that repeat, by their paths, and how often. */
-function repeats({ graph, definitions }: Document): Readonly<Record<string, number>> {
-  const found: Record<string, number> = {};
-  const walk = (nodes: Document["graph"]["nodes"], prefix: string): void => {
-    for (const node of Object.values(nodes)) {
-      if (node.kind !== "block") continue;
-      if (node.repeat > 1) found[prefix + node.name] = node.repeat;
-      walk(definitions[node.definition]?.graph.nodes ?? {}, `${prefix}${node.name}/`);
-    }
-  };
-  walk(graph.nodes, "");
-  return found;
 }

@@ -8,13 +8,17 @@ const DEEPEST = 12;
 /** Finds blocks by names: layers whose names begin alike and that can stand together. */
 export class BlocksInNames {
   readonly #readers: Readers;
+  readonly #countsWords: boolean;
   readonly #names: ReadonlyMap<number, readonly string[]>;
 
   constructor(
     layers: readonly FlatLayer[],
     readers: Readers,
     pathOf: (layer: FlatLayer) => readonly string[],
+    /** Whether `block1`, `block2` make a row as `1`, `2` do. */
+    countsWords: boolean,
   ) {
+    this.#countsWords = countsWords;
     this.#readers = readers;
     this.#names = new Map(layers.map((layer) => [layer.id, pathOf(layer)]));
   }
@@ -59,8 +63,8 @@ export class BlocksInNames {
   }
 
   /**
-   * Blocks of one make, each reading the one before and nothing else, as one that repeats. Only where their names are
-   * mere numbers: any other was given by someone, and stays.
+   * Blocks of one make, each reading the one before and nothing else, as one that repeats. Only where their names
+   * count: any other was given by someone, and stays.
    */
   #rowsOf(items: readonly Item[]): readonly Item[] {
     const rows: { item: Item; last: string }[] = [];
@@ -69,8 +73,7 @@ export class BlocksInNames {
       if (
         item.kind === "block" &&
         before?.item.kind === "block" &&
-        isNumber(item.name) &&
-        isNumber(before.last) &&
+        this.#counts(before.last, item.name) &&
         this.#continues(before.item.copies, item.copies)
       ) {
         before.item = { ...before.item, copies: [...before.item.copies, ...item.copies] };
@@ -78,8 +81,16 @@ export class BlocksInNames {
       } else rows.push({ item, last: item.name });
     }
     return rows.map(({ item, last }) =>
-      last === item.name ? item : { ...item, name: `${item.name}-${last}` },
+      last === item.name ? item : { ...item, name: `${item.name}-${last.slice(stemOf(last).length)}` },
     );
+  }
+
+  /** In our own files only mere numbers do: what was named there keeps its name. */
+  #counts(before: string, next: string): boolean {
+    if (isNumber(before) && isNumber(next)) return true;
+    const stem = stemOf(next);
+    const isStep = nextOf(before.slice(stem.length)) === next.slice(stem.length);
+    return this.#countsWords && stem !== next && stem === stemOf(before) && isStep;
   }
 
   #continues(row: readonly Inside[], [next, ...more]: readonly [Inside, ...Inside[]]): boolean {
@@ -112,6 +123,15 @@ export class BlocksInNames {
 
 function isNumber(name: string): boolean {
   return /^\d+$/.test(name);
+}
+
+/** What stands in front of the number or, behind a number, the letter that a name ends with. */
+function stemOf(name: string): string {
+  return name.replace(/(\d+|(?<=\d)[a-z])$/, "");
+}
+
+function nextOf(count: string): string {
+  return isNumber(count) ? `${Number(count) + 1}` : String.fromCharCode(count.charCodeAt(0) + 1);
 }
 
 /** A block that holds nothing but a row of equal ones is the row: `unit/0`, `unit/1` are two copies of `unit`. */

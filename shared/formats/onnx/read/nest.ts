@@ -13,6 +13,7 @@ import { BlocksInNames } from "./blocks-in-names";
 import type { FlatLayer } from "./flat-layer";
 import { entering, type Inside, type Item, leaving, pathsIn, Readers } from "./structure/items";
 import { structured } from "./structure/structured";
+import { wordPaths } from "./word-paths";
 
 /** A graph of blocks within blocks, and where the layers of the file went. */
 export interface Nested {
@@ -34,7 +35,8 @@ export interface Naming {
  */
 export function nest(layers: readonly FlatLayer[], { pathOf, isComplete }: Naming): Nested {
   const readers = new Readers(layers);
-  const byName = new BlocksInNames(layers, readers, pathOf).inside(layers, 0);
+  const paths = isComplete ? pathOf : wordPaths(layers, readers, pathOf);
+  const byName = new BlocksInNames(layers, readers, paths, !isComplete).inside(layers, 0);
   const whole = isComplete ? byName : structured(byName, layers, readers);
   const definitions = new Definitions();
   return { graph: definitions.graphOf(whole), definitions: definitions.all, paths: pathsIn(whole) };

@@ -10,6 +10,8 @@ import { Words } from "./words";
 
 /** Branches within branches, as a U-Net has them; what lies deeper stays as it is. */
 const DEEPEST = 10;
+/** A branch that is left in more places is no chain with skips but a thicket. */
+const MOST_EXITS = 3;
 /** A block of fewer layers hides more than it says, unless it repeats. */
 const FEWEST_LAYERS = 4;
 /** Blocks of more layers are read more easily as units. */
@@ -72,21 +74,31 @@ export class BlockFinder {
   #tokensOfPart(part: Part, depth: number): readonly Token[] {
     const layers = part.items.flatMap(layersOf);
     const { sources, results } = this.#readers.boundsOf(layers);
-    if (part.exit === part.entry || hasSource({ layers })) return part.items.map(wallOf);
-    if (sources.length !== 1 || results.length !== 1) return straightRuns(part.items, this.#readers);
+    const isPart = part.exit !== part.entry && !hasSource({ layers });
+    if (!isPart || sources.length !== 1 || results.length !== 1) return this.#runs(part.items);
     const branches = branchesOf(part);
-    const isDense = branches.some((branch) => this.#exits(branch) > 1);
+    const isDense = branches.some((branch) => this.#exits(branch) > MOST_EXITS);
     const role = roleOf(part.items.at(-1), isDense, (id) => this.#shapes.get(id) ?? [0]);
     if (depth >= DEEPEST) return [tokenOf(part.items, role)];
     const isLong = layers.length > LONG_PART;
     const inner = branches.flatMap((branch): readonly Item[] => {
       if (branch.length < 2) return branch;
-      if (this.#exits(branch) > 1) return this.#itemsOf(straightRuns(branch, this.#readers));
+      if (this.#exits(branch) > MOST_EXITS) return this.#itemsOf(this.#runs(branch));
       const tokens = this.#tokensOf(branch, sources, depth + 1);
       if (role.isResidual) this.#words.learn(tokens);
       return this.#itemsOf(this.#grouped(isLong ? unitsOf(tokens) : tokens));
     });
-    return [tokenOf([...inner, ...part.items.slice(-1)], role)];
+    const items = [...inner, ...part.items.slice(-1)];
+    // What spans most of a network, as the crops and skips of segmenters do, is no part of it.
+    return layers.length * 2 > this.#shapes.size ? items.map(wallOf) : [tokenOf(items, role)];
+  }
+
+  #runs(items: readonly Item[]): readonly Token[] {
+    return straightRuns(items, this.#readers).flatMap((run): readonly Token[] => {
+      if (run.isAlike) return [{ ...tokenOf(run.items, UNIT), isWall: true }];
+      const tokens = unitsOf(run.items.map((item) => tokenOf([item], null)));
+      return this.#itemsOf(this.#grouped(tokens)).map(wallOf);
+    });
   }
 
   #grouped(tokens: readonly Token[]): readonly Token[] {

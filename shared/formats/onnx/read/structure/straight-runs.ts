@@ -1,24 +1,25 @@
 import { entering, type Item, leaving, type Readers } from "./items";
 import { kindOf } from "./makes";
-import { countWeighted, UNIT } from "./roles";
-import { type Token, tokenOf, wallOf } from "./tokens";
+import { countWeighted } from "./roles";
 
 const FEWEST_WEIGHTED = 2;
 const FEWEST_ALIKE = 3;
 
-/**
- * For a thicket in which much is read again later, as the maps of a dense block are: chains that only their next
- * member reads become blocks where several are of one kind.
- */
-export function straightRuns(items: readonly Item[], readers: Readers): readonly Token[] {
+export interface Run {
+  readonly items: readonly Item[];
+  /** Whether it is one of several of its kind, as the layers of a dense block are. */
+  readonly isAlike: boolean;
+}
+
+/** Chains whose members only the next one reads, for a thicket in which other values are read again later. */
+export function straightRuns(items: readonly Item[], readers: Readers): readonly Run[] {
   const runs = runsOf(items, readers);
   const kinds = runs.map((run) => (countWeighted(run) < FEWEST_WEIGHTED ? "" : kindOf(run)));
   const counts = new Map<string, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return runs.flatMap((run, index) => {
+  return runs.map((run, index) => {
     const kind = kinds[index] as string;
-    const isAlike = kind !== "" && (counts.get(kind) ?? 0) >= FEWEST_ALIKE;
-    return isAlike ? [{ ...tokenOf(run, UNIT), isWall: true }] : run.map(wallOf);
+    return { items: run, isAlike: kind !== "" && (counts.get(kind) ?? 0) >= FEWEST_ALIKE };
   });
 }
 

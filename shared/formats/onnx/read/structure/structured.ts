@@ -5,7 +5,7 @@ import { KnownBlocks } from "./known-blocks";
 import { nameInside } from "./name-blocks";
 import { recognised } from "./recognised";
 import { isWeighted } from "./roles";
-import { isTelling, wordsOf } from "./telling-names";
+import { isTelling, sharedStart, wordsOfLayer } from "./telling-names";
 
 /** More layers side by side than people name one by one without meaning more than a row of them. */
 const CROWD = 12;
@@ -23,7 +23,8 @@ export function structured(whole: Inside, layers: readonly FlatLayer[], readers:
     const level = { ...inside, items };
     if (!isCrowded(level, isOutermost)) return level;
     const found = unwrapped(finder.regroup(level));
-    return nameInside([{ ...level, items: found }], 0, isOutermost)[0] as Inside;
+    const used = isOutermost ? 0 : sharedStart(level.layers).length;
+    return nameInside([{ inside: { ...level, items: found }, used }], isOutermost)[0] as Inside;
   };
   return recognised(visit(whole, true), new KnownBlocks(layers), finder);
 }
@@ -34,12 +35,8 @@ function isCrowded({ items }: Inside, isOutermost: boolean): boolean {
   const weighted = single.filter(isWeighted);
   const isFlat = isOutermost && single.length === items.length;
   const isCounted =
-    weighted.filter((layer) => !isTelling(lastWords(layer), [layer])).length >= FEWEST_WEIGHTED;
+    weighted.filter((layer) => !isTelling(wordsOfLayer(layer), [layer])).length >= FEWEST_WEIGHTED;
   return isFlat || isCounted || single.length > CROWD;
-}
-
-function lastWords({ name }: FlatLayer): readonly string[] {
-  return wordsOf(name.split("/").at(-1) ?? name);
 }
 
 /** A block that would be all of the block around it says nothing. */

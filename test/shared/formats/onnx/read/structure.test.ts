@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { placedWeights } from "../../../../../shared/analysis/unfold";
-import { NUMBERED, outline, substance, throughForeign } from "../../../../helpers/foreign-onnx";
+import { NUMBERED, outline, repeatsIn, substance, throughForeign } from "../../../../helpers/foreign-onnx";
 import { reducedNetwork } from "../../../../helpers/reduced-network";
 
 /** What files open as whose operators are mere numbers. */
@@ -81,5 +81,42 @@ describe("a file that only numbers its operators", () => {
     const first = ({ fullName }: { readonly fullName: string }) => weights.get(fullName)?.read()[0];
     const numbers = placedWeights(document).map((_, index) => index);
     expect(placedWeights(read).map(first)).toEqual(numbers);
+  });
+});
+
+describe("a file whose names say where layers stand", () => {
+  test.each([
+    {
+      what: "words parted by other signs than slashes become blocks",
+      rename: (path: string) => `resnet_${path.replaceAll("/", "_")}`,
+      blocks: ["stage1: Residual stage", "stage2: Residual stage", "stage3: Residual stage"],
+      repeats: { "stage1/rest": 2, "stage2/rest": 2, "stage3/rest": 2 },
+    },
+    {
+      what: "equal blocks whose names count are a row",
+      rename: (path: string) =>
+        path
+          .replace(/\/first\//, "/block1/")
+          .replace(/\/rest\/(\d)\//, (_, copy) => `/block${Number(copy) + 2}/`),
+      blocks: ["stage1: Residual unit ×3", "stage2: Residual stage", "stage3: Residual stage"],
+      repeats: { stage1: 3, "stage2/block2-3": 2, "stage3/block2-3": 2 },
+    },
+    {
+      what: "blocks that share no name stay apart",
+      rename: (path: string) =>
+        path
+          .replace(/\/first\//, "/one/")
+          .replace(/\/rest\/(\d)\//, (_, copy) => `/${["two", "three"][Number(copy)]}/`),
+      blocks: ["stage1: Residual stage", "stage2: Residual stage", "stage3: Residual stage"],
+      repeats: {},
+    },
+  ])("$what", async ({ rename, blocks, repeats }) => {
+    const document = reducedNetwork("resnet-cifar-20", 4);
+    const read = (await throughForeign(document, (_index, _operator, path) => rename(path))).document;
+    expect({
+      blocks: outline(read).filter((line) => line.includes("stage")),
+      repeats: repeatsIn(read),
+    }).toEqual({ blocks, repeats });
+    expect(substance(read)).toEqual(substance(document));
   });
 });
