@@ -23,7 +23,7 @@ import { attachHost } from "./host-events";
 import { tellOpenedBlocks } from "./opened-blocks";
 
 catchGlobalErrors();
-warmUpLayout();
+void warmUpLayout();
 // Here rather than in the canvas, so that a layout is worked out while the editor around it is rendered.
 followProject();
 startAutosaving();

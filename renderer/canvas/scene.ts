@@ -6,6 +6,7 @@ import { type CanvasLayout, EMPTY_LAYOUT, type LayoutEngine } from "../../shared
 import { projectStore } from "../state/project";
 import { settingsStore } from "../state/settings";
 import { createElkEngine } from "./layout/engine";
+import { practiceGraphs } from "./layout/practice";
 
 /** What the canvas shows. It lags behind the document only while a layout is being worked out. */
 export interface Scene {
@@ -51,9 +52,9 @@ let layouter: Layouter = createLayouter(engine);
 let isPreparing = false;
 let isDragging = false;
 
-/** Loads the layout's code ahead of the first network. */
-export function warmUpLayout(): void {
-  void engine.layout({ nodes: new Map(), edges: [], inputs: 0, outputs: 0, key: "", hasBypass: false });
+/** Loads the layout's code ahead of the first network, and has it practise. */
+export async function warmUpLayout(): Promise<void> {
+  for (const graph of practiceGraphs) await engine.layout(graph);
 }
 
 /** For tests, which have no workers. */
