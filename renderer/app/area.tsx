@@ -1,5 +1,5 @@
 import { IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, useDeferredValue, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { PanelArea } from "../panels/define";
 import { panels, panelsIn } from "../panels/registry";
@@ -15,6 +15,8 @@ export function Area({ area }: { readonly area: PanelArea }) {
   const shown = useSettings((settings) => settings[area]);
   const tabs = panelsIn(area);
   const panel = panels.get(shown ?? "") ?? tabs[0];
+  // When a network opens, its graph comes first: panels are rendered while its layout is worked out.
+  const isReady = useDeferredValue(true, false);
   if (!panel) return null;
   const Content = panel.component;
   return (
@@ -40,9 +42,7 @@ export function Area({ area }: { readonly area: PanelArea }) {
         <IconButton icon={IconX} label={t("app.closeArea")} size={14} onClick={() => closeArea(area)} />
       </div>
       <div id={`${id}-body`} className="bw-area-body" role="tabpanel" aria-labelledby={`${id}-${panel.id}`}>
-        <Guard key={panel.id}>
-          <Content />
-        </Guard>
+        <Guard key={panel.id}>{isReady && <Content />}</Guard>
       </div>
     </section>
   );
