@@ -3,7 +3,7 @@ import type { OpKit } from "../layers/kit";
 import { activation, dropout, softmax } from "./kit/activation";
 import type { KitContext } from "./kit/context";
 import { addBias, conv2d, dense } from "./kit/convolution";
-import { add, clip, multiply, prelu, scale } from "./kit/elementwise";
+import { add, clip, multiply, prelu, scale, scaleChannels } from "./kit/elementwise";
 import { groupNorm, layerNorm } from "./kit/image-norms";
 import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
@@ -37,6 +37,7 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     add: (xs) => add(context, xs),
     multiply: (a, b) => multiply(context, a, b),
     scale: (x, factor, offset = 0) => scale(context, x, factor, offset),
+    scaleChannels: (x, factors) => scaleChannels(context, x, factors),
     clip: (x, low, high) => clip(context, x, low, high),
     prelu: (x, slope) => prelu(context, x, slope),
     concat: (xs) => concat(context, xs),

@@ -8,6 +8,8 @@ export interface ImportedNetwork {
   readonly weights: ReadonlyMap<string, StoredArray>;
   /** What the outputs stand for, where the file says so. */
   readonly classNames: readonly string[] | null;
+  /** How this file arranges images, where it is not as files of its kind do. */
+  readonly axes?: ImportFormat["axes"];
 }
 
 export interface ImportJob {

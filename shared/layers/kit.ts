@@ -42,6 +42,8 @@ export interface OpKit<T> {
   multiply(a: T, b: T): T;
   /** Every number times the factor, plus the offset. */
   scale(x: T, factor: number, offset?: number): T;
+  /** Each channel (or feature) times a factor of its own. */
+  scaleChannels(x: T, factors: T): T;
   /** Every number within [low, high]. */
   clip(x: T, low: number, high: number): T;
   /** Negative numbers times the slope of their channel (or feature), or the one slope of all. */

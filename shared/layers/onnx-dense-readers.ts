@@ -1,4 +1,11 @@
-import { constantInput, dataInput, type LayerReading, type ReadNode, type ReadTensor } from "./node-reader";
+import {
+  constantInput,
+  dataInput,
+  type LayerReading,
+  mapInput,
+  type ReadNode,
+  type ReadTensor,
+} from "./node-reader";
 import { isMap } from "./shape";
 
 interface DenseParams {
@@ -13,7 +20,8 @@ export function readGemm(node: ReadNode): LayerReading<DenseParams> | null {
   if (!input || isMap(input.shape) || kernel?.shape.length !== 2 || node.int("transA", 0) !== 0) return null;
   const bias = constantInput(node, 2);
   if (node.inputs[2] && !bias) return null;
-  const rows = node.int("transB", 0) === 1 ? kernel : transposed(kernel);
+  const rows = inOrder(node, node.int("transB", 0) === 1 ? kernel : transposed(kernel));
+  if (!rows) return null;
   const weight = scaled(rows, node.float("alpha", 1));
   const units = weight.shape[0] as number;
   const added = bias && spread(scaled(bias, node.float("beta", 1)), units);
@@ -30,13 +38,43 @@ export function readProduct(node: ReadNode, bias: ReadTensor | null): LayerReadi
   const input = dataInput(node);
   const kernel = constantInput(node, 1);
   if (!input || isMap(input.shape) || kernel?.shape.length !== 2) return null;
-  const weight = transposed(kernel);
+  const weight = inOrder(node, transposed(kernel));
+  if (!weight) return null;
   const added = bias && spread(bias, weight.shape[0] as number);
   if (bias && !added) return null;
   return {
     params: { units: weight.shape[0] as number, bias: added !== null },
     inputs: [input],
     weights: { weight, ...(added ? { bias: added } : {}) },
+  };
+}
+
+/** Kernels [out, in] whose features lie pixel by pixel in the file: channel by channel, as ours do. */
+function inOrder(node: ReadNode, kernel: ReadTensor): ReadTensor | null {
+  if (node.text("channels", "first") === "first") return kernel;
+  let giver = node.giver(0);
+  while (giver && giver.operator !== "Flatten") giver = giver.giver(0);
+  const map = giver && mapInput(giver);
+  if (!map) return null;
+  const [height, width, channels] = map.shape;
+  const [units = 0, features = 0] = kernel.shape;
+  const pixels = height * width;
+  if (features !== pixels * channels) return null;
+  return {
+    ...kernel,
+    numbers() {
+      const given = kernel.numbers();
+      const ordered = new Float32Array(given.length);
+      for (let unit = 0; unit < units; unit++) {
+        const row = unit * features;
+        for (let pixel = 0; pixel < pixels; pixel++) {
+          for (let c = 0; c < channels; c++) {
+            ordered[row + c * pixels + pixel] = given[row + pixel * channels + c] as number;
+          }
+        }
+      }
+      return ordered;
+    },
   };
 }
 

@@ -28,7 +28,26 @@ export interface ConvReading {
   readonly weights: Readonly<Record<string, ReadTensor>>;
 }
 
+/** A convolution, also one whose bias an operator of its own adds. */
 export function readConv(node: ReadNode): ConvReading | null {
+  return node.operator === "Add" ? readBiased(node) : readPlain(node);
+}
+
+function readBiased(sum: ReadNode): ConvReading | null {
+  for (const index of [0, 1]) {
+    const giver = sum.giver(index);
+    const bias = constantInput(sum, 1 - index);
+    const conv = giver?.operator === "Conv" ? readPlain(giver) : null;
+    const filters = conv?.kernel.shape[0] ?? 0;
+    const isByChannel = bias?.count === filters && bias.shape.slice(-3).join() === `${filters},1,1`;
+    if (!conv || conv.params.bias || !isByChannel) continue;
+    const weights = { ...conv.weights, bias: { ...bias, shape: [filters] } };
+    return { ...conv, params: { ...conv.params, bias: true }, weights };
+  }
+  return null;
+}
+
+function readPlain(node: ReadNode): ConvReading | null {
   const input = mapInput(node);
   const kernel = constantInput(node, 1);
   if (!input || kernel?.shape.length !== 4) return null;

@@ -84,6 +84,7 @@ export function createReferenceKit({ training, random = Math.random }: Reference
     multiply: (x, y) => combined(x, y, (a, b) => a * b),
     pixel: ({ shape, data }) => ({ shape: [shape[0] as number, 1, 1, shape[1] as number], data }),
     scale: (x, factor, offset = 0) => fill(x.shape, (index) => factor * at(x, index) + offset),
+    scaleChannels: (x, factors) => fill(x.shape, (index) => at(x, index) * at(factors, index % lastSize(x))),
     clip: (x, low, high) => fill(x.shape, (index) => Math.min(Math.max(at(x, index), low), high)),
     prelu: (x, slope) =>
       fill(x.shape, (index) => {

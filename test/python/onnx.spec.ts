@@ -76,7 +76,7 @@ describe.skipIf(withTorchvision === null)("networks of torchvision, exported by 
     ...[
       ...["alexnet", "vgg11_bn", "inception_v3", "resnext50_32x4d", "wide_resnet50_2"],
       ...["squeezenet1_1", "shufflenet_v2_x1_0", "mnasnet1_0", "mobilenet_v3_small", "mobilenet_v3_large"],
-      ...["efficientnet_b0", "regnet_y_400mf"],
+      ...["efficientnet_b0", "regnet_y_400mf", "convnext_tiny"],
     ].map((name) => ({ name, folded: {} })),
     ...["fcn_resnet50", "deeplabv3_resnet50", "lraspp_mobilenet_v3_large"].map((name) => ({
       ...{ name, folded: {}, scores: [128, 128, 21] },

@@ -77,7 +77,8 @@ async function run(target: string, options: RunOptions, session: Session): Promi
   const { compilePlan } = await import("../../../shared/engine/plan");
   const { inputShape, endsInProbabilities } = compilePlan(document);
   const dataset = datasets.require(options.data);
-  const axes = loaded.model?.format.axes ?? "channels-first";
+  const { model } = loaded;
+  const axes = model?.network.axes ?? model?.format.axes ?? "channels-first";
   const input = await readInput(options.input, { shape: inputShape, normalisation: dataset, axes });
   const engine = await startEngine(options.backend);
   try {

@@ -40,6 +40,18 @@ export function scale(context: KitContext, x: tf.Tensor, factor: number, offset:
   });
 }
 
+export function scaleChannels(context: KitContext, x: tf.Tensor, factors: tf.Tensor): tf.Tensor {
+  return record(context, {
+    inputs: [x, factors],
+    output: tf.mul(x, factors),
+    saved: [x, factors],
+    backward: (dy, [ofX, ofFactors]) => [
+      ofX ? tf.mul(dy, factors) : null,
+      ofFactors ? channelSums(tf.mul(dy, x)) : null,
+    ],
+  });
+}
+
 export function clip(context: KitContext, x: tf.Tensor, low: number, high: number): tf.Tensor {
   return record(context, {
     inputs: [x],

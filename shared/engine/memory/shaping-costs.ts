@@ -23,6 +23,8 @@ export function shapingCosts(operation: Operation) {
       return operation([a, b], shape, { saved: [a, b], backward: repeats(a, b) ? bytesOf(shape) : 0 });
     },
     scale: (x) => operation([x], x.shape),
+    scaleChannels: (x, factors) =>
+      operation([x, factors], x.shape, { saved: [x], backward: bytesOf(x.shape) }),
     concat(xs) {
       const [first] = xs as readonly [Value, ...Value[]];
       const channels = xs.reduce((sum, { shape }) => sum + (shape.at(-1) as number), 0);

@@ -65,7 +65,8 @@ export async function verifyFile(
 ): Promise<readonly OutputDifference[]> {
   const { plan, model, read, files = {} } = job;
   const [name = ""] = read.outputNames;
-  return compare(job, { model, input: read.inputName, outputs: [{ id: plan.output, name }], files });
+  const { axes, inputName } = read;
+  return compare(job, { model, input: inputName, outputs: [{ id: plan.output, name }], files, axes });
 }
 
 interface Compared {
@@ -75,16 +76,18 @@ interface Compared {
   /** Values of the plan, and what the model calls them. */
   readonly outputs: readonly { readonly id: ValueId; readonly name: string }[];
   readonly files?: SideFiles;
+  readonly axes?: ReadNetwork["axes"];
 }
 
 async function compare(
   { plan, values, runtime, seed, control }: Verified,
-  { model, input, outputs, files }: Compared,
+  { model, input, outputs, files, axes }: Compared,
 ): Promise<readonly OutputDifference[]> {
   const image = randomImage(plan.inputShape, seed);
+  const inFile = axes === "channels-last" ? (batch: Batch) => batch : channelsFirst;
   const isStopped = () => control.checkpoint();
   if (await isStopped()) throw stopped();
-  const expected = await runtime.run(model, { [input]: channelsFirst(image) }, files);
+  const expected = await runtime.run(model, { [input]: inFile(image) }, files);
   const store = new WeightStore(plan, values);
   try {
     const differences: OutputDifference[] = [];
@@ -93,7 +96,7 @@ async function compare(
       const data = await inferUnless(plan, store, tf.tensor(image.data, [...image.shape]), isStopped, id);
       if (!data) throw stopped();
       const shape = plan.steps[id]?.outputShape ?? plan.outputShape;
-      const ours = channelsFirst({ shape: [1, ...shape], data });
+      const ours = inFile({ shape: [1, ...shape], data });
       differences.push({ name, shape, difference: differenceOf(ours, theirs) });
     }
     return differences;

@@ -71,21 +71,19 @@ export default defineLayer({
     const { pads } = windowOf(params, x);
     return torchConvolution({ ...params, pads, channels: x[2] });
   },
-  fromOnnx: [
-    {
-      operator: "Conv",
-      read(node) {
-        const read = readConv(node);
-        if (!read || isDepthwise(read)) return null;
-        const { params, input, kernel, groups, weights } = read;
-        return {
-          params: { ...params, groups, filters: kernel.shape[0] as number },
-          inputs: [input],
-          weights,
-        };
-      },
+  fromOnnx: ["Conv", "Add"].map((operator) => ({
+    operator,
+    read(node) {
+      const read = readConv(node);
+      if (!read || isDepthwise(read)) return null;
+      const { params, input, kernel, groups, weights } = read;
+      return {
+        params: { ...params, groups, filters: kernel.shape[0] as number },
+        inputs: [input],
+        weights,
+      };
     },
-  ],
+  })),
   caption: (params) =>
     `${params.kernel.join("×")}, ${params.filters}${strideCaption(params.stride)}${params.groups > 1 ? ` g${params.groups}` : ""}`,
   examples: [

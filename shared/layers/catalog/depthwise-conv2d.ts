@@ -72,18 +72,16 @@ export default defineLayer({
       filters: channels * params.multiplier,
     });
   },
-  fromOnnx: [
-    {
-      operator: "Conv",
-      read(node) {
-        const read = readConv(node);
-        if (!read || !isDepthwise(read)) return null;
-        const { params, input, kernel, weights } = read;
-        const multiplier = (kernel.shape[0] as number) / input.shape[2];
-        return { params: { ...params, multiplier }, inputs: [input], weights };
-      },
+  fromOnnx: ["Conv", "Add"].map((operator) => ({
+    operator,
+    read(node) {
+      const read = readConv(node);
+      if (!read || !isDepthwise(read)) return null;
+      const { params, input, kernel, weights } = read;
+      const multiplier = (kernel.shape[0] as number) / input.shape[2];
+      return { params: { ...params, multiplier }, inputs: [input], weights };
     },
-  ],
+  })),
   caption: (params) =>
     params.multiplier === 1 ? windowCaption(params) : `${windowCaption(params)} ×${params.multiplier}`,
   examples: [

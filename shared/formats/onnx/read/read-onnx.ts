@@ -3,6 +3,7 @@ import { UserError } from "../../../base/assert";
 import { type Document, emptyDocument } from "../../../graph/document";
 import type { StoredArray } from "../../safetensors/read";
 import { PRODUCER } from "../model";
+import { channelsFirst } from "./channels-first";
 import { convert } from "./convert";
 import { namePaths } from "./name-paths";
 import { nest } from "./nest";
@@ -15,6 +16,8 @@ export interface ReadNetwork {
   readonly weights: ReadonlyMap<string, StoredArray>;
   /** What the outputs stand for, where the file says so. */
   readonly classNames: readonly string[] | null;
+  /** How the file has its images, and with them its maps. */
+  readonly axes: "channels-first" | "channels-last";
   /** What the file calls its images and its outputs. */
   readonly inputName: string;
   readonly outputNames: readonly string[];
@@ -36,7 +39,8 @@ export function readOnnx(
   file: ArrayBuffer,
   { name, size = USUAL_SIZE, external = noFiles }: ReadOptions,
 ): ReadNetwork {
-  const model = readModel(new Uint8Array(file), external);
+  const given = readModel(new Uint8Array(file), external);
+  const { model, axes } = channelsFirst(given);
   const layers = convert(model, size);
   const { graph, definitions, paths } = nest(layers, {
     pathOf: namePaths(layers),
@@ -54,8 +58,9 @@ export function readOnnx(
     document: { ...emptyDocument(said || name), graph, definitions },
     weights,
     classNames: classes === undefined ? null : namesIn(classes),
+    axes,
     inputName: model.graph.inputs[0]?.name ?? "",
-    outputNames: model.graph.outputs.map((output) => output.name),
+    outputNames: given.graph.outputs.map((output) => output.name),
   };
 }
 
