@@ -100,7 +100,7 @@ describe.each(blocks.all.map((each) => [each.id, each] as const))("%s", (_, defi
       // A shortcut, or groups, that do not fit are told with both shapes; nothing else may come out.
       for (const { message } of analysis.problems) {
         expect(message).toMatch(
-          /cannot be added|do not divide|can only add channels|window is larger|in the padding|reaches out of/,
+          /cannot be added|cannot be multiplied|do not divide|can only add channels|window is larger|in the padding|reaches out of/,
         );
       }
     }

@@ -89,8 +89,9 @@ export class BlockFinder {
       return this.#itemsOf(this.#grouped(isLong ? unitsOf(tokens) : tokens));
     });
     const items = [...inner, ...part.items.slice(-1)];
-    // What spans most of a network, as the crops and skips of segmenters do, is no part of it.
-    return layers.length * 2 > this.#shapes.size ? items.map(wallOf) : [tokenOf(items, role)];
+    // What spans most of a network and holds blocks, as the crops and skips of segmenters do, is no part of it.
+    const spansAll = layers.length * 2 > this.#shapes.size && items.some(({ kind }) => kind === "block");
+    return spansAll && !isDense ? items.map(wallOf) : [tokenOf(items, role)];
   }
 
   #runs(items: readonly Item[]): readonly Token[] {

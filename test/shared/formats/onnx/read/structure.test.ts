@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { placedWeights } from "../../../../../shared/analysis/unfold";
+import { createBuilder } from "../../../../../shared/blocks/builder";
+import type { GraphBuilder } from "../../../../../shared/blocks/graph-builder";
+import { emptyDocument } from "../../../../../shared/graph/document";
 import { NUMBERED, outline, repeatsIn, substance, throughForeign } from "../../../../helpers/foreign-onnx";
 import { reducedNetwork } from "../../../../helpers/reduced-network";
 
@@ -81,6 +84,86 @@ describe("a file that only numbers its operators", () => {
     const first = ({ fullName }: { readonly fullName: string }) => weights.get(fullName)?.read()[0];
     const numbers = placedWeights(document).map((_, index) => index);
     expect(placedWeights(read).map(first)).toEqual(numbers);
+  });
+});
+
+/** What no catalogue network has. */
+const OTHERS: readonly { what: string; write(builder: GraphBuilder): void; opens: readonly string[] }[] = [
+  {
+    what: "gates of squeeze and excitation",
+    write(builder) {
+      builder.block("stem", "conv-unit", { filters: 32 });
+      builder.block("se", "squeeze-excite", {
+        filters: 32,
+        reduced: 8,
+        form: "pointwise",
+        gate: "hard-sigmoid",
+      });
+    },
+    opens: ["conv: conv-unit", "gate: squeeze-excite"],
+  },
+  {
+    what: "units of layers that no block of the catalogue has",
+    write(builder) {
+      for (const name of ["a", "b", "c"]) {
+        builder.layer(`${name}_conv`, "conv2d", { filters: 8 });
+        builder.layer(`${name}_bn`, "batch-norm");
+        builder.layer(`${name}_act`, "leaky-relu");
+      }
+    },
+    opens: ["conv: Convolution + BN + Leaky ReLU ×3"],
+  },
+  {
+    what: "residual units, and the same in the open where the map shrinks",
+    write(builder) {
+      for (const [index, stride] of [1, 2, 1, 2, 1].entries()) {
+        const input = index === 0 ? builder.layer("stem", "conv2d", { filters: 8 }) : builder.last;
+        builder.layer(`expand_${index}`, "conv2d", { filters: 16, kernel: [1, 1], padding: "valid" });
+        builder.layer(`act_${index}`, "relu6");
+        builder.layer(`depthwise_${index}`, "depthwise-conv2d", { stride: [stride, stride] });
+        builder.layer(`act2_${index}`, "relu6");
+        builder.layer(`project_${index}`, "conv2d", { filters: 8, kernel: [1, 1], padding: "valid" });
+        if (stride === 1) builder.layer(`add_${index}`, "add", {}, [input, builder.last]);
+      }
+    },
+    opens: [
+      "Conv_0: conv2d",
+      "block1: Residual block",
+      "unit1: Unit without shortcut",
+      "block2: Residual block",
+      "unit2: Unit without shortcut",
+      "block3: Residual block",
+    ],
+  },
+  {
+    what: "blocks in which each layer reads all before it",
+    write(builder) {
+      const maps = [builder.layer("stem", "conv2d", { filters: 8 })];
+      for (let index = 0; index < 6; index++) {
+        if (index > 0) builder.layer(`join_${index}`, "concat", {}, maps);
+        builder.layer(`bn_${index}`, "batch-norm");
+        builder.layer(`conv_${index}`, "conv2d", { filters: 16, kernel: [1, 1], padding: "valid" });
+        builder.layer(`relu_${index}`, "relu");
+        maps.push(builder.layer(`conv2_${index}`, "conv2d", { filters: 4 }));
+      }
+      builder.layer("join", "concat", {}, maps);
+      builder.layer("transition", "conv2d", { filters: 8 });
+      for (let index = 0; index < 8; index++)
+        builder.layer(`last_${index}`, "conv2d", { filters: 8 + index });
+    },
+    opens: ["Conv_0: conv2d", "block: Densely connected block"],
+  },
+];
+
+describe("a network that the catalogue does not know", () => {
+  test.each(OTHERS)("shows $what", async ({ write, opens }) => {
+    const builder = createBuilder();
+    builder.layer("input", "input", { height: 16, width: 16, channels: 3 });
+    write(builder);
+    const document = { ...emptyDocument("other"), graph: builder.build() };
+    const read = (await throughForeign(document, NUMBERED)).document;
+    expect(outline(read).slice(0, opens.length + 1)).toEqual(["input: input", ...opens]);
+    expect(substance(read)).toEqual(substance(document));
   });
 });
 
