@@ -11,7 +11,12 @@ import { layerParams } from "../layers/registry";
 import type { GraphBuilder, Source } from "./graph-builder";
 import { blockParams } from "./registry";
 
-export function createBuilder(): GraphBuilder {
+interface DocumentBuilder extends GraphBuilder {
+  /** A block that the document itself defines, which has no parameters. */
+  ownBlock(name: string, definition: string, from: Source): Endpoint;
+}
+
+export function createBuilder(): DocumentBuilder {
   const nodes: Record<string, GraphNode> = {};
   const edges: Record<string, Edge> = {};
   let last: Endpoint | undefined;
@@ -44,6 +49,8 @@ export function createBuilder(): GraphBuilder {
         { kind: "block", id: name, name, definition, params: blockParams(definition, params), repeat },
         from,
       ),
+    ownBlock: (name, definition, from) =>
+      add({ kind: "block", id: name, name, definition, params: {}, repeat: 1 }, from),
     get last() {
       return assertExists(last, "a node before this one");
     },

@@ -1,13 +1,15 @@
 import { assertExists } from "../../base/assert";
 import { createBuilder } from "../../blocks/builder";
-import type { Endpoint, Graph, GraphNode, Params } from "../../graph/document";
+import type { Definition, Endpoint, Graph, GraphNode, Params } from "../../graph/document";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../../layers/params";
 import { layerParams, layers } from "../../layers/registry";
 import { elementsOf, isMap, type MapShape, type Shape } from "../../layers/shape";
 import type { StoredArray } from "../safetensors/read";
 import { Settings, unreadable } from "./config";
-import { kerasLayers, type Part } from "./layers";
-import { type KerasLayer, type KerasModel, refused } from "./model-file";
+import { defineBlock } from "./define-block";
+import { kerasLayers } from "./layers";
+import { type KerasGraph, type KerasLayer, type KerasModel, refused } from "./model-file";
+import type { Part } from "./part";
 import { type FeatureOrder, flattenOrder, inOurOrder, joinOrders } from "./permute";
 import type { KerasWeight } from "./weights";
 
@@ -18,7 +20,7 @@ interface Value {
   readonly order: FeatureOrder;
 }
 
-export interface Converted {
+export interface Converted extends Blocks {
   readonly graph: Graph;
   readonly weights: ReadonlyMap<string, StoredArray>;
 }
@@ -29,12 +31,27 @@ const LONGEST_NAME = 56;
 
 /** A Keras model in our layers. Throws a readable error that names the layer where one is not known or does not fit. */
 export function convertModel(model: KerasModel, given: ReadonlyMap<string, KerasWeight>): Converted {
-  return new Conversion(model, given).run();
+  const blocks: Blocks = { definitions: {} };
+  return { ...new Conversion(model, { given, blocks, scopes: [], sources: null }).run(), ...blocks };
+}
+
+interface Blocks {
+  /** Of the models that stand as layers in it. Those that are alike share one. */
+  readonly definitions: Record<string, Definition>;
+}
+
+interface Surroundings {
+  readonly given: ReadonlyMap<string, KerasWeight>;
+  readonly blocks: Blocks;
+  /** The models that this one stands in, itself among them. */
+  readonly scopes: readonly string[];
+  /** What feeds a model that stands in another; null for the outermost. */
+  readonly sources: readonly Value[] | null;
 }
 
 class Conversion {
-  readonly #model: KerasModel;
-  readonly #given: ReadonlyMap<string, KerasWeight>;
+  readonly #model: KerasGraph;
+  readonly #around: Surroundings;
   readonly #builder = createBuilder();
   readonly #names = new Set<string>();
   readonly #values = new Map<string, Value>();
@@ -42,13 +59,13 @@ class Conversion {
   /** Global means whose output stays a map. */
   readonly #maps = new Set<string>();
 
-  constructor(model: KerasModel, given: ReadonlyMap<string, KerasWeight>) {
+  constructor(model: KerasGraph, around: Surroundings) {
     this.#model = model;
-    this.#given = given;
+    this.#around = around;
   }
 
-  /** Files list layers in any order; each is read once what feeds it is there. */
-  run(): Converted {
+  /** Files list layers in any order; each is read once what feeds it is there. Of a block, `output` is what it gives. */
+  run(output?: string): Pick<Converted, "graph" | "weights"> {
     let waiting = this.#model.layers;
     while (waiting.length > 0) {
       const later: KerasLayer[] = [];
@@ -59,6 +76,10 @@ class Conversion {
       const [stuck] = later;
       if (stuck && later.length === waiting.length) throw refused(`nothing feeds "${stuck.name}"`);
       waiting = later;
+    }
+    if (output !== undefined) {
+      const { end } = this.#values.get(output) ?? missingOutput(output);
+      this.#builder.output(end);
     }
     return { graph: this.#revised(this.#builder.build()), weights: this.#weights };
   }
@@ -79,8 +100,9 @@ class Conversion {
     const [first] = inputs;
     if (!first) throw unreadable(layer, "nothing feeds it");
     if (layer.className === "Reshape") return this.#reshape(layer, first);
+    if (layer.inside) return this.#readModel(layer, layer.inside, inputs);
     const read = Object.hasOwn(kerasLayers, layer.className) ? kerasLayers[layer.className] : undefined;
-    if (!read) throw unreadable(layer, whyUnknown(layer));
+    if (!read) throw unreadable(layer, "there is no such layer here");
     const parts = read({
       layer,
       settings: new Settings(layer),
@@ -88,6 +110,29 @@ class Conversion {
       weight: (name) => this.#weightOf(layer, name),
     });
     return this.#chain(layer, parts, inputs);
+  }
+
+  /** A model within the model becomes a block. */
+  #readModel(layer: KerasLayer, inside: KerasGraph, inputs: readonly Value[]): Value {
+    if (inside.inputs.length !== inputs.length) {
+      throw unreadable(layer, `${inputs.length} layers feed it, and it has ${inside.inputs.length} inputs`);
+    }
+    const [output, another] = inside.outputs;
+    if (output === undefined || another !== undefined) {
+      throw unreadable(layer, `it has ${inside.outputs.length} outputs where one was expected`);
+    }
+    const within = new Conversion(inside, {
+      ...this.#around,
+      scopes: [...this.#around.scopes, layer.name],
+      sources: inputs,
+    });
+    const { graph, weights } = within.run(output);
+    const name = this.#nameFor(layer.name);
+    for (const [own, array] of weights) this.#weights.set(`${name}.${own}`, array);
+    const definition = defineBlock(this.#around.blocks.definitions, name, graph, inputs.length);
+    const ends = inputs.map(({ end }) => end);
+    const { shape, order } = assertExists(within.#values.get(output), output);
+    return { end: this.#builder.ownBlock(name, definition, ends), shape, order };
   }
 
   #chain(layer: KerasLayer, parts: readonly Part[], inputs: readonly Value[]): Value {
@@ -98,6 +143,13 @@ class Conversion {
 
   /** Images, or features: those are the channels of a single pixel. */
   #readInput(layer: KerasLayer): Value {
+    const { sources } = this.#around;
+    if (sources) {
+      const port = this.#model.inputs.indexOf(layer.name);
+      const source = sources[port];
+      if (!source) throw unreadable(layer, "it is no input of its model");
+      return { ...source, end: this.#builder.input(port) };
+    }
     const settings = new Settings(layer);
     const shape = settings.list("batch_input_shape") ?? settings.list("batch_shape") ?? [];
     const axes = shape.slice(1).map((size) => (typeof size === "number" ? size : null));
@@ -177,15 +229,15 @@ class Conversion {
   }
 
   #weightOf(layer: KerasLayer, name: string): KerasWeight {
-    const exact = this.#given.get(`${layer.name}/${name}`);
+    const { given, scopes } = this.#around;
+    const exact = given.get(`${layer.name}/${name}`);
     if (exact) return exact;
     // Converters put scopes between or in front: "block_1/conv/kernel" and "model/conv/kernel".
-    const ending = `/${name}`;
-    const near = [...this.#given].filter(
-      ([full]) => full.endsWith(ending) && `/${full}`.includes(`/${layer.name}/`),
-    );
-    const [only] = near;
-    if (near.length === 1 && only) return only[1];
+    const stands = (full: string, scope: string): boolean => `/${full}`.includes(`/${scope}/`);
+    const near = [...given].filter(([full]) => full.endsWith(`/${name}`) && stands(full, layer.name));
+    const within = near.filter(([full]) => scopes.every((scope) => stands(full, scope)));
+    const [only, another] = within.length > 0 ? within : near;
+    if (only && !another) return only[1];
     throw unreadable(layer, `the files of weights hold no "${layer.name}/${name}"`);
   }
 
@@ -198,15 +250,12 @@ class Conversion {
   }
 }
 
-function stored({ shape, data }: KerasWeight): StoredArray {
-  return { shape, read: () => data };
+function missingOutput(name: string): never {
+  throw refused(`its output "${name}" is no layer of it`);
 }
 
-function whyUnknown({ className }: KerasLayer): string {
-  const isModel = ["Model", "Functional", "Sequential"].includes(className);
-  return isModel
-    ? "it is a model inside the model; build one model of all the layers"
-    : "there is no such layer here";
+function stored({ shape, data }: KerasWeight): StoredArray {
+  return { shape, read: () => data };
 }
 
 /** What layers that keep features apart make of their order. */

@@ -1,29 +1,11 @@
 import type { Params } from "../../graph/document";
-import { channelsOf, isMap, type Shape } from "../../layers/shape";
-import { type Settings, unreadable } from "./config";
-import type { KerasLayer } from "./model-file";
+import { channelsOf, isMap } from "../../layers/shape";
+import type { Pair } from "../../layers/window";
+import { unreadable } from "./config";
+import { batchNorm, layerNorm, normalization } from "./norms";
+import type { Part, Reader, Reading } from "./part";
 import { permuted } from "./permute";
 import type { KerasWeight } from "./weights";
-
-/** One of our layers, as a part of what a Keras layer becomes. */
-export interface Part {
-  readonly type: string;
-  readonly params?: Params;
-  /** Under PyTorch's names and in its axis order, but for the order of flattened features. */
-  readonly weights?: Readonly<Record<string, KerasWeight>>;
-  /** Of the name, where a layer becomes several. */
-  readonly suffix?: string;
-}
-
-export interface Reading {
-  readonly layer: KerasLayer;
-  readonly settings: Settings;
-  readonly inputShapes: readonly Shape[];
-  /** By Keras's own name: "kernel". Throws a readable error where it is missing. */
-  weight(name: string): KerasWeight;
-}
-
-type Reader = (reading: Reading) => readonly Part[];
 
 const CONV_AXES = [3, 2, 0, 1];
 
@@ -129,31 +111,6 @@ function dense(reading: Reading): readonly Part[] {
   return activated(reading, { type: "conv2d", params, weights });
 }
 
-function batchNorm({ layer, settings, weight, inputShapes }: Reading): readonly Part[] {
-  const rank = (inputShapes[0]?.length ?? 0) + 1;
-  const axis = settings.list("axis")?.[0] ?? settings.number(["axis"], -1);
-  if (axis !== -1 && axis !== rank - 1) throw unreadable(layer, "it normalises another axis than the last");
-  const [scale, shift] = [settings.flag("scale", true), settings.flag("center", true)];
-  return [
-    {
-      type: "batch-norm",
-      params: {
-        epsilon: settings.number(["epsilon"], 1e-3),
-        // The share that stays, where ours is the share that enters.
-        momentum: Number((1 - settings.number(["momentum"], 0.99)).toFixed(6)),
-        scale,
-        shift,
-      },
-      weights: {
-        ...(scale ? { weight: weight("gamma") } : {}),
-        ...(shift ? { bias: weight("beta") } : {}),
-        running_mean: weight("moving_mean"),
-        running_var: weight("moving_variance"),
-      },
-    },
-  ];
-}
-
 function pool(type: string, more: Params = {}): Reader {
   return ({ settings }) => {
     settings.channelsLast();
@@ -208,6 +165,21 @@ function concatenate({ layer, settings, inputShapes: [x] }: Reading): readonly P
   return [{ type: "concat" }];
 }
 
+/** As Keras does it, which aligns the edges; tfjs writes this layer and cannot run it. */
+function resizing({ layer, settings }: Reading): readonly Part[] {
+  const mode = settings.text("interpolation", "bilinear");
+  if (mode !== "bilinear")
+    throw unreadable(layer, `its interpolation is "${mode}"; only "bilinear" is known`);
+  if (settings.flag("crop_to_aspect_ratio", false))
+    throw unreadable(layer, "it crops to the ratio of its sides");
+  const size: Pair = [settings.number(["height"], 0), settings.number(["width"], 0)];
+  return [{ type: "resize", params: { to: "size", size, mode, align: "centres" } }];
+}
+
+function nothing(): readonly Part[] {
+  return [];
+}
+
 function dropout({ settings }: Reading): readonly Part[] {
   return [{ type: "dropout", params: { rate: settings.number(["rate"], 0.5) } }];
 }
@@ -234,6 +206,7 @@ export const kerasLayers: Readonly<Record<string, Reader>> = {
   ELU: ({ settings }) => [{ type: "elu", params: { slope: settings.number(["alpha"], 1) } }],
   Softmax: softmax,
   Add: plain("add"),
+  Subtract: plain("subtract"),
   Multiply: plain("multiply"),
   Average: ({ inputShapes }) => [
     { type: "add", suffix: "_sum" },
@@ -246,11 +219,22 @@ export const kerasLayers: Readonly<Record<string, Reader>> = {
     settings.channelsLast();
     return [{ type: "zero-pad", params: { padding: settings.pads("padding") } }];
   },
+  Cropping2D({ settings }) {
+    settings.channelsLast();
+    return [{ type: "trim", params: { margin: settings.pads("cropping") } }];
+  },
   UpSampling2D({ settings }) {
     settings.channelsLast();
     const mode = settings.text("interpolation", "nearest");
     return [{ type: "resize", params: { factor: settings.pair("size", [2, 2]), mode, align: "origin" } }];
   },
+  Resizing: resizing,
   Rescaling: rescaling,
-  ActivityRegularization: () => [],
+  Normalization: normalization,
+  LayerNormalization: layerNorm,
+  ActivityRegularization: nothing,
+  SpatialDropout2D: nothing,
+  GaussianDropout: nothing,
+  GaussianNoise: nothing,
+  AlphaDropout: nothing,
 };

@@ -7,6 +7,16 @@ export interface KerasLayer {
   readonly className: string;
   readonly config: KerasConfig;
   readonly inputs: readonly string[];
+  /** Of a model that stands as a layer in another. */
+  readonly inside?: KerasGraph;
+}
+
+export interface KerasGraph {
+  readonly name: string;
+  readonly layers: readonly KerasLayer[];
+  /** The input layers in order, by name. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
 }
 
 export type KerasConfig = Readonly<Record<string, unknown>>;
@@ -20,9 +30,7 @@ export interface StoredWeight {
     | undefined;
 }
 
-export interface KerasModel {
-  readonly name: string;
-  readonly layers: readonly KerasLayer[];
+export interface KerasModel extends KerasGraph {
   /** Files with weights, in order, and what stands in them one after another. */
   readonly groups: readonly {
     readonly paths: readonly string[];
@@ -67,10 +75,14 @@ const layerSchema = z.looseObject({
 
 /** More than any model has; what a file may ask of us is bounded. */
 const MAX_LAYERS = 10_000;
+/** Models within models within models. */
+const MAX_DEPTH = 16;
 
 const layersSchema = z.looseObject({
   name: z.string().optional(),
   layers: z.array(layerSchema).max(MAX_LAYERS),
+  input_layers: z.array(z.unknown()).default([]),
+  output_layers: z.array(z.unknown()).default([]),
 });
 
 type LayerFile = z.infer<typeof layerSchema>;
@@ -86,12 +98,32 @@ export function readModelFile(text: string): KerasModel {
   const model = modelSchema.parse(
     "model_config" in modelTopology ? modelTopology.model_config : modelTopology,
   );
-  const config = Array.isArray(model.config) ? { layers: model.config } : model.config;
-  const parsed = layersSchema.safeParse(config);
+  return { ...readGraph(model.class_name, model.config, 0), groups };
+}
+
+const MODEL_CLASSES = ["Model", "Functional", "Sequential"];
+
+function readGraph(className: string, config: unknown, depth: number): KerasGraph {
+  if (depth > MAX_DEPTH) throw refused(`models stand in one another more than ${MAX_DEPTH} deep`);
+  const parsed = layersSchema.safeParse(Array.isArray(config) ? { layers: config } : config);
   if (!parsed.success) throw refused("its layers are not listed");
-  const isChain = model.class_name === "Sequential";
-  const layers = isChain ? chained(parsed.data.layers) : parsed.data.layers.map(linked);
-  return { name: parsed.data.name ?? "", layers, groups };
+  const { name = "", layers: files, input_layers, output_layers } = parsed.data;
+  if (className !== "Sequential") {
+    const layers = files.map((file) => linked(file, depth));
+    return { name, layers, inputs: endsOf(input_layers), outputs: endsOf(output_layers) };
+  }
+  const layers = chained(files, depth);
+  return { name, layers, inputs: namesOf(layers.slice(0, 1)), outputs: namesOf(layers.slice(-1)) };
+}
+
+function namesOf(layers: readonly KerasLayer[]): readonly string[] {
+  return layers.map(({ name }) => name);
+}
+
+/** [["a", 0, 0], ["b", 0, 0]], or of a single one perhaps ["a", 0, 0]. */
+function endsOf(ends: readonly unknown[]): readonly string[] {
+  const links = typeof ends[0] === "string" ? [ends] : ends;
+  return links.map((link) => sourceOf("the model", link));
 }
 
 function parseJson(text: string): unknown {
@@ -102,23 +134,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A Sequential may leave its input to the first layer's `batch_input_shape`. */
-function chained(files: readonly LayerFile[]): readonly KerasLayer[] {
+/** A Sequential may leave its input to the shape that its first layer says, or to whatever feeds it. */
+function chained(files: readonly LayerFile[], depth: number): readonly KerasLayer[] {
+  const read = files.map((file) => plain(file, depth));
+  const [first] = read;
   const layers: KerasLayer[] = [];
-  const [first] = files;
-  const shape = first?.config.batch_input_shape;
-  if (first && first.class_name !== "InputLayer" && Array.isArray(shape)) {
-    layers.push({ name: "input", className: "InputLayer", config: { batch_input_shape: shape }, inputs: [] });
+  const shape = first && shapeAhead(first);
+  if (first?.className !== "InputLayer" && (shape || depth > 0)) {
+    const config = shape ? { batch_input_shape: shape } : {};
+    layers.push({ name: "input", className: "InputLayer", config, inputs: [] });
   }
-  for (const file of files) {
-    const before = layers.at(-1);
-    layers.push({ ...plain(file), inputs: before ? [before.name] : [] });
-  }
+  for (const layer of read) layers.push({ ...layer, inputs: namesOf(layers.slice(-1)) });
   return layers;
 }
 
-function linked(file: LayerFile): KerasLayer {
-  const layer = plain(file);
+/** The images that a layer says it takes; of a model within the model its own first layer says it. */
+function shapeAhead({ config, inside }: Omit<KerasLayer, "inputs">): readonly unknown[] | null {
+  const shape = config.batch_input_shape ?? config.batch_shape;
+  if (Array.isArray(shape)) return shape;
+  const input = inside?.layers.find(({ className }) => className === "InputLayer");
+  return input ? shapeAhead(input) : null;
+}
+
+function linked(file: LayerFile, depth: number): KerasLayer {
+  const layer = plain(file, depth);
   const nodes = file.inbound_nodes ?? [];
   if (nodes.length > 1) {
     throw new UserError(
@@ -137,10 +176,15 @@ function sourceOf(name: string, link: unknown): string {
   throw refused(`what feeds "${name}" cannot be read`);
 }
 
-function plain({ class_name: className, name, config }: LayerFile): Omit<KerasLayer, "inputs"> {
+function plain(
+  { class_name: className, name, config }: LayerFile,
+  depth: number,
+): Omit<KerasLayer, "inputs"> {
   const given = name ?? config.name;
   if (typeof given !== "string") throw refused(`a ${className} has no name`);
-  return { name: given, className, config };
+  const isModel = MODEL_CLASSES.includes(className);
+  const inside = isModel ? { inside: readGraph(className, config, depth + 1) } : {};
+  return { name: given, className, config, ...inside };
 }
 
 export function refused(reason: string): UserError {

@@ -10,6 +10,10 @@ import { readWeights, type Shards } from "./weights";
  */
 export function readKeras(text: string, { name, shards }: { name: string; shards: Shards }): ImportedNetwork {
   const model = readModelFile(text);
-  const { graph, weights } = convertModel(model, readWeights(model, shards));
-  return { document: { ...emptyDocument(model.name || name), graph }, weights, classNames: null };
+  const { graph, definitions, weights } = convertModel(model, readWeights(model, shards));
+  return {
+    document: { ...emptyDocument(model.name || name), graph, definitions },
+    weights,
+    classNames: null,
+  };
 }

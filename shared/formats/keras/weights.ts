@@ -32,7 +32,10 @@ export function readWeights({ groups }: KerasModel, shards: Shards): ReadonlyMap
     for (const weight of stored) {
       const size = sizeOf(weight);
       if (at + size > bytes.byteLength) throw wrongSize(paths, weight, bytes.byteLength, at + size);
-      weights.set(weight.name.replace(/:0$/, ""), readOne(weight, new DataView(bytes, at, size)));
+      const name = weight.name.replace(/:0$/, "");
+      if (weights.has(name))
+        throw new UserError(`Two weights are called "${name}". Give their layers other names.`);
+      weights.set(name, readOne(weight, new DataView(bytes, at, size)));
       at += size;
     }
     if (at !== bytes.byteLength) throw wrongSize(paths, stored.at(-1), bytes.byteLength, at);

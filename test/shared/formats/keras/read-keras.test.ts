@@ -142,6 +142,31 @@ const chains: Readonly<Record<string, () => tf.layers.Layer[]>> = {
     L.upSampling2d({ ...image(3, 4, 2), size: [3, 2] }),
     L.upSampling2d({ size: [2, 2], interpolation: "bilinear" }),
   ],
+  "maps that are cut, and layers that only shape training": () => [
+    L.cropping2D({
+      ...image(7, 8, 2),
+      cropping: [
+        [1, 2],
+        [0, 3],
+      ],
+    }),
+    L.gaussianNoise({ stddev: 0.1 }),
+    L.gaussianDropout({ rate: 0.2 }),
+    L.layerNormalization({ axis: -1 }),
+    L.alphaDropout({ rate: 0.2 }),
+  ],
+  "models within models, alike and unlike, features of flattened maps between them": () => [
+    tf.sequential({
+      name: "stem",
+      layers: [
+        L.conv2d({ ...image(6, 5, 2), filters: 3, kernelSize: 3, name: "a" }),
+        tf.sequential({ layers: [L.conv2d({ ...image(4, 3, 3), filters: 3, kernelSize: 1, name: "b" })] }),
+        tf.sequential({ layers: [L.conv2d({ ...image(4, 3, 3), filters: 3, kernelSize: 1, name: "c" })] }),
+        L.flatten(),
+      ],
+    }) as unknown as tf.layers.Layer,
+    L.dense({ units: 4 }),
+  ],
   "features instead of images": () => [
     L.dense({ inputShape: [7], units: 6, activation: "gelu" as never }),
     L.rescaling({ scale: 0.5, offset: 0 }),
@@ -167,13 +192,101 @@ describe("a model of tfjs", () => {
     const scores = L.dense({ units: 3 }).apply(features) as tf.SymbolicTensor;
     expect(await difference(tf.model({ inputs: x, outputs: scores }))).toBeLessThan(1e-4);
   });
+
+  test("that holds a model of two inputs becomes a block of two inputs, with its weights inside", async () => {
+    const ends = [tf.input({ shape: [4, 3, 2] }), tf.input({ shape: [4, 3, 2] })];
+    const [left, right] = ends.map(
+      (end) => L.conv2d({ filters: 2, kernelSize: 1 }).apply(end) as tf.SymbolicTensor,
+    );
+    const both = L.add().apply([left, right] as tf.SymbolicTensor[]) as tf.SymbolicTensor;
+    const merge = tf.model({ inputs: ends, outputs: both, name: "merge" });
+    const x = tf.input({ shape: [4, 3, 2] });
+    const other = L.activation({ activation: "tanh" }).apply(x) as tf.SymbolicTensor;
+    const model = tf.model({ inputs: x, outputs: merge.apply([other, x]) as tf.SymbolicTensor });
+    expect(await difference(model)).toBeLessThan(1e-4);
+    const { text, shards } = await save(model);
+    const { document, weights } = readKeras(text, { name: "Model", shards });
+    const [definition] = Object.values(document.definitions);
+    expect({
+      block: document.graph.nodes.merge,
+      inputs: definition?.inputs,
+      weights: weights.size,
+    }).toMatchObject({
+      block: { kind: "block", definition: definition?.id },
+      inputs: ["in 1", "in 2"],
+      weights: 4,
+    });
+  });
+
+  test("with models in it that are alike but for their weights has one block for them", async () => {
+    const unit = (name: string) =>
+      tf.sequential({
+        name,
+        layers: [
+          L.conv2d({ ...image(4, 4, 2), filters: 2, kernelSize: 1, useBias: false, name: `${name}_conv` }),
+        ],
+      });
+    const layers = ["one", "two"].map(unit) as unknown as tf.layers.Layer[];
+    const model = tf.sequential({ layers });
+    scramble(model);
+    const { text, shards } = await save(model);
+    // As converters from Python name them: layers by themselves, weights by the models that they are in.
+    const named = text
+      .replaceAll(/"(one|two)_conv\/kernel"/g, '"$1/conv/kernel"')
+      .replaceAll(/(one|two)_conv/g, "conv");
+    const { document, weights } = readKeras(named, { name: "Model", shards });
+    const values = model.getWeights().map((weight) => weight.dataSync()[0]);
+    expect({
+      blocks: Object.keys(document.definitions),
+      weights: [...weights].map(([name, { read }]) => [name, read()[0]]),
+    }).toEqual({
+      blocks: ["custom_one"],
+      weights: [
+        ["one.conv.weight", values[0]],
+        ["two.conv.weight", values[1]],
+      ],
+    });
+  });
+});
+
+test("what Keras learns of pictures and how it resizes them is read, which tfjs cannot run", async () => {
+  const layer = (class_name: string, config: object) => ({ class_name, config });
+  const layers = [
+    layer("Normalization", { name: "norm", axis: [-1], batch_input_shape: [null, 2, 3, 2] }),
+    layer("Resizing", { name: "large", height: 4, width: 5 }),
+  ];
+  const weights = ["mean", "variance"].map((name) => ({
+    name: `norm/${name}`,
+    shape: [2],
+    dtype: "float32",
+  }));
+  const text = JSON.stringify({
+    modelTopology: { class_name: "Sequential", config: { name: "pictures", layers } },
+    weightsManifest: [{ paths: ["a.bin"], weights }],
+  });
+  const shards = () => Float32Array.of(1, 2, 4, 9).buffer;
+  const network = readKeras(text, { name: "x", shards });
+  const arrays = [...network.weights].map(
+    ([name, { shape, read }]) => [name, { shape, data: read() }] as const,
+  );
+  await engine.load({ document: network.document, seed: 1, weights: writeSafetensors(new Map(arrays)) });
+  const data = Float32Array.from({ length: 12 }, (_, index) => (index % 2 ? 8 : 7));
+  const { shape, data: output } = await engine.run({ shape: [1, 2, 3, 2], data });
+  // (7 - 1) / 2 and (8 - 2) / 3, wherever one looks.
+  expect({ shape, values: new Set(Array.from(output, (value) => value.toFixed(4))) }).toEqual({
+    shape: [1, 4, 5, 2],
+    values: new Set(["3.0000", "2.0000"]),
+  });
 });
 
 test("every layer that is read is a layer of tfjs", () => {
   const known = Object.keys(tf.serialization.SerializationMap.getMap().classNameMap);
   // Newer than tfjs, which has them under other names or not at all.
   expect(Object.keys(kerasLayers).filter((name) => !known.includes(name))).toEqual([
+    "Subtract",
+    "Normalization",
     "ActivityRegularization",
+    "SpatialDropout2D",
   ]);
 });
 
@@ -189,6 +302,10 @@ describe("what cannot be read is told in a sentence", () => {
     change(model);
     return { text: JSON.stringify(model), shards };
   }
+  const nested = (depth: number): { class_name: string; config: Record<string, unknown> } => ({
+    class_name: "Sequential",
+    config: { name: "n", layers: depth > 0 ? [nested(depth - 1)] : [] },
+  });
   const layersOf = ({ modelTopology }: ModelJson) => modelTopology?.config.layers ?? [];
   const configOf = (model: ModelJson) => layersOf(model).at(-1)?.config ?? {};
   const weightOf = ({ weightsManifest: [group] }: ModelJson) => group?.weights[0] ?? {};
@@ -223,6 +340,37 @@ describe("what cannot be read is told in a sentence", () => {
       what: "settings of another kind",
       change: (m: ModelJson) => Object.assign(configOf(m), { strides: ["a"] }),
       message: 'its strides is ["a"]',
+    },
+    {
+      what: "a model within the model that has two outputs",
+      change: (m: ModelJson) =>
+        layersOf(m).push({
+          class_name: "Functional",
+          config: {
+            name: "both",
+            layers: ["a", "b"].map((name) => ({ class_name: "InputLayer", config: { name } })),
+            input_layers: [["a", 0, 0]],
+            output_layers: [
+              ["a", 0, 0],
+              ["b", 0, 0],
+            ],
+          },
+        }),
+      message: "The layer “both” (Functional) cannot be read: it has 2 outputs where one was expected",
+    },
+    {
+      what: "models in one another without end",
+      change: (m: ModelJson) => layersOf(m).push(nested(20)),
+      message: "models stand in one another more than 16 deep",
+    },
+    {
+      what: "a layer that is used twice",
+      change: (m: ModelJson) => {
+        const [first] = layersOf(m);
+        const twice = { ...first, inbound_nodes: [[], []] };
+        Object.assign(m.modelTopology ?? {}, { class_name: "Model", config: { layers: [twice] } });
+      },
+      message: 'The layer "first" is used 2 times with the same weights',
     },
     {
       what: "no topology",
