@@ -5,7 +5,7 @@ import onnx from "../formats/onnx/format";
 import { exportFormats } from "../formats/registry";
 import type { Params } from "../graph/document";
 import { checkParams, defaultsOf, type ParamSpecs, type ParamsOf } from "../layers/params";
-import { compileAnyOutputs, compilePlan } from "./plan";
+import { compileAnyOutputs } from "./plan";
 import type { Control } from "./train/control";
 import type { ReferenceRuntime } from "./verify/reference-runtime";
 import { drawWeight } from "./weights/initialise";
@@ -47,7 +47,7 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
       const { verifyFile } = await import("./verify/verify-export");
       const external = (name: string): ArrayBuffer => files[name] ?? missing(name);
       const read = readOnnx(model, { name: "model", external });
-      const plan = compilePlan(read.document);
+      const plan = compileAnyOutputs(read.document);
       const values = new Map(
         plan.weights.map(({ fullName, shape }) => [
           fullName,

@@ -64,9 +64,12 @@ export async function verifyFile(
   job: Verified & { readonly model: Uint8Array; readonly read: ReadNetwork; readonly files?: SideFiles },
 ): Promise<readonly OutputDifference[]> {
   const { plan, model, read, files = {} } = job;
-  const [name = ""] = read.outputNames;
+  const outputs = read.outputs.map(({ name, path }) => {
+    const step = plan.steps.find((each) => each.path === path);
+    return { name, id: assertExists(step, `the layer at ${path}`).output };
+  });
   const { axes, inputName } = read;
-  return compare(job, { model, input: inputName, outputs: [{ id: plan.output, name }], files, axes });
+  return compare(job, { model, input: inputName, outputs, files, axes });
 }
 
 interface Compared {

@@ -1,8 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
+import type { PlacedWeight } from "../../../shared/analysis/unfold";
 import { createBuilder } from "../../../shared/blocks/builder";
-import { LARGEST_DIFFERENCE } from "../../../shared/contracts/export";
+import { LARGEST_DIFFERENCE, type OutputDifference } from "../../../shared/contracts/export";
 import { createNodeEngine } from "../../../shared/engine/create-node-engine";
+import { drawWeight } from "../../../shared/engine/weights/initialise";
+import { onnxBytes } from "../../../shared/formats/onnx/write";
 import { type Document, emptyDocument } from "../../../shared/graph/document";
 import { openNetwork } from "../../../shared/networks/registry";
 
@@ -12,6 +15,10 @@ async function outputsOf({ document, options = {} }: Pick<Verify, "document"> & 
   const engine = createNodeEngine("wasm");
   const outputs = await engine.verify({ document, options, seed: 1 });
   await engine.dispose();
+  return asTable(outputs);
+}
+
+function asTable(outputs: readonly OutputDifference[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     outputs.map(({ name, shape, difference }) => [
       name,
@@ -53,6 +60,22 @@ describe("verifying", () => {
       aux: "5 close",
       softmax: "5 close",
       fc: "5 close",
+    });
+  });
+
+  test("compares every output of a file", async () => {
+    const engine = createNodeEngine("wasm");
+    const document = severalOutputs();
+    const weights = { read: (weight: PlacedWeight) => drawWeight(weight, 1) };
+    const options = { opset: 17, foldBatchNorm: false, functions: false };
+    const { buffer: model } = await onnxBytes({ document, options, weights });
+    const outputs = await engine.verifyFile({ model: model as ArrayBuffer, files: {}, seed: 1 });
+    await engine.dispose();
+    expect(asTable(outputs)).toEqual({
+      edges: "8×8×2 close",
+      "unit/relu": "8×8×4 close",
+      "aux/softmax": "5 close",
+      softmax: "5 close",
     });
   });
 

@@ -15,8 +15,14 @@ import { ValueTable } from "./value-table";
 import { fixedInput, imageShape, nameOf } from "./values";
 import { brokenFile } from "./wire-reader";
 
+interface Converted {
+  readonly layers: readonly FlatLayer[];
+  /** The layers that give the model's outputs, by number. */
+  readonly ends: readonly number[];
+}
+
 /** Reads a model's operators as layers, those alone that its outputs need. Throws a readable error where one cannot be. */
-export function convert(model: RawModel, size: number): readonly FlatLayer[] {
+export function convert(model: RawModel, size: number): Converted {
   return new Conversion(model, size).run();
 }
 
@@ -37,7 +43,7 @@ class Conversion {
     for (const input of model.graph.inputs) this.#addInput(input, size);
   }
 
-  run(): readonly FlatLayer[] {
+  run(): Converted {
     for (const node of this.#nodes) this.#read(node);
     return this.#needed();
   }
@@ -165,7 +171,7 @@ class Conversion {
   }
 
   /** What the outputs hang on, and the inputs. */
-  #needed(): readonly FlatLayer[] {
+  #needed(): Converted {
     const ends = this.#model.graph.outputs.map(({ name }) => this.#required(name));
     if (ends.length === 0) throw brokenFile("it has no output");
     return neededFor(ends, this.#layers);

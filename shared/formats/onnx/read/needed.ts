@@ -1,7 +1,10 @@
 import type { FlatLayer } from "./flat-layer";
 
-/** The layers that `ends` hang on, in their order and numbered anew. */
-export function neededFor(ends: readonly FlatLayer[], layers: readonly FlatLayer[]): readonly FlatLayer[] {
+/** The layers that `ends` hang on, in their order and numbered anew, and the numbers that the ends have got. */
+export function neededFor(
+  ends: readonly FlatLayer[],
+  layers: readonly FlatLayer[],
+): { readonly layers: readonly FlatLayer[]; readonly ends: readonly number[] } {
   const reached = new Set<number>();
   const pending = [...ends];
   for (let layer = pending.pop(); layer !== undefined; layer = pending.pop()) {
@@ -11,9 +14,9 @@ export function neededFor(ends: readonly FlatLayer[], layers: readonly FlatLayer
   }
   const kept = layers.filter(({ id }) => reached.has(id));
   const numbers = new Map(kept.map(({ id }, index) => [id, index]));
-  return kept.map((layer, id) => ({
-    ...layer,
-    id,
-    inputs: layer.inputs.map((input) => numbers.get(input) as number),
-  }));
+  const numberOf = (id: number) => numbers.get(id) as number;
+  return {
+    layers: kept.map((layer, id) => ({ ...layer, id, inputs: layer.inputs.map(numberOf) })),
+    ends: ends.map(({ id }) => numberOf(id)),
+  };
 }

@@ -18,9 +18,10 @@ export interface ReadNetwork {
   readonly classNames: readonly string[] | null;
   /** How the file has its images, and with them its maps. */
   readonly axes: "channels-first" | "channels-last";
-  /** What the file calls its images and its outputs. */
+  /** What the file calls its images. */
   readonly inputName: string;
-  readonly outputNames: readonly string[];
+  /** What it calls its outputs, and the layers that give them, by path. */
+  readonly outputs: readonly { readonly name: string; readonly path: string }[];
 }
 
 export interface ReadOptions {
@@ -41,7 +42,7 @@ export function readOnnx(
 ): ReadNetwork {
   const given = readModel(new Uint8Array(file), external);
   const { model, axes } = channelsFirst(given);
-  const layers = convert(model, size);
+  const { layers, ends } = convert(model, size);
   const { graph, definitions, paths } = nest(layers, {
     pathOf: namePaths(layers),
     isComplete: model.producer === PRODUCER,
@@ -60,7 +61,10 @@ export function readOnnx(
     classNames: classes === undefined ? null : namesIn(classes),
     axes,
     inputName: model.graph.inputs[0]?.name ?? "",
-    outputNames: given.graph.outputs.map((output) => output.name),
+    outputs: given.graph.outputs.map((output, index) => ({
+      name: output.name,
+      path: paths.get(ends[index] as number) as string,
+    })),
   };
 }
 
