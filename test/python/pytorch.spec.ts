@@ -12,9 +12,13 @@ import { writeNpy } from "../../shared/formats/npy/write";
 import { writeModel } from "../../shared/formats/pytorch/write-model";
 import { writeSafetensors } from "../../shared/formats/safetensors/write";
 import type { Document } from "../../shared/graph/document";
+import { hasTrait } from "../../shared/layers/define";
 import { elementsOf } from "../../shared/layers/shape";
 import { startTestBackend } from "../helpers/engine-backends";
 import { everyNetwork, sizeOf, trainableParameters } from "../helpers/every-network";
+import { layerDocument } from "../helpers/layer-document";
+import type { LayerCase } from "../helpers/layer-examples";
+import { affordableLayerCases } from "../helpers/layer-op-cases";
 import { reducedNetwork } from "../helpers/reduced-network";
 import { variedWeights } from "../helpers/varied-weights";
 import { type Python, startPython } from "./ask-python";
@@ -59,7 +63,7 @@ async function write(folder: string, document: Document): Promise<Written> {
   return { className, plan };
 }
 
-describe.skipIf(executable === null)("networks of the catalogue in PyTorch", () => {
+describe.skipIf(executable === null)("the catalogues in PyTorch", () => {
   let folder: string;
   let python: Python;
 
@@ -82,4 +86,16 @@ describe.skipIf(executable === null)("networks of the catalogue in PyTorch", () 
     expect(answer).toEqual({ parameters: trainableParameters(plan), difference: expect.any(Number) });
     expect(answer.difference).toBeLessThan(TOLERANCE);
   });
+
+  test.each(affordableLayerCases.filter(isRun))("the layer $name gives what it gives here", async (each) => {
+    const { className, plan } = await write(folder, layerDocument(each));
+    const answer = (await python.ask({ folder, className })) as Answer;
+    expect(answer).toEqual({ parameters: trainableParameters(plan), difference: expect.any(Number) });
+    expect(answer.difference).toBeLessThan(TOLERANCE);
+  });
 });
+
+/** What images enter by is no layer of PyTorch, and unknown operators are not run. */
+function isRun({ layer }: LayerCase): boolean {
+  return !hasTrait(layer, "source") && layer.opaque === undefined;
+}
