@@ -70,10 +70,12 @@ export default defineLayer({
         );
         if (!input || !starts || !ends || axes?.join() !== "2,3") return null;
         const size = [0, 1].map(
-          (axis) => Math.min(ends[axis] as number, input.shape[axis] as number) - (starts[axis] as number),
+          (axis) => (ends[axis] as number) - (starts[axis] as number),
         ) as unknown as Pair;
         const isPlain =
-          (steps ?? []).every((step) => step === 1) && [...starts, ...size].every((n) => n >= 0);
+          (steps ?? []).every((step) => step === 1) &&
+          [...starts, ...size].every((n) => n >= 0) &&
+          ends.every((end, axis) => end <= (input.shape[axis] as number));
         const like = isPlain ? node.sized(size) : null;
         return like ? { params: { offset: starts as unknown as Pair }, inputs: [input, like] } : null;
       },

@@ -8,6 +8,8 @@ import { isMap, type MapShape, shapeText } from "../shape";
 import { torchFunction } from "../torch";
 import type { Padding, Pads } from "../window";
 
+const TO_THE_END = 2 ** 31 - 1;
+
 export default defineLayer({
   type: "trim",
   title: "Trim",
@@ -43,11 +45,11 @@ export default defineLayer({
     const [height, width] = asMap(outputShape);
     return kit.crop(only(inputs), { offset: [top, left], size: [height, width] });
   },
-  toOnnx(kit, { params, inputs, outputShape }) {
-    const [top, , , left] = edges(params.margin);
-    const [height, width] = asMap(outputShape);
-    const ends = kit.ints([top + height, left + width]);
-    return kit.node("Slice", [only(inputs), kit.ints([top, left]), ends, kit.ints([2, 3])]);
+  toOnnx(kit, { params, inputs }) {
+    const [top, right, bottom, left] = edges(params.margin);
+    // Counted from the end, by which it is told from a crop to the size of another map.
+    const ends = [bottom, right].map((pixels) => (pixels === 0 ? TO_THE_END : -pixels));
+    return kit.node("Slice", [only(inputs), kit.ints([top, left]), kit.ints(ends), kit.ints([2, 3])]);
   },
   torch({ params, outputShape }) {
     const [top, , , left] = edges(params.margin);

@@ -204,6 +204,23 @@ const REARRANGED: readonly Case[] = [
     layers: ["channels 1 to 2"],
   },
   {
+    name: "rows and columns that are cut off, with no map of that size at hand",
+    constants: {
+      from: ints(1, 0),
+      to: ints(-2, 1000),
+      axes: ints(2, 3),
+      two: ints(2),
+      far: ints(1000),
+      last: ints(-1),
+    },
+    nodes: [
+      ["Slice", ["x", "from", "to", "axes"], "s"],
+      ["Slice", ["s", "two", "far", "last"], "y"],
+    ],
+    output: [3, 3, 3],
+    layers: ["trim 1, 0, 2, 0", "trim 0, 0, 0, 2"],
+  },
+  {
     name: "features of a vector",
     constants: { from: ints(1), to: ints(3), axis: ints(-1) },
     nodes: [
