@@ -47,7 +47,7 @@ export interface WeightSpec {
   readonly initialiser: Initialiser;
   /** False for statistics that training moves but no gradient reaches; these are not parameters. */
   readonly trainable: boolean;
-  /** What ONNX stores it as; 32-bit numbers if absent. */
+  /** Of a constant of an operator that is not known here: what ONNX stores it as. */
   readonly type?: NumberType;
 }
 

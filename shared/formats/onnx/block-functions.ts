@@ -4,7 +4,7 @@ import { blocks } from "../../blocks/registry";
 import type { NodeValue } from "../../layers/node-kit";
 import { heldShape } from "../../layers/shape";
 import { Draft, onnxShape } from "./draft";
-import { BLOCK_DOMAIN, type OnnxFunction, type OnnxNode } from "./model";
+import { BLOCK_DOMAIN, type OnnxFunction, type OnnxNode, type OnnxTensor } from "./model";
 
 interface Built {
   readonly function: OnnxFunction;
@@ -113,7 +113,7 @@ function isFunction(
   return leaving.length > 0 && sources.length === 0 && !isLost && !passesOn && isDistinct;
 }
 
-function constantNode(tensor: Draft["constants"][number]): OnnxNode {
+export function constantNode(tensor: OnnxTensor): OnnxNode {
   const { name } = tensor;
   return {
     name,

@@ -6,7 +6,7 @@ import type { NodeValue } from "../../layers/node-kit";
 import { bytesOfNumbers, bytesPerNumber } from "../../layers/number-types";
 import { networks } from "../../networks/registry";
 import type { ExportJob, WeightSource } from "../define";
-import { BlockFunctions } from "./block-functions";
+import { BlockFunctions, constantNode } from "./block-functions";
 import { bytesOf, Draft } from "./draft";
 import { foldBatchNorm } from "./fold-batch-norm";
 import { type OnnxGraph, type OnnxModel, type OnnxTensor, type OnnxValueInfo, PRODUCER } from "./model";
@@ -29,9 +29,16 @@ export function buildModel(job: Omit<ExportJob<OnnxOptions>, "name">): OnnxModel
     layer: (placed) => draft.addLayer(placed),
     ...(options.functions ? { copy: functions.caller(draft) } : {}),
   });
-  const tensors = [...draft.constants, ...weightTensors(draft, weights)];
+  const { initialisers, constants } = weightTensors(draft, weights);
+  const tensors = [...draft.constants, ...initialisers];
   const ends = endsOf(analysis, draft);
-  const graph: OnnxGraph = { name: document.name, documentation: "", nodes: draft.nodes, tensors, ...ends };
+  const graph: OnnxGraph = {
+    name: document.name,
+    documentation: "",
+    nodes: [...constants.map(constantNode), ...draft.nodes],
+    tensors,
+    ...ends,
+  };
   return {
     opset: options.opset,
     domains: draft.foreign.domains,
@@ -43,13 +50,18 @@ export function buildModel(job: Omit<ExportJob<OnnxOptions>, "name">): OnnxModel
   };
 }
 
-function weightTensors({ weights }: Draft, source: WeightSource): readonly OnnxTensor[] {
-  return [...weights].map(([name, weight]) => ({
-    name,
-    type: weight.type ?? "float",
-    shape: weight.shape,
-    data: dataOf(weight, source),
-  }));
+/** What no one trained is written as a constant, so that it does not come in again as a parameter. */
+function weightTensors({ weights }: Draft, source: WeightSource) {
+  const tensors = [...weights].map(([name, weight]) => {
+    const { type = "float", shape } = weight;
+    return {
+      isConstant: weight.type && !weight.trainable,
+      tensor: { name, type, shape, data: dataOf(weight, source) },
+    };
+  });
+  const those = (constant: boolean): readonly OnnxTensor[] =>
+    tensors.flatMap(({ isConstant, tensor }) => (Boolean(isConstant) === constant ? [tensor] : []));
+  return { initialisers: those(false), constants: those(true) };
 }
 
 function dataOf(weight: PlacedWeight, source: WeightSource): LatePiece {
@@ -82,7 +94,7 @@ function endsOf(
     );
   }
   // Behind an unknown operator the batch may be another, which a wrong size here would deny.
-  const inside = values.filter((value) => !isUnread(value) && (!hasForeign || value.stated));
+  const inside = values.filter((value) => !isUnread(value) && (!hasForeign || value.stated?.axes));
   return { inputs: sources, outputs, values: inside };
 }
 

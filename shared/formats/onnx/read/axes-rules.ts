@@ -5,20 +5,30 @@ import type { RawNode } from "./raw-model";
 export interface Arriving {
   axes(index: number): readonly Axis[] | null;
   numbers(index: number): readonly number[] | null;
+  /** A constant list of sizes: "N" where the batch stands, "?" where it is part of one. */
+  sizes(index: number): readonly Axis[] | null;
   /** The file's batch: sizes that are written for it are meant for any. */
   readonly batch: number | string | null;
 }
 
-type Rule = (node: RawNode, arriving: Arriving) => readonly Axis[] | null;
+type Rule = (node: RawNode, arriving: Arriving, output: number) => readonly Axis[] | null | undefined;
 
 /**
  * The axes that common operators give, for files that do not say them. Null where they cannot be told; undefined for
  * operators without a rule.
  */
-export function axesByRule(node: RawNode, arriving: Arriving): readonly Axis[] | null | undefined {
+export function axesByRule(
+  node: RawNode,
+  output: number,
+  arriving: Arriving,
+): readonly Axis[] | null | undefined {
   const rule = node.domain === "" ? RULES.get(node.operator) : undefined;
-  return rule?.(node, arriving);
+  if (output > 0 && rule && !EACH.has(node.operator)) return null;
+  return rule && (rule(node, arriving, output) ?? null);
 }
+
+/** Operators whose further outputs go by the same rule as the first. */
+const EACH: ReadonlySet<string> = new Set(["Split", "TopK"]);
 
 const broadcast: Rule = ({ inputs }, { axes }) =>
   inputs.reduce<readonly Axis[] | null>((all, _, index) => {
@@ -58,9 +68,9 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   // These change shapes, and it takes more than their inputs' shapes to say how.
   ...rows(
     unknown,
-    "Conv ConvTranspose MaxPool AveragePool LpPool GlobalAveragePool GlobalMaxPool Einsum Expand Slice Split Pad Resize " +
-      "Upsample Tile TopK Range OneHot NonZero Compress DepthToSpace SpaceToDepth GridSample RoiAlign ConstantOfShape " +
-      "LSTM GRU RNN If Loop Scan NonMaxSuppression Gemm GatherElements GatherND ConvInteger QLinearConv MatMulInteger",
+    "Conv ConvTranspose MaxPool AveragePool LpPool GlobalAveragePool GlobalMaxPool Einsum Expand Pad Resize " +
+      "Upsample Tile Range OneHot NonZero Compress DepthToSpace SpaceToDepth GridSample RoiAlign ConstantOfShape " +
+      "LSTM GRU RNN If Loop Scan NonMaxSuppression GatherElements GatherND ConvInteger QLinearConv MatMulInteger",
   ),
   [
     "Transpose",
@@ -73,8 +83,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
   [
     "Reshape",
-    (node, { axes, numbers, batch }) => {
-      const sizes = listOf(node, numbers, "shape");
+    (node, { axes, sizes: list, batch }) => {
+      const sizes = intsOf(node, "shape") ?? list(1);
       return sizes && reshaped(axes(0), sizes, batch);
     },
   ],
@@ -93,7 +103,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
       const gone = listOf(node, numbers, "axes")?.map((axis) =>
         axis < 0 ? axis + (from?.length ?? 0) : axis,
       );
-      return from?.filter((size, axis) => (gone ? !gone.includes(axis) : size !== 1)) ?? null;
+      return from?.filter((size, axis) => (gone ? !gone.includes(axis) : size !== 1));
     },
   ],
   [
@@ -132,6 +142,27 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
       return from && indices && [...from.slice(0, at), ...indices, ...from.slice(at + 1)];
     },
   ],
+  ["Shape", (_node, { axes }) => axes(0) && [axes(0)?.length ?? 0]],
+  [
+    "Gemm",
+    (node, { axes }) => {
+      const [a, b] = [axes(0), axes(1)];
+      const rows = a?.[intOf(node, "transA", 0)];
+      const columns = b?.[1 - intOf(node, "transB", 0)];
+      return rows === undefined || columns === undefined ? null : [rows, columns];
+    },
+  ],
+  ["Slice", sliced],
+  ["Split", split],
+  [
+    "TopK",
+    (node, { axes, numbers }) => {
+      const from = axes(0);
+      const at = fromFront(intOf(node, "axis", -1), from);
+      const count = numbers(1)?.[0] ?? intOf(node, "k", 0);
+      return from?.map((size, axis) => (axis === at ? count || "?" : size));
+    },
+  ],
   [
     "MatMul",
     (_node, { axes }) => {
@@ -162,7 +193,7 @@ function joined(a: readonly Axis[], b: readonly Axis[]): readonly Axis[] | null 
 /** The batch goes where a size is copied or left to be found; sizes that cannot be told are "?". */
 function reshaped(
   from: readonly Axis[] | null,
-  sizes: readonly number[],
+  sizes: readonly Axis[],
   batch: Arriving["batch"],
 ): readonly Axis[] {
   const copied = sizes.map((size, axis): Axis => {
@@ -200,4 +231,36 @@ function intsOf({ attributes }: RawNode, name: string): readonly number[] | null
 /** An attribute, in older files, or the second input. */
 function listOf(node: RawNode, numbers: Arriving["numbers"], name: string): readonly number[] | null {
   return intsOf(node, name) ?? (node.inputs[1] ? numbers(1) : null);
+}
+
+function fromFront(axis: number, from: readonly Axis[] | null): number {
+  return axis < 0 ? axis + (from?.length ?? 0) : axis;
+}
+
+/** Sizes of parts that nobody says are "?". */
+function sliced(node: RawNode, { axes, numbers }: Arriving): readonly Axis[] | null {
+  const from = axes(0);
+  const list = (name: string, input: number) =>
+    intsOf(node, name) ?? (node.inputs[input] ? numbers(input) : null);
+  const [starts, ends] = [list("starts", 1), list("ends", 2)];
+  const at = list("axes", 3) ?? starts?.map((_, index) => index);
+  if (!from || !at || (node.inputs[3] && !numbers(3))) return null;
+  const steps = node.inputs[4] ? numbers(4) : at.map(() => 1);
+  return from.map((size, axis) => {
+    const index = at.findIndex((each) => fromFront(each, from) === axis);
+    if (index < 0) return size;
+    const [start, end, step] = [starts?.[index], ends?.[index], steps?.[index]];
+    if (typeof size !== "number" || start === undefined || end === undefined || !step || step < 0) return "?";
+    const place = (each: number) => Math.min(size, Math.max(0, each < 0 ? each + size : each));
+    return Math.ceil(Math.max(0, place(end) - place(start)) / step) || "?";
+  });
+}
+
+function split(node: RawNode, { axes, numbers }: Arriving, output: number): readonly Axis[] | undefined {
+  const from = axes(0);
+  const at = fromFront(intOf(node, "axis", 0), from);
+  const sizes = listOf(node, numbers, "split");
+  const whole = from?.[at];
+  const equal = typeof whole === "number" ? Math.ceil(whole / node.outputs.length) : "?";
+  return from?.map((size, axis) => (axis === at ? (sizes?.[output] ?? equal) : size));
 }

@@ -1,4 +1,4 @@
-import { type NumberType, numberTypeOf } from "../../../layers/number-types";
+import { codeOf, numberTypeOf } from "../../../layers/number-types";
 import { type AnyShape, isShape } from "../../../layers/shape";
 import { type Axis, axesText, type StatedValue } from "../../../layers/stated-shape";
 import type { RawGraph, RawNode, RawValue } from "./raw-model";
@@ -17,17 +17,19 @@ export function batchOf(graph: RawGraph): number | string | null {
 }
 
 /** Operators whose output is of other numbers than their input; where the file says nothing, at least this is known. */
-const TYPES: Readonly<Record<string, NumberType>> = {
+const TYPES: Readonly<Record<string, StatedValue["type"]>> = {
   ArgMax: "int64",
   ArgMin: "int64",
   And: "bool",
   Equal: "bool",
   Greater: "bool",
   GreaterOrEqual: "bool",
+  ConvInteger: "int32",
   IsInf: "bool",
   IsNaN: "bool",
   Less: "bool",
   LessOrEqual: "bool",
+  MatMulInteger: "int32",
   NonMaxSuppression: "int64",
   NonZero: "int64",
   Not: "bool",
@@ -43,13 +45,16 @@ interface Known {
   readonly batch: number | string | null;
   /** What follows from the inputs' axes; null where that cannot be told, undefined where nothing is known of it. */
   readonly ruled: readonly Axis[] | null | undefined;
+  /** Of the numbers of an input. */
+  typeOf(index: number): Said["type"];
   /** The first input's. */
   readonly from: AnyShape | null;
 }
 
 /** What is known of one output of an operator: what the file says, else what follows, else what the input suggests. */
-export function saidOf(node: RawNode, output: number, { said, batch, ruled, from }: Known): Said {
-  const type = typeOf(node, output, said);
+export function saidOf(node: RawNode, output: number, known: Known): Said {
+  const { said, batch, ruled, from } = known;
+  const type = typeOf(node, output, known);
   const axes = (said?.axes ?? ruled)?.map((axis, at) => (at === 0 && axis === batch ? "N" : axis || "?"));
   if (axes && !(type === "float" && from && isOpenCopy(axes, from))) return { shape: axesText(axes), type };
   // Of other outputs than the first, and of whole numbers, the input's shape says little.
@@ -68,11 +73,32 @@ function isOpenCopy(axes: readonly (number | string)[], shape: AnyShape): boolea
   );
 }
 
-function typeOf(node: RawNode, output: number, said: RawValue | undefined): Said["type"] {
-  const to = node.operator === "Cast" ? node.attributes.get("to") : undefined;
-  const code = said?.type || (to?.kind === "int" ? to.value : 0);
+function typeOf(node: RawNode, output: number, { said, typeOf: typeOfInput }: Known): Said["type"] {
+  const code = said?.type || codeGiven(node);
   const own = numberTypeOf(code);
   if (own) return own.isFloat ? "float" : own.name;
-  if (node.operator === "TopK" && output === 1) return "int64";
-  return node.domain === "" ? (TYPES[node.operator] ?? "float") : "float";
+  if (node.domain !== "") return "float";
+  if (output > 0) return node.operator === "TopK" ? "int64" : typeOfInput(0);
+  return TYPES[node.operator] ?? typeOfInput(TYPED_BY.get(node.operator) ?? 0);
 }
+
+/** The input whose numbers are of the output's type, where that is not the first. */
+const TYPED_BY: ReadonlyMap<string, number> = new Map([
+  ["DequantizeLinear", 1],
+  ["OneHot", 2],
+  ["QLinearConv", 7],
+  ["QLinearMatMul", 7],
+  ["QuantizeLinear", 2],
+  ["Where", 1],
+]);
+
+/** ONNX's number of a type that an attribute gives; 0 if none does. */
+function codeGiven({ attributes, operator }: RawNode): number {
+  const named = attributes.get(operator === "Cast" ? "to" : "dtype");
+  if (named?.kind === "int") return named.value;
+  const value = operator === "ConstantOfShape" ? attributes.get("value") : undefined;
+  if (value?.kind === "tensor") return value.value.type ? codeOf(value.value.type) : 0;
+  return operator === "ConstantOfShape" || operator.startsWith("Random") ? FLOAT : 0;
+}
+
+const FLOAT = 1;

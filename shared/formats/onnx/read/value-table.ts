@@ -1,4 +1,5 @@
 import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
+import { isFloatType } from "../../../layers/number-types";
 import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
 import { type Axis, axesOfShape, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
 import { type Arriving, axesByRule } from "./axes-rules";
@@ -53,8 +54,13 @@ export class ValueTable {
   setOpen(node: RawNode, output: number): void {
     const name = node.outputs[output] ?? "";
     const from = this.#shapeThrough(node);
-    const ruled = output === 0 ? axesByRule(node, this.#arriving(node)) : undefined;
-    const known = { said: this.#said(name), batch: this.#batch, ruled, from };
+    const known = {
+      said: this.#said(name),
+      batch: this.#batch,
+      ruled: axesByRule(node, output, this.#arriving(node)),
+      typeOf: (index: number) => this.#typeOf(node.inputs[index] ?? ""),
+      from,
+    };
     const said = saidOf(node, output, known);
     const shape = said.shape === "" ? from : shapeOfAxes({ type: said.type, axes: parseAxes(said.shape) });
     this.set(name, { kind: "open", said, shape });
@@ -125,7 +131,9 @@ export class ValueTable {
 
   /** In ONNX's order, with `batch` for the batch; null where a size is open. */
   axes(name: string, batch = OPEN_BATCH): readonly number[] | null {
-    const sizes = this.#named(name)?.map((axis, at) => (at === 0 && typeof axis === "string" ? batch : axis));
+    const sizes = this.#named(name)?.map((axis, at) =>
+      axis === "N" || (at === 0 && typeof axis === "string") ? batch : axis,
+    );
     return sizes?.every((size) => typeof size === "number") ? sizes : null;
   }
 
@@ -137,22 +145,40 @@ export class ValueTable {
     return shape && axesOfShape(shape);
   }
 
+  /** A short constant list, with names where the batch is in it. */
+  #sizes(name: string): readonly Axis[] | null {
+    const tensor = this.constant(name);
+    if (!tensor || tensor.count > MOST_AXES) return null;
+    const other = this.#otherwise.get(this.resolve(name));
+    if (other === undefined) return [...tensor.numbers()];
+    const elsewhere = other?.numbers();
+    return [...tensor.numbers()].map((size, at) =>
+      size === elsewhere?.[at] ? size : elsewhere?.[at] === OTHER_BATCH && size === OPEN_BATCH ? "N" : "?",
+    );
+  }
+
   #arriving({ inputs }: RawNode): Arriving {
     return {
       batch: this.#batch,
       axes: (index) => this.#named(inputs[index] ?? ""),
       numbers: (index) => {
-        const tensor = this.constant(inputs[index] ?? "");
-        return tensor && tensor.count <= MOST_AXES ? [...tensor.numbers()] : null;
+        const sizes = this.#sizes(inputs[index] ?? "");
+        return sizes?.every((size) => typeof size === "number") ? sizes : null;
       },
+      sizes: (index) => this.#sizes(inputs[index] ?? ""),
     };
   }
 
   /** Whether the value is of numbers with fractions. */
   isFloat(name: string): boolean {
+    return this.#typeOf(name) === "float";
+  }
+
+  #typeOf(name: string): Said["type"] {
     const value = this.get(name);
-    if (value?.kind === "constant") return !value.tensor.isWhole;
-    return value === undefined || !("said" in value) || (value.said?.type ?? "float") === "float";
+    const type =
+      value?.kind === "constant" ? value.tensor.type : value && "said" in value && value.said?.type;
+    return !type || isFloatType(type) ? "float" : type;
   }
 
   /** Of operators that only rearrange, which the file need not say. */

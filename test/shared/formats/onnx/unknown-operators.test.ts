@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     ],
     constants: { k: ints(2) },
     output: [3, 6, 2],
-    layers: ["input 6×5×3", "TopK ?", "TopK int64 ?", "Cast ?", "Mul 6×2×3"],
+    layers: ["input 6×5×3", "TopK 6×2×3", "TopK int64 N×3×6×2", "Cast 6×2×3", "multiply 6×2×3"],
   },
   {
     name: "the second output alone",
@@ -71,7 +71,7 @@ const CASES: readonly Case[] = [
     ],
     constants: { k: ints(1) },
     output: [1, 6, 5],
-    layers: ["input 6×5×3", "TopK int64 ?", "Cast 6×5×1"],
+    layers: ["input 6×5×3", "TopK int64 N×1×6×5", "Cast 6×5×1"],
   },
   {
     name: "attention over the places of a map, in values that are no maps",

@@ -47,8 +47,10 @@ function writeNamed({ copies }: BlockItem, write: (layer: FlatLayer, path: strin
 }
 
 /** Windows of one pixel only mix channels, which makes another kind of convolution. */
-function kindOfLayer({ type, params }: FlatLayer): string {
-  const window = windowKernel(layers.require(type), params);
+function kindOfLayer({ type, params, operator }: FlatLayer): string {
+  const layer = layers.require(type);
+  if (layer.opaque) return `${type} ${operator}`;
+  const window = windowKernel(layer, params);
   return window ? `${type} ${window.every((side) => side === 1) ? "pointwise" : "window"}` : type;
 }
 

@@ -1,4 +1,5 @@
 import { freeName } from "../../../../graph/names";
+import { layers } from "../../../../layers/registry";
 import type { FlatLayer } from "../flat-layer";
 import { type BlockItem, type Inside, type Item, layersOf } from "./items";
 import { makeOf } from "./makes";
@@ -134,6 +135,7 @@ function ownName(name: string, layer: FlatLayer): Wish {
   return /[A-Za-z]/.test(name) ? { name, counted: false } : { name: plainName(layer), counted: true };
 }
 
-function plainName({ type }: FlatLayer): string {
+function plainName({ type, operator }: FlatLayer): string {
+  if (layers.get(type)?.opaque) return operator.replace(/\W+/g, "_").toLowerCase();
   return type.replace(/2d$/, "").replaceAll("-", "_");
 }

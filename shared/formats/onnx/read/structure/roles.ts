@@ -52,8 +52,9 @@ export function unitRole(items: readonly Item[]): Role {
 }
 
 /** The caption where it is a mere abbreviation. */
-function shortTitle({ type, params }: FlatLayer, index: number): string {
-  const { title, caption } = layers.require(type);
+function shortTitle({ type, params, operator }: FlatLayer, index: number): string {
+  const { title, caption, opaque } = layers.require(type);
+  if (opaque) return operator;
   const short = caption?.(params as ParamsOf<ParamSpecs>) ?? title;
   return index > 0 && short.length < title.length && /^[A-Z]/.test(short) ? short : title;
 }
