@@ -88,6 +88,8 @@ export interface OpaqueFacet<P> {
   infer(params: P, inputs: readonly AnyShape[]): Result<AnyShape, Fault>;
   /** What a file is told of its output. */
   stated(params: P): StatedValue;
+  /** What else is known of it, for people to read. */
+  facts?(params: P): readonly { readonly name: string; readonly value: string }[];
 }
 
 /** Everything that a layer is. How a facet is carried out belongs to drivers, which know no layer by name. */

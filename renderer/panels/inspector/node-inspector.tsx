@@ -15,6 +15,7 @@ import { CopiesNote } from "./copies-note";
 import { FreezeField } from "./freeze-field";
 import { NameField } from "./name-field";
 import { Numbers } from "./numbers";
+import { OperatorFacts } from "./operator-facts";
 import { ParamsForm } from "./params-form";
 import { ReachChoice } from "./reach-choice";
 import { Section } from "./section";
@@ -31,6 +32,7 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
   const { node } = analysis;
   const definitions = useProject((state) => state.history.present.definitions);
   const row = node.kind === "layer" ? layers.get(node.type) : blocks.get(node.definition);
+  const opaque = node.kind === "layer" ? layers.get(node.type)?.opaque : undefined;
   // A changed block is still explained by the one it was made from.
   const basis = node.kind === "block" ? definitions[node.definition]?.basis : null;
   const described = row ?? (basis ? blocks.get(basis.block) : undefined);
@@ -45,6 +47,7 @@ export function NodeInspector({ path, analysis }: NodeInspectorProps) {
       <CopiesNote path={path} />
       {node.kind === "block" && <BlockSection path={path} node={node} />}
       {row && Object.keys(row.params).length > 0 && <NodeParams path={path} analysis={analysis} />}
+      {opaque && node.kind === "layer" && <OperatorFacts node={node} opaque={opaque} />}
       {analysis.totals.params > 0 && <FreezeField path={path} />}
       {analysis.problems.map((problem) => (
         <ProblemCard

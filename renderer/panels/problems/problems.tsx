@@ -1,15 +1,27 @@
 import { useTranslation } from "react-i18next";
 import { nodeAnalysisAt } from "../../../shared/analysis/find";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
+import { unrunnable } from "../../../shared/analysis/unrunnable";
 import type { NodePath } from "../../../shared/graph/document";
 import { useProject } from "../../state/project";
 import { ProblemCard } from "../../ui/problem-card";
+import { ProblemLinks } from "../../ui/problem-links";
 import { reveal } from "../../ui/reveal";
 
 /** Everything that is wrong in the network, each with its remedies. */
 export function Problems() {
   const { t } = useTranslation();
   const analysis = useProject((state) => state.analysis);
+  const stopping = unrunnable(analysis);
+  if (analysis.problems.length === 0 && stopping.length > 0) {
+    return (
+      <div className="bw-faults">
+        <p>{t("problems.unrunnable")}</p>
+        <ProblemLinks problems={stopping} />
+        <p>{t("problems.elsewhere")}</p>
+      </div>
+    );
+  }
   if (analysis.problems.length === 0) {
     const key = analysis.order.length === 0 ? "problems.nothing" : "problems.none";
     return <div className="bw-empty">{t(key)}</div>;

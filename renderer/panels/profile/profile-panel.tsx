@@ -1,12 +1,14 @@
 import "./profile.css";
 import { Button, NumberInput, Progress, SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { unrunnable } from "../../../shared/analysis/unrunnable";
 import { formatBytes } from "../../../shared/base/format";
 import { setProfileOptions, stopProfile, type Taken, takeProfile, useProfile } from "../../state/profile";
 import { useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
 import { useTraining } from "../../state/training";
 import { formatMs } from "../../ui/format-ms";
+import { ProblemLinks } from "../../ui/problem-links";
 import { ProfileTable } from "./profile-table";
 
 /** How long each layer takes, by measuring. */
@@ -75,6 +77,7 @@ function StartOrStop() {
   const running = useProfile((state) => state.running);
   const isTraining = useTraining(({ run }) => isActive(run));
   const isFaulty = useProject(({ analysis }) => analysis.problems.length > 0 || analysis.order.length === 0);
+  const stopping = useProject(({ analysis }) => unrunnable(analysis));
   if (running) {
     return (
       <div className="bw-profile-running">
@@ -87,11 +90,16 @@ function StartOrStop() {
   }
   return (
     <>
-      <Button size="xs" disabled={isTraining || isFaulty} onClick={() => void takeProfile()}>
+      <Button
+        size="xs"
+        disabled={isTraining || isFaulty || stopping.length > 0}
+        onClick={() => void takeProfile()}
+      >
         {t("profile.start")}
       </Button>
       {isTraining && <p className="bw-profile-note">{t("profile.training")}</p>}
       {isFaulty && <p className="bw-profile-note">{t("profile.faulty")}</p>}
+      {!isFaulty && stopping.length > 0 && <ProblemLinks problems={stopping} />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Loader, Switch } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { unrunnable } from "../../../shared/analysis/unrunnable";
 import { formatPercent } from "../../../shared/base/format";
 import { executeCommand } from "../../app/execute";
 import { useEngine } from "../../state/engine";
@@ -10,6 +11,7 @@ import { useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
 import { useSettings } from "../../state/settings";
 import { useTraining } from "../../state/training";
+import { ProblemLinks } from "../../ui/problem-links";
 import { type Answer, classifyAgain, stopLooking, useClassify } from "./classify";
 import { SegmentationView } from "./segmentation-view";
 
@@ -19,6 +21,7 @@ export function AnswerView() {
   const busy = useClassify((state) => state.busy);
   const error = useClassify((state) => state.error);
   const answer = useClassify((state) => state.answer);
+  const stopping = useProject(({ analysis }) => unrunnable(analysis));
   return (
     <>
       <div className="bw-run-heading">
@@ -29,6 +32,7 @@ export function AnswerView() {
       {error !== null && (
         <div className="bw-run-error" role="alert">
           <p>{error}</p>
+          <ProblemLinks problems={stopping} />
           <Again />
         </div>
       )}

@@ -2,6 +2,7 @@ import { createStore, useStore } from "zustand";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { type NetworkEnds, networkEnds, scoresOf } from "../../../shared/analysis/fit-to-data";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
+import { refuseUnrunnable } from "../../../shared/analysis/unrunnable";
 import { errorMessage, UserError } from "../../../shared/base/assert";
 import type { TestingKind } from "../../../shared/contracts/run";
 import { testings, viewCount } from "../../../shared/data/testings";
@@ -125,6 +126,7 @@ export function endsOf(
   }
   const [problem] = analysis.problems;
   if (problem) throw new UserError(`“${problem.path}” needs mending first: ${problem.message}`);
+  refuseUnrunnable(analysis);
   const ends = networkEnds(analysis);
   if (!ends.ok) throw new UserError(`${ends.error.message} Expected ${ends.error.expected}.`);
   const { input } = ends.value;

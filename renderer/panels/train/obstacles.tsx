@@ -1,15 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconFocusCentered } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { nodeAnalysisAt } from "../../../shared/analysis/find";
 import type { DataSpec } from "../../../shared/contracts/run";
-import { useProject } from "../../state/project";
 import { changeSettings } from "../../state/settings";
 import { useTrainSetup } from "../../state/train-setup";
-import { reveal } from "../../ui/reveal";
+import { ProblemLinks } from "../../ui/problem-links";
 import type { Readiness } from "./readiness";
-
-const SHOWN_PROBLEMS = 3;
 
 interface ObstaclesProps {
   readonly readiness: Exclude<Readiness, { kind: "ready" }>;
@@ -25,6 +20,14 @@ export function Obstacles({ readiness, onFit, onUseData }: ObstaclesProps) {
       return <p className="bw-train-note">{t("train.ready.empty")}</p>;
     case "problems":
       return <ProblemList problems={readiness.problems} />;
+    case "unrunnable":
+      return (
+        <div className="bw-train-warning">
+          <p>{t("train.ready.unrunnable", { count: readiness.problems.length })}</p>
+          <ProblemLinks problems={readiness.problems} />
+          <p>{t("problems.elsewhere")}</p>
+        </div>
+      );
     case "ends":
       return (
         <div className="bw-train-warning">
@@ -44,29 +47,10 @@ function ProblemList({
   readonly problems: Extract<Readiness, { kind: "problems" }>["problems"];
 }) {
   const { t } = useTranslation();
-  const analysis = useProject((state) => state.analysis);
-  const more = problems.length - SHOWN_PROBLEMS;
-  const nameOf = (path: string): string => nodeAnalysisAt(analysis, path)?.node.name ?? path;
   return (
     <div className="bw-train-warning">
       <p>{t("train.ready.problems", { count: problems.length })}</p>
-      <ul className="bw-ready-problems">
-        {problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
-          <li key={`${problem.path} ${problem.message}`}>
-            <button
-              type="button"
-              title={t("train.ready.reveal", { path: nameOf(problem.path) })}
-              onClick={() => reveal(problem.path)}
-            >
-              <IconFocusCentered size={14} stroke={1.75} aria-hidden />
-              <span>
-                <strong>{nameOf(problem.path)}</strong> {problem.message}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {more > 0 && <p>{t("train.ready.moreProblems", { count: more })}</p>}
+      <ProblemLinks problems={problems} />
       <Button size="compact-sm" variant="default" onClick={() => changeSettings({ drawer: "problems" })}>
         {t("train.ready.mend")}
       </Button>

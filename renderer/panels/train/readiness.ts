@@ -6,6 +6,7 @@ import {
   smallestSize,
 } from "../../../shared/analysis/fit-to-data";
 import type { GraphAnalysis, Problem } from "../../../shared/analysis/types";
+import { unrunnable } from "../../../shared/analysis/unrunnable";
 import type { Fault } from "../../../shared/base/fault";
 import type { DataSpec } from "../../../shared/contracts/run";
 import { maxSize, minSize } from "../../../shared/data/define";
@@ -21,6 +22,8 @@ export const IMAGE_SIZES = [16, 24, 32, 48, 64, 96, 128, 160, 192, 224] as const
 export type Readiness =
   | { readonly kind: "empty" }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  /** Operators that nothing here computes. */
+  | { readonly kind: "unrunnable"; readonly problems: readonly Problem[] }
   /** Not one input and one output. */
   | { readonly kind: "ends"; readonly fault: Fault }
   | {
@@ -38,6 +41,8 @@ export type Readiness =
 export function readinessOf(document: Document, analysis: GraphAnalysis, data: DataSpec): Readiness {
   if (analysis.order.length === 0) return { kind: "empty" };
   if (analysis.problems.length > 0) return { kind: "problems", problems: analysis.problems };
+  const stopping = unrunnable(analysis);
+  if (stopping.length > 0) return { kind: "unrunnable", problems: stopping };
   const ends = networkEnds(analysis);
   if (!ends.ok) return { kind: "ends", fault: ends.error };
   const shape = { ...data, perPixel: hasMasks(data) };

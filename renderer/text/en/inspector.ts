@@ -2,6 +2,7 @@ export default {
   empty: "Nothing here yet. Drag a layer from the palette onto the canvas, or open a network.",
   name: "Name",
   nameInstead: "Use {{name}}",
+  operator: "As the file has it",
   params: "Parameters",
   more: "More parameters",
   less: "Fewer parameters",

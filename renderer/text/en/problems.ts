@@ -3,4 +3,10 @@ export default {
   nothing: "An empty network has no problems.",
   expected: "Expected {{expected}}.",
   received: "Received {{received}}.",
+  reveal: "Show {{path}} on the canvas",
+  more_one: "and one more",
+  more_other: "and {{count}} more",
+  unrunnable:
+    "No problems in the shapes. The network can be drawn and exported; it cannot be run here, and its totals are at least what they say:",
+  elsewhere: "Remove or replace what is not known, or export the network to ONNX and run it elsewhere.",
 };

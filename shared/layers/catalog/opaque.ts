@@ -1,10 +1,8 @@
-import { fromBase64Url } from "../../base/base64url";
 import { type Fault, fault } from "../../base/fault";
 import { err } from "../../base/result";
 import { defineLayer } from "../define";
-import type { ForeignOperator, NodeKit, NodeValue } from "../node-kit";
-import { bytesOfNumbers } from "../number-types";
-import { type OpaqueInput, parseAttributes, parseInputs } from "../opaque-operator";
+import { factsOf, foreignOf, layersAmong, listed, type OpaqueParams } from "../opaque-node";
+import { parseAttributes, parseInputs } from "../opaque-operator";
 import { givenParam, outputParam, statedOf, statedParams } from "../opaque-params";
 import { heldOr, notRun } from "../opaque-refusals";
 import { freeText, integer } from "../params";
@@ -35,6 +33,7 @@ export default defineLayer({
       default: "{}",
       maxLength: 4_000_000,
       long: true,
+      advanced: true,
     }),
     inputs: freeText({
       label: "Inputs",
@@ -87,6 +86,7 @@ export default defineLayer({
     inputs: ({ inputs }) => layersAmong(listed(inputs)),
     infer: inferred,
     stated: statedOf,
+    facts: factsOf,
   },
   caption: ({ operator, shape }) =>
     `${operator.slice(0, 15)} · ${shape.trim() === "" ? "shape assumed" : "unknown"}`,
@@ -123,18 +123,6 @@ export default defineLayer({
   ],
 });
 
-interface OpaqueParams {
-  readonly operator: string;
-  readonly domain: string;
-  readonly version: number;
-  readonly attributes: string;
-  readonly inputs: string;
-  readonly output: number;
-  readonly outputs: string;
-  readonly shape: string;
-  readonly type: Parameters<typeof statedOf>[0]["type"];
-}
-
 function inferred(params: OpaqueParams, shapes: Parameters<typeof statedOrFirst>[2]) {
   const attributes = parseAttributes(params.attributes);
   if (!attributes.ok) return attributes;
@@ -151,45 +139,4 @@ function miscounted(operator: string, wanted: number, given: number): Fault {
     `${wanted} ${wanted === 1 ? "connection" : "connections"}`,
     `${given}`,
   );
-}
-
-/** Whatever a file holds there: none where it cannot be read, which the analysis reports. */
-function listed(inputs: unknown): readonly OpaqueInput[] {
-  const read = parseInputs(String(inputs));
-  return read.ok ? read.value : [];
-}
-
-function layersAmong(inputs: readonly OpaqueInput[]): number {
-  return inputs.filter(({ from }) => from === "layer").length;
-}
-
-function foreignOf(
-  kit: NodeKit,
-  params: OpaqueParams,
-  connected: readonly NodeValue[],
-  weight: (name: string) => NodeValue,
-): ForeignOperator {
-  const { operator, domain, version, output } = params;
-  const outputs = [...params.outputs].map((given) => given === "1");
-  const attributes = parseAttributes(params.attributes);
-  if (!attributes.ok) throw new Error(attributes.error.message);
-  let next = 0;
-  const given = (input: OpaqueInput): NodeValue | null => {
-    if (input.from === "nothing") return null;
-    if (input.from === "layer") return connected[next++] as NodeValue;
-    if (input.from === "weight") return weight(input.weight);
-    const bytes = input.bytes === undefined ? null : fromBase64Url(input.bytes);
-    return kit.constant(input.type, input.shape, bytes ?? bytesOfNumbers(input.type, input.values ?? []));
-  };
-  const values = listed(params.inputs).map((input) => ({
-    value: given(input),
-    name: "captured" in input ? input.captured : undefined,
-  }));
-  return {
-    ...{ operator, domain, version, output, outputs, attributes: attributes.value },
-    inputs: values.filter(({ name }) => name === undefined).map(({ value }) => value),
-    captured: values.flatMap(({ name, value }) =>
-      name !== undefined && value !== null ? [{ name, value }] : [],
-    ),
-  };
 }
