@@ -24,7 +24,7 @@ function problemsOf({ node, copies }: NodeAnalysis): readonly Problem[] {
   const opaque = layers.get(node.type)?.opaque;
   if (!opaque) return [];
   const name = opaque.name(node.params as ParamsOf<ParamSpecs>);
-  const message = `${name} cannot be run: it is an operator that is not known here.`;
+  const message = `${name} cannot be run: no layer here does what it does.`;
   return [{ ...fault(message, "layers that are known here", name), path: node.id }];
 }
 
@@ -35,7 +35,7 @@ export function refuseUnrunnable(analysis: GraphAnalysis): void {
   const others =
     more.length === 0 ? "" : ` So ${more.length === 1 ? "does one more" : `do ${more.length} more`}.`;
   throw new UserError(
-    `"${first.path}" keeps the network from running: ${first.message} ` +
+    `"${first.path}" stops the network: ${first.message} ` +
       `Remove or replace it, or export the network to ONNX and run it elsewhere.${others}`,
   );
 }

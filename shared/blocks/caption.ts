@@ -1,4 +1,4 @@
-import type { GraphNode } from "../graph/document";
+import type { GraphNode, LayerNode } from "../graph/document";
 import type { Hue } from "../layers/palette";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../layers/params";
 import { layers } from "../layers/registry";
@@ -19,4 +19,11 @@ export function captionOf(node: GraphNode): string {
   const caption = isSound ? (row.caption?.(node.params as ParamsOf<ParamSpecs>) ?? "") : "";
   captions.set(node, caption);
   return caption;
+}
+
+/** What kind of layer it is, in words: "Convolution"; an operator that is not known here goes by its own name. */
+export function kindOfLayer({ type, params }: LayerNode): string {
+  const row = layers.get(type);
+  const name = row?.opaque?.name(params as ParamsOf<ParamSpecs>);
+  return name === undefined ? (row?.title ?? type) : `${name} (unknown)`;
 }

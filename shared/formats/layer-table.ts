@@ -3,8 +3,8 @@ import { leavesOf } from "../analysis/leaves";
 import type { Totals } from "../analysis/totals";
 import { UserError } from "../base/assert";
 import { formatInteger } from "../base/format";
+import { kindOfLayer } from "../blocks/caption";
 import type { Document } from "../graph/document";
-import { layers } from "../layers/registry";
 import { type AnyShape, shapeText } from "../layers/shape";
 
 export interface LayerRow {
@@ -37,7 +37,7 @@ export function layerTable(document: Document): LayerTable {
   }
   const rows = [...leavesOf(analysis)].map(({ path, node, analysis: leaf }) => ({
     path,
-    title: layers.get(node.type)?.title ?? node.type,
+    title: kindOfLayer(node),
     output: leaf.outputs[0] ?? null,
     params: leaf.totals.params,
     macs: leaf.totals.macs,

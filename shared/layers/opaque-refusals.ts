@@ -5,7 +5,7 @@ import { type AnyShape, isShape, type Shape, shapeText } from "./shape";
 
 /** Nothing gets here: a plan that holds an unknown operator is refused before it runs. */
 export function notRun(operator: string): never {
-  throw new UserError(`"${operator}" is an operator that is not known here, and cannot be run.`);
+  throw new UserError(`${operator} cannot be run: no layer here does what it does.`);
 }
 
 /** For those who ask for maps and vectors alone. */

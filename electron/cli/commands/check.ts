@@ -1,5 +1,6 @@
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import type { Problem } from "../../../shared/analysis/types";
+import { unrunnable } from "../../../shared/analysis/unrunnable";
 import { formatInteger } from "../../../shared/base/format";
 import { EXIT_FAILURE } from "../exit-codes";
 import { loadDocument } from "../load-document";
@@ -14,11 +15,15 @@ const register: CommandModule = (program, session) => {
     .addOption(jsonOption())
     .action(async (target: string, { json, ...options }: NetworkOptions & { json?: boolean }) => {
       const { id, document } = await loadDocument(target, options);
-      const { problems, totals } = createAnalyser().analyse(document);
+      const analysis = createAnalyser().analyse(document);
+      const { problems, totals } = analysis;
+      // These can be drawn and exported, so they are no problems of the network.
+      const stopping = unrunnable(analysis);
       if (json) {
-        session.out(`${JSON.stringify({ id, problems: problems.map(plain) }, null, 2)}\n`);
+        const found = { id, problems: problems.map(plain), unrunnable: stopping.map(({ path }) => path) };
+        session.out(`${JSON.stringify(found, null, 2)}\n`);
       } else if (problems.length === 0) {
-        session.out(`No problems in ${formatInteger(totals.leaves)} layers.\n`);
+        session.out(`No problems in ${formatInteger(totals.leaves)} layers.\n${stopping.map(text).join("")}`);
       } else {
         session.out(problems.map(text).join(""));
       }

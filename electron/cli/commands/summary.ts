@@ -4,6 +4,9 @@ import { leavesOf } from "../../../shared/analysis/leaves";
 import type { GraphAnalysis } from "../../../shared/analysis/types";
 import { UserError } from "../../../shared/base/assert";
 import { formatInteger } from "../../../shared/base/format";
+import type { LayerNode } from "../../../shared/graph/document";
+import type { ParamSpecs, ParamsOf } from "../../../shared/layers/params";
+import { layers } from "../../../shared/layers/registry";
 import { type AnyShape, isShape, type Shape, shapeText } from "../../../shared/layers/shape";
 import { EXIT_FAILURE } from "../exit-codes";
 import { loadDocument } from "../load-document";
@@ -49,6 +52,8 @@ interface Summary {
 interface LayerSummary {
   readonly path: string;
   readonly type: string;
+  /** The file's, where no layer stands for it. */
+  readonly operator?: string;
   /** [height, width, channels] or [features]; null where it is not known. */
   readonly output: Shape | string | null;
   readonly params: number;
@@ -70,11 +75,17 @@ function summarise(id: string, analysis: GraphAnalysis): Summary {
     layers: [...leavesOf(analysis)].map(({ path, node, analysis: leaf }) => ({
       path,
       type: node.type,
+      ...operatorOf(node),
       output: written(leaf.outputs[0] ?? null),
       params: leaf.totals.params,
       macs: leaf.totals.macs,
     })),
   };
+}
+
+function operatorOf({ type, params }: LayerNode): { readonly operator?: string } {
+  const opaque = layers.get(type)?.opaque;
+  return opaque ? { operator: opaque.name(params as ParamsOf<ParamSpecs>) } : {};
 }
 
 /** Numbers where the axes are ours, else the file's own words. */
@@ -92,7 +103,7 @@ function table({ input, params, macs, layers }: Summary, { totals }: GraphAnalys
   ] as const;
   const rows = layers.map((layer) => [
     layer.path,
-    layer.type,
+    layer.operator ? `${layer.operator} (unknown)` : layer.type,
     typeof layer.output === "object" ? (layer.output?.join("×") ?? "?") : layer.output,
     formatInteger(layer.params),
     formatInteger(layer.macs),

@@ -1,6 +1,7 @@
 import { graphAnalysisAt, nodeAnalysisAt } from "../../analysis/find";
 import type { GraphAnalysis, NodeAnalysis } from "../../analysis/types";
 import { formatSi } from "../../base/format";
+import { kindOfLayer } from "../../blocks/caption";
 import { blocks } from "../../blocks/registry";
 import {
   type Document,
@@ -11,7 +12,6 @@ import {
   type NodePath,
   parentPath,
 } from "../../graph/document";
-import { layers } from "../../layers/registry";
 import type { CanvasLayout, LayoutEdge } from "../../layout/types";
 import type { FigureTheme } from "./theme";
 
@@ -67,7 +67,7 @@ export function nodeAt(
 
 /** "Convolution", "Bottleneck". */
 export function kindTitle(node: GraphNode, document: Document): string {
-  if (node.kind === "layer") return layers.get(node.type)?.title ?? node.type;
+  if (node.kind === "layer") return kindOfLayer(node);
   return (
     document.definitions[node.definition]?.title ?? blocks.get(node.definition)?.title ?? node.definition
   );
