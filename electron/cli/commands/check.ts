@@ -20,7 +20,10 @@ const register: CommandModule = (program, session) => {
       // These can be drawn and exported, so they are no problems of the network.
       const stopping = unrunnable(analysis);
       if (json) {
-        const found = { id, problems: problems.map(plain), unrunnable: stopping.map(({ path }) => path) };
+        const found = {
+          ...{ id, problems: problems.map(plain) },
+          ...(stopping.length > 0 ? { unrunnable: stopping.map(({ path }) => path) } : {}),
+        };
         session.out(`${JSON.stringify(found, null, 2)}\n`);
       } else if (problems.length === 0) {
         session.out(`No problems in ${formatInteger(totals.leaves)} layers.\n${stopping.map(text).join("")}`);
