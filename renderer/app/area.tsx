@@ -21,7 +21,7 @@ export function Area({ area }: { readonly area: PanelArea }) {
   const Content = panel.component;
   return (
     <section className="bw-area" aria-label={t(`app.area.${area}`)}>
-      <div className="bw-area-tabs" role="tablist" onKeyDown={moveBetweenTabs}>
+      <div className="bw-area-tabs" role="tablist" data-many={tabs.length > 4} onKeyDown={moveBetweenTabs}>
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -29,13 +29,14 @@ export function Area({ area }: { readonly area: PanelArea }) {
             type="button"
             role="tab"
             className="bw-tab"
+            title={t(`panel.${tab.id}`)}
             aria-selected={tab.id === panel.id}
             aria-controls={`${id}-body`}
             tabIndex={tab.id === panel.id ? 0 : -1}
             onClick={() => showPanel(tab.id)}
           >
             <tab.icon size={15} stroke={1.75} aria-hidden />
-            {t(`panel.${tab.id}`)}
+            <span className="bw-tab-name">{t(`panel.${tab.id}`)}</span>
           </button>
         ))}
         <span className="bw-spacer" />

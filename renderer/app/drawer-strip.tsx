@@ -6,11 +6,11 @@ import { showPanel } from "./areas";
 export function DrawerStrip() {
   const { t } = useTranslation();
   return (
-    <nav className="bw-area-tabs bw-drawer-strip" aria-label={t("app.area.drawer")}>
+    <nav className="bw-area-tabs bw-drawer-strip" data-many aria-label={t("app.area.drawer")}>
       {panelsIn("drawer").map(({ id, icon: Glyph }) => (
         <button key={id} type="button" className="bw-tab" onClick={() => showPanel(id)}>
           <Glyph size={15} stroke={1.75} aria-hidden />
-          {t(`panel.${id}`)}
+          <span className="bw-tab-name">{t(`panel.${id}`)}</span>
         </button>
       ))}
     </nav>

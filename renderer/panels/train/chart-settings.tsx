@@ -1,17 +1,45 @@
-import { Checkbox, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Checkbox, Popover, SegmentedControl } from "@mantine/core";
+import { IconAdjustments } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { changeSettings, useSettings } from "../../state/settings";
 import type { Smoothing } from "./chart-data";
 
 const SMOOTHINGS: readonly Smoothing[] = ["none", "some", "strong"];
 
-/** How curves are drawn, for all charts alike. */
+/** How curves are drawn, for all charts alike; behind a button where there is no room beside other controls. */
 export function ChartSettings() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="bw-chart-settings">
+        <Controls />
+      </div>
+      <Popover position="bottom-start" withinPortal shadow="md">
+        <Popover.Target>
+          <ActionIcon
+            className="bw-chart-settings-button"
+            variant="default"
+            size="md"
+            aria-label={t("train.chart.settings")}
+            title={t("train.chart.settings")}
+          >
+            <IconAdjustments size={15} aria-hidden />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown className="bw-chart-settings-more">
+          <Controls />
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  );
+}
+
+function Controls() {
   const { t } = useTranslation();
   const smoothing = useSettings((settings) => settings.smoothing);
   const isLog = useSettings((settings) => settings.lossScale === "log");
   return (
-    <div className="bw-chart-settings">
+    <>
       <SegmentedControl
         size="xs"
         aria-label={t("train.chart.smoothing")}
@@ -25,6 +53,6 @@ export function ChartSettings() {
         checked={isLog}
         onChange={(event) => changeSettings({ lossScale: event.currentTarget.checked ? "log" : "linear" })}
       />
-    </div>
+    </>
   );
 }

@@ -11,13 +11,15 @@ export function ModelsField() {
   const isPerPixel = useTrainSetup(({ data }) => hasMasks(data));
   if (isPerPixel) return null;
   return (
-    <NumberField
-      label={t("train.recipe.models")}
-      help={t("train.recipe.modelsHelp")}
-      value={models}
-      min={1}
-      max={MOST}
-      onChange={(next) => changeSetup({ models: next })}
-    />
+    <div className="bw-train-two">
+      <NumberField
+        label={t("train.recipe.models")}
+        help={t("train.recipe.modelsHelp")}
+        value={models}
+        min={1}
+        max={MOST}
+        onChange={(next) => changeSetup({ models: next })}
+      />
+    </div>
   );
 }

@@ -21,6 +21,9 @@ interface ResultSummaryProps {
 
 export function ResultSummary({ run, result }: ResultSummaryProps) {
   const { t } = useTranslation();
+  const average = run.series?.average ?? null;
+  const measure =
+    result.testMeanIou === undefined ? "train.result.testAccuracy" : "train.result.pixelAccuracy";
   const trained = useModel(({ model }) => (model?.document === run.spec.document ? model : null));
   return (
     <>
@@ -29,10 +32,8 @@ export function ResultSummary({ run, result }: ResultSummaryProps) {
       </div>
       <div className="bw-score-line">
         <p className="bw-score bw-numbers">
-          {formatPercent(result.testAccuracy)}
-          <small>
-            {t(result.testMeanIou === undefined ? "train.result.testAccuracy" : "train.result.pixelAccuracy")}
-          </small>
+          {formatPercent(average?.testAccuracy ?? result.testAccuracy)}
+          <small>{average ? t("train.result.seriesScore", { count: average.models }) : t(measure)}</small>
         </p>
         <dl className="bw-run-facts bw-numbers">
           {result.testMeanIou !== undefined && (
