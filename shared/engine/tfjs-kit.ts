@@ -9,7 +9,7 @@ import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
 import { channelShuffle, crop } from "./kit/rearranging";
-import { resize } from "./kit/resize";
+import { borderPad, resize } from "./kit/resampling";
 import { concat, flatten, padChannels, pixel, sliceChannels, subsample, zeroPad } from "./kit/shaping";
 import { convTranspose2d } from "./kit/transposed-convolution";
 
@@ -45,6 +45,7 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     pixel: (x) => pixel(context, x),
     zeroPad: (x, pads) => zeroPad(context, x, pads),
     crop: (x, { offset, size }) => crop(context, x, offset, size),
+    borderPad: (x, pads, mode) => borderPad(context, x, pads, mode),
     resize: (x, options) => resize(context, x, options),
     subsample: (x, stride) => subsample(context, x, stride),
     sliceChannels: (x, from, count) => sliceChannels(context, x, from, count),

@@ -1,4 +1,4 @@
-import type { Sampling } from "./resample";
+import type { BorderMode, Sampling } from "./resample";
 import type { Pads, Pair } from "./window";
 
 /**
@@ -58,6 +58,8 @@ export interface OpKit<T> {
   /** `size` pixels from `offset` on, both [height, width]. */
   crop(x: T, options: { readonly offset: Pair; readonly size: Pair }): T;
   resize(x: T, options: ResizeOptions): T;
+  /** A frame of pixels that the map has: those at its edge, or mirrored ones. */
+  borderPad(x: T, pads: Pads, mode: BorderMode): T;
   /** Every stride-th pixel, from the first. */
   subsample(x: T, stride: Pair): T;
   /** `count` channels (or features) from the given one on. */

@@ -117,33 +117,57 @@ export function readPool(node: ReadNode): LayerReading<PoolParams> | null {
   return { params: { kernel, stride, padding, rounding }, inputs: [input] };
 }
 
+type MapInput = NonNullable<ReturnType<typeof mapInput>>;
+
 /** Zeros that an operator in front adds, which a pool counts as its padding; null if it adds something else. */
 export function readZeroPad(node: ReadNode): {
-  readonly input: NonNullable<ReturnType<typeof mapInput>>;
+  readonly input: MapInput;
   readonly pads: Pads;
   readonly channels: number;
 } | null {
-  const input = mapInput(node);
-  const constant = constantInput(node, 1);
-  const pads = constant ? [...constant.numbers()] : node.ints("pads");
   const value = node.inputs[2]
     ? (constantInput(node, 2)?.numbers()[0] ?? Number.NaN)
     : node.float("value", 0);
-  if (!input || pads?.length !== 8 || value !== 0 || node.text("mode", "constant") !== "constant")
-    return null;
-  const [batch, before, top, left, , after, bottom, right] = pads as number[] as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (batch !== 0 || pads[4] !== 0 || before !== 0 || pads.some((pad) => pad < 0) || node.inputs[3])
-    return null;
+  return value === 0 && node.text("mode", "constant") === "constant" ? readFrame(node) : null;
+}
+
+/** A frame of the map's own pixels. */
+export function readBorderPad(
+  node: ReadNode,
+): { readonly input: MapInput; readonly pads: Pads; readonly mode: "reflect" | "edge" } | null {
+  const mode = node.text("mode", "constant");
+  const frame = mode === "reflect" || mode === "edge" ? readFrame(node) : null;
+  return frame?.channels === 0 ? { ...frame, mode: mode as "reflect" | "edge" } : null;
+}
+
+/** What `Pad` adds around a map and behind its channels; null where it takes away, or adds elsewhere. */
+function readFrame(
+  node: ReadNode,
+): { readonly input: MapInput; readonly pads: Pads; readonly channels: number } | null {
+  const input = mapInput(node);
+  const pads = padsOfAxes(node);
+  if (!input || !pads || pads.some((pad) => pad < 0)) return null;
+  const [batch, before, top, left, batchAfter, after, bottom, right] = pads;
+  if (batch !== 0 || batchAfter !== 0 || before !== 0) return null;
   return { input, pads: [top, right, bottom, left], channels: after };
+}
+
+type EightPads = readonly [number, number, number, number, number, number, number, number];
+
+/** Begins and ends of the four axes. Since version 18 an operator may name those that it pads. */
+function padsOfAxes(node: ReadNode): EightPads | null {
+  const constant = constantInput(node, 1);
+  const given = constant ? [...constant.numbers()] : node.ints("pads");
+  if (!given || (node.inputs[3] && !constantInput(node, 3))) return null;
+  const axes = [...(constantInput(node, 3)?.numbers() ?? [0, 1, 2, 3])];
+  if (given.length !== 2 * axes.length) return null;
+  const pads = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const [index, axis] of axes.entries()) {
+    const at = axis < 0 ? axis + 4 : axis;
+    pads[at] = given[index] as number;
+    pads[at + 4] = given[axes.length + index] as number;
+  }
+  return pads as unknown as EightPads;
 }
 
 /** Every so many pixels from the first on, all channels; null if the operator takes something else. */

@@ -33,3 +33,16 @@ function placeOf(index: number, given: number, wanted: number, align: Sampling["
   if (align === "origin") return (index * given) / wanted;
   return ((index + 0.5) * given) / wanted - 0.5;
 }
+
+/** What a frame around a map repeats: its outermost pixels, or what lies before them, as in a mirror. */
+export type BorderMode = "reflect" | "edge";
+
+/** The given pixels along one axis with so many before and behind them; a mirror reaches less far than the axis is long. */
+export function bordered(given: number, before: number, after: number, mode: BorderMode): readonly Sample[] {
+  return Array.from({ length: before + given + after }, (_, index) => {
+    const place = index - before;
+    const clamped = Math.min(Math.max(place, 0), given - 1);
+    const first = mode === "edge" ? clamped : 2 * clamped - place;
+    return { first, second: first, share: 0 };
+  });
+}

@@ -98,6 +98,16 @@ export function createReferenceKit({ training, random = Math.random }: Reference
       const shape = [batch, height + top + bottom, width + left + right, channels];
       return placed(x, shape, (n, i, j) => [n, i - top, j - left]);
     },
+    borderPad(x, [top, right, bottom, left], mode) {
+      const [batch, height, width, channels] = mapSize(x);
+      const within = (place: number, size: number): number => {
+        if (place >= 0 && place < size) return place;
+        if (mode === "edge") return place < 0 ? 0 : size - 1;
+        return place < 0 ? -place : 2 * (size - 1) - place;
+      };
+      const shape = [batch, height + top + bottom, width + left + right, channels];
+      return placed(x, shape, (n, i, j) => [n, within(i - top, height), within(j - left, width)]);
+    },
     crop(x, { offset: [top, left], size }) {
       const [batch, , , channels] = mapSize(x);
       return placed(x, [batch, ...size, channels], (n, i, j) => [n, i + top, j + left]);

@@ -42,6 +42,10 @@ export function shapingCosts(operation: Operation) {
       const [batch, height, width, channels] = x.shape as [number, number, number, number];
       return operation([x], [batch, height + top + bottom, width + left + right, channels]);
     },
+    borderPad(x, [top, right, bottom, left]) {
+      const [, height, width] = x.shape as [number, number, number, number];
+      return operation([x], pooled(x, [height + top + bottom, width + left + right]));
+    },
     crop: (x, { size }) => operation([x], pooled(x, size)),
     resize: (x, { size }) => operation([x], pooled(x, size)),
     subsample(x, stride) {

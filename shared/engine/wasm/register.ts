@@ -11,7 +11,7 @@ import { adamStep, momentumStep, rmspropStep } from "./optimisers";
 import { affineClamp, sumClamp } from "./pointwise";
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling";
 import { spatialMean, spatialMeanGrad, sumRows } from "./reduce";
-import { resizeGrad } from "./resize";
+import { resampleGrad } from "./resampling";
 import { interleave, phaseFilter, spread, subsample } from "./shaping";
 
 /** Gives the WASM backend what training needs and it lacks. Safe to call again. */
@@ -41,7 +41,7 @@ export function registerWasmKernels(): void {
   registerHeapKernel(sumRows);
   registerHeapKernel(spatialMean);
   registerHeapKernel(spatialMeanGrad);
-  registerHeapKernel(resizeGrad);
+  registerHeapKernel(resampleGrad);
   registerHeapKernel(subsample);
   registerHeapKernel(spread);
   registerHeapKernel(phaseFilter);

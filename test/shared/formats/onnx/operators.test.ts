@@ -326,6 +326,17 @@ const RESIZED: readonly Case[] = [
     layers: ["avg 3×3"],
   },
   {
+    name: "frames of mirrored and of outermost pixels, of all axes and of those that are named",
+    opset: 18,
+    constants: { all: ints(0, 0, 1, 2, 0, 0, 3, 0), two: ints(2, 1, 0, 4), axes: ints(-2, -1) },
+    nodes: [
+      ["Pad", ["x", "all"], "p", { mode: "reflect" }],
+      ["Pad", ["p", "two", "", "axes"], "y", { mode: "edge" }],
+    ],
+    output: [3, 12, 12],
+    layers: ["reflect 1, 0, 3, 2", "edge 2, 4, 0, 1"],
+  },
+  {
     name: "nearest by ONNX's own rounding",
     constants: { s: { shape: [4], floats: [1, 1, 3, 2] } },
     nodes: [["Resize", ["x", "", "s"], "y"]],

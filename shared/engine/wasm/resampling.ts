@@ -1,18 +1,23 @@
-import type { ResizeOptions } from "../../layers/kit";
-import { samplesAlong } from "../../layers/resample";
+import type { Sample } from "../../layers/resample";
 import type { Dimensions, HeapKernel } from "./heap";
 
+interface ResampleAttributes {
+  /** What the rows and the columns of the result were made of. */
+  readonly rows: readonly Sample[];
+  readonly columns: readonly Sample[];
+  /** Of the gradient. */
+  readonly shape: Dimensions;
+}
+
 /** Each place's gradient goes back to the pixels that it is made of, by their shares. */
-export const resizeGrad: HeapKernel<"dy", ResizeOptions & { readonly shape: Dimensions }> = {
-  name: "BlockwiseResizeGrad",
+export const resampleGrad: HeapKernel<"dy", ResampleAttributes> = {
+  name: "BlockwiseResampleGrad",
   inputs: ["dy"],
   outputs: (_, { shape }) => [shape],
-  run({ inputs: { dy }, outputs, attributes: { shape, size, ...sampling } }) {
+  run({ inputs: { dy }, outputs, attributes: { shape, rows, columns } }) {
     const dx = outputs[0] as Float32Array;
     dx.fill(0);
     const [batch, height, width, channels] = shape as [number, number, number, number];
-    const rows = samplesAlong(height, size[0], sampling);
-    const columns = samplesAlong(width, size[1], sampling);
     const spread = (to: number, from: number, share: number): void => {
       if (share === 0) return;
       for (let c = 0; c < channels; c++)
