@@ -32,8 +32,8 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
     async verify({ document, options, seed, ...given }) {
       const plan = compileAnyOutputs(document);
       const { opset, foldBatchNorm, functions } = checkedOptions(onnx.params, options);
-      const values = startingWeights(plan, { seed, ...given });
       const control = await ready();
+      const values = startingWeights(plan, { seed, ...given });
       const written = {
         opset: opset as number,
         foldBatchNorm: foldBatchNorm as boolean,
@@ -43,6 +43,7 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
       return verifyExport({ document, plan, values, options: written, runtime, seed, control });
     },
     async verifyFile({ model, files, seed }) {
+      const control = await ready();
       const { readOnnx } = await import("../formats/onnx/read/read-onnx");
       const { verifyFile } = await import("./verify/verify-export");
       const external = (name: string): ArrayBuffer => files[name] ?? missing(name);
@@ -54,7 +55,6 @@ export function createFiles({ ready, runtime }: FilesContext): FilesEngine {
           { shape, data: assertExists(read.weights.get(fullName), fullName).read() },
         ]),
       );
-      const control = await ready();
       return verifyFile({ plan, values, runtime, seed, control, model: new Uint8Array(model), read, files });
     },
   };

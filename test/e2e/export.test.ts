@@ -51,6 +51,17 @@ appTest(
   { colorScheme: "dark" },
 );
 
+appTest("a comparison that takes long is given up, and the dialog stays", async ({ page }) => {
+  const editor = editorOf(page);
+  await editor.open("resnet-101");
+  await editor.command("Export…");
+  const dialog = page.getByRole("dialog", { name: /^Export ResNet-101/ });
+  await dialog.getByRole("button", { name: "Verify" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Verify" }).waitFor({ timeout: 60_000 });
+  expect(await dialog.getByText("ONNX Runtime gives what the engine gives").count()).toBe(0);
+});
+
 appTest(
   "a network that was exported comes back folded, with its weights, and is verified",
   async ({ page, screenshot }) => {

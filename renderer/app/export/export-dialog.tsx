@@ -40,6 +40,7 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
   const figurePart = parts[partAt] ?? WHOLE;
   const { state, write, verify, cancel } = useExport();
   const busy = ["writing", "cancelling", "verifying"].includes(state.kind);
+  const isStoppable = state.kind === "writing" || state.kind === "verifying";
   const choice = {
     document,
     format,
@@ -105,8 +106,8 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
           </Button>
         )}
         <span className="bw-export-gap" />
-        <Button size="xs" variant="default" onClick={state.kind === "writing" ? cancel : onClose}>
-          {t(state.kind === "writing" || state.kind === "idle" ? "export.cancel" : "export.close")}
+        <Button size="xs" variant="default" onClick={isStoppable ? cancel : onClose}>
+          {t(isStoppable || state.kind === "idle" ? "export.cancel" : "export.close")}
         </Button>
         {/* Not disabled, or the keyboard would lose its place. */}
         <Button

@@ -48,10 +48,13 @@ function shownFor(document: Document): { readonly shown?: CanvasLayout } {
 export function useExport() {
   const [state, setState] = useState<ExportState>({ kind: "idle" });
   const cancelled = useRef(false);
+  /** Ends what the engine is at. */
+  const stop = useRef<(() => void) | null>(null);
   useEffect(() => {
     cancelled.current = false;
     return () => {
       cancelled.current = true;
+      stop.current?.();
     };
   }, []);
 
@@ -69,6 +72,7 @@ export function useExport() {
     state,
     cancel(): void {
       cancelled.current = true;
+      stop.current?.();
       setState({ kind: "cancelling" });
     },
     write: ({ format, classNames, weights, part, ...rest }: ExportChoice) =>
@@ -103,8 +107,17 @@ export function useExport() {
       attempt(async () => {
         setState({ kind: "verifying" });
         const given = weights ? { weights: await packedWeights(weights) } : {};
-        const outputs = await ensureEngine().engine.verify({ document, seed, options, ...given });
-        return { kind: "verified", outputs };
+        const { engine } = ensureEngine();
+        stop.current = () => void engine.cancel();
+        try {
+          const outputs = await engine.verify({ document, seed, options, ...given });
+          return { kind: "verified", outputs };
+        } catch (thrown) {
+          if (cancelled.current) return { kind: "idle" };
+          throw thrown;
+        } finally {
+          stop.current = null;
+        }
       }),
   };
 }
