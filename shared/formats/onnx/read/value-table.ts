@@ -2,7 +2,8 @@ import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reade
 import { isFloatType } from "../../../layers/number-types";
 import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
 import { type Axis, axesOfShape, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
-import { type Arriving, axesByRule } from "./axes-rules";
+import type { Arriving } from "./axes-arithmetic";
+import { axesByRule } from "./axes-rules";
 import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
 import type { RawModel, RawNode, RawValue } from "./raw-model";

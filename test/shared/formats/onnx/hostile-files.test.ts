@@ -4,6 +4,7 @@ import { UserError } from "../../../../shared/base/assert";
 import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
 import { onnxBytes } from "../../../../shared/formats/onnx/write";
 import { openNetwork } from "../../../../shared/networks/registry";
+import { drawn, ints, operatorModel } from "../../../helpers/operator-model";
 
 const weights = {
   read: ({ shape }: { shape: readonly number[] }) =>
@@ -22,6 +23,17 @@ beforeAll(async () => {
       { document: openNetwork("resnet-cifar-20"), options: { ...plain, functions: true } },
     ].map((job) => onnxBytes({ ...job, weights })),
   );
+  const unknown = await operatorModel({
+    nodes: [
+      ["Conv", ["x", "kernel"], "c"],
+      ["TopK", ["c", "k"], ["best", "where"], { axis: 3 }],
+      ["Cast", ["where"], "places", { to: 1 }],
+      ["Einsum", ["best", "places", "w"], "y", { equation: "nchw,nchw,oc->nohw" }],
+    ],
+    constants: { kernel: drawn(4, 3, 1, 1), k: ints(2), w: drawn(4, 4) },
+    output: [4, 6, 2],
+  });
+  files = [...files, new Uint8Array(unknown)];
 });
 
 /** Reads it, and its weights, or says in words why not; anything else is a fault of ours. */
@@ -62,7 +74,7 @@ describe("files that are not what they should be", () => {
   test("whatever bytes change, a file is read or refused in words", () => {
     fc.assert(
       fc.property(
-        fc.nat(2),
+        fc.nat(3),
         fc.array(change, { minLength: 1, maxLength: 6 }),
         fc.constantFrom(1, 1, 1, 0.99, 0.5, 0.01),
         (which, changes, cut) => {
@@ -86,6 +98,21 @@ describe("files that are not what they should be", () => {
     ["a number without end", Uint8Array.of(...Array(20).fill(255)), /longer than 64 bits/],
   ])("%s is refused, and the message says what is wrong", (_, bytes, message) => {
     expect(attempt(bytes)).toMatch(message);
+  });
+
+  test.each([
+    ["kernel", drawn(4, 5, 1, 1), /needs a weight of shape \[4, 3, 1, 1\] and has \[4, 5, 1, 1\]/],
+    ["bias", drawn(7), /needs a bias of shape \[4\] and has \[7\]/],
+  ])("a known operator whose %s does not fit is no unknown one", async (name, held, message) => {
+    const constants = { kernel: drawn(4, 3, 1, 1), bias: drawn(4), [name]: held };
+    const nodes = [["Conv", ["x", "kernel", "bias"], "y"]] as const;
+    const file = await operatorModel({ nodes, constants, output: [4, 6, 5] });
+    expect(attempt(new Uint8Array(file))).toMatch(message);
+  });
+
+  test("an input that nothing gives is named", async () => {
+    const file = await operatorModel({ nodes: [["Erf", ["lost"], "y"]], output: [4, 6, 5] });
+    expect(attempt(new Uint8Array(file))).toMatch(/nothing gives "lost"/);
   });
 
   test("weights are taken from beside the model and from nowhere else", async () => {

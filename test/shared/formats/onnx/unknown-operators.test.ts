@@ -6,7 +6,16 @@ import { compilePlan } from "../../../../shared/engine/plan";
 import { onnxRuntime } from "../../../../shared/engine/verify/onnxruntime-node";
 import { type RawNode, readModel } from "../../../../shared/formats/onnx/read/raw-model";
 import { type ReadNetwork, readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
+import {
+  bytesField,
+  intField,
+  type Message,
+  message,
+  messageField,
+  textField,
+} from "../../../../shared/formats/onnx/wire";
 import { onnxBytes } from "../../../../shared/formats/onnx/write";
+import { float } from "../../../../shared/layers/node-kit";
 import { layers } from "../../../../shared/layers/registry";
 import { drawn, ints, type Operators, operatorModel, scalar } from "../../../helpers/operator-model";
 import { randomTensor } from "../../../helpers/reference-tensor";
@@ -215,5 +224,151 @@ describe.each(CASES)("$name", (each) => {
   test("is not run, and the message says which node stops it", async () => {
     const read = readOnnx(await operatorModel(each), { name: "file" });
     expect(() => compilePlan(read.document)).toThrow(/^".+" stops the network: \w+ cannot be run/);
+  });
+});
+
+/** A GraphProto that adds a value of the graph around it to itself, with one output. */
+function innerGraph(operator: string, captured: string, output: string): Uint8Array {
+  const node = message(
+    textField(1, captured),
+    textField(1, captured),
+    textField(2, output),
+    textField(4, operator),
+  );
+  const type = message(messageField(1, message(intField(1, 1))));
+  const value = message(textField(1, output), messageField(2, type));
+  return joined(message(messageField(1, node), textField(2, operator), messageField(12, value)));
+}
+
+function graphAttribute(name: string, graph: Uint8Array): Uint8Array {
+  return joined(message(textField(1, name), bytesField(6, graph), intField(20, 5)));
+}
+
+function joined({ size, pieces }: Message): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces as readonly Uint8Array[]) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+async function sameInRuntime(file: ArrayBuffer, again: Uint8Array): Promise<number> {
+  const x = randomTensor([1, 3, 6, 5], 7);
+  const image = { shape: x.shape, data: Float32Array.from(x.data) };
+  const [before] = Object.values(await onnxRuntime.run(new Uint8Array(file), { x: image }));
+  const [after] = Object.values(await onnxRuntime.run(again, { x: image }));
+  return relativeDifference(after?.data ?? [], before?.data ?? []);
+}
+
+describe("what is hard to keep", () => {
+  test("graphs inside an operator find what they read around it", async () => {
+    const file = await operatorModel({
+      nodes: [
+        ["Relu", ["x"], "r"],
+        ["ReduceMax", ["r"], "most", { keepdims: 0 }],
+        ["Greater", ["most", "half"], "isBright"],
+        [
+          "If",
+          ["isBright"],
+          "y",
+          {
+            then_branch: { message: graphAttribute("then_branch", innerGraph("Add", "r", "doubled")) },
+            else_branch: { message: graphAttribute("else_branch", innerGraph("Mul", "r", "squared")) },
+          },
+        ],
+      ],
+      constants: { half: scalar(0.5) },
+      output: [3, 6, 5],
+    });
+    const read = readOnnx(file, { name: "file" });
+    expect(described(read)).toEqual([
+      "input 6×5×3",
+      "relu 6×5×3",
+      "ReduceMax one number",
+      "Greater bool one number",
+      "If 6×5×3",
+    ]);
+    expect(await sameInRuntime(file, await written(read))).toBeLessThan(1e-6);
+  });
+
+  test("an operator of another domain keeps its domain and its version", async () => {
+    const file = await operatorModel({
+      nodes: [["FusedThing", ["x"], "y", { speed: float(0.5) }, "com.example"]],
+      domains: new Map([["com.example", 3]]),
+      output: [3, 6, 5],
+    });
+    const again = await written(readOnnx(file, { name: "file" }));
+    const model = readModel(again, () => new ArrayBuffer(0));
+    expect({ domains: [...model.domains], domain: model.graph.nodes[0]?.domain }).toEqual({
+      domains: [["com.example", 3]],
+      domain: "com.example",
+    });
+  });
+
+  test("tables of whole numbers travel with the weights, and are whole numbers again", async () => {
+    const many = Array.from({ length: 5000 }, (_, at) => at % 4);
+    const file = await operatorModel({
+      nodes: [
+        ["Gather", ["table", "places"], "taken"],
+        ["ReduceSum", ["taken", "axis"], "sum", { keepdims: 0 }],
+        ["Mul", ["x", "sum"], "y"],
+      ],
+      constants: { table: drawn(4, 2), places: ints(...many), axis: ints(0, 1) },
+      output: [3, 6, 5],
+    });
+    const read = readOnnx(file, { name: "file" });
+    const { params, buffers } = createAnalyser().analyse(read.document).totals;
+    expect({ params, buffers }).toEqual({ params: 8, buffers: 5000 });
+    expect(await sameInRuntime(file, await written(read))).toBeLessThan(1e-6);
+  });
+
+  test("numbers that no double holds come out as they went in", async () => {
+    const file = await operatorModel({
+      nodes: [
+        ["Reshape", ["x", "rows"], "r"],
+        ["Slice", ["r", "start", "end", "axis"], "y"],
+      ],
+      constants: { rows: ints(0, 3, 30), start: ints(10), end: ints(2 ** 62), axis: ints(2) },
+      output: [3, 20],
+    });
+    const read = readOnnx(file, { name: "file" });
+    expect(described(read).at(-1)).toBe("Slice N×3×20");
+    expect(await sameInRuntime(file, await written(read))).toBeLessThan(1e-6);
+  });
+
+  test("an operator that changed since is refused with the operator sets that have it as it was", async () => {
+    const file = await operatorModel({
+      nodes: [["ReduceL1", ["x"], "y", { axes: [1], keepdims: 1 }]],
+      output: [1, 6, 5],
+    });
+    const read = readOnnx(file, { name: "file" });
+    await expect(written(read, 18)).rejects.toThrow(
+      /ReduceL1 as version 17 .* Export with operator set 13 to 17\./,
+    );
+    expect(await sameInRuntime(file, await written(read, 13))).toBeLessThan(1e-6);
+  });
+
+  test("thousands of them open, and none is looked at twice", async () => {
+    const count = 3000;
+    const file = await operatorModel({
+      nodes: Array.from({ length: count }, (_, at) => [
+        "Erf",
+        [at === 0 ? "x" : `v${at}`],
+        at === count - 1 ? "y" : `v${at + 1}`,
+      ]),
+      output: [3, 6, 5],
+    });
+    expect(described(readOnnx(file, { name: "file" }))).toHaveLength(count + 1);
+  });
+
+  test("an input that is no image is named, with what is possible", async () => {
+    const file = await operatorModel({
+      input: [77],
+      nodes: [["Erf", ["x"], "y"]],
+      output: [77],
+    });
+    expect(() => readOnnx(file, { name: "file" })).toThrow(/the input "x" is no batch of images/);
   });
 });
