@@ -10,7 +10,7 @@ import { compilePlan } from "../../shared/engine/plan";
 import { readOnnx } from "../../shared/formats/onnx/read/read-onnx";
 import { writeOnnx } from "../../shared/formats/onnx/write";
 import { everyNetwork, sizeOf } from "../helpers/every-network";
-import { repeatsIn } from "../helpers/foreign-onnx";
+import { outline, repeatsIn } from "../helpers/foreign-onnx";
 import { reducedNetwork } from "../helpers/reduced-network";
 import { type Python, startPython } from "./ask-python";
 import { pythonFor } from "./python-for";
@@ -66,6 +66,26 @@ describe.skipIf(withOnnx === null)("ONNX's own checker and strict shape inferenc
   );
 });
 
+/** Some of what the networks open as. */
+const NUMBERED = [
+  {
+    name: "resnet50",
+    opens: [
+      "conv1: conv-unit",
+      "stage1: residual-stage",
+      "stage2: residual-stage",
+      "stage3: residual-stage",
+      "stage4: residual-stage",
+      "fc: dense",
+    ],
+  },
+  { name: "resnet18", opens: ["block: basic-residual ×2", "stage1: residual-stage"] },
+  { name: "googlenet", opens: ["conv1_conv: conv-unit", "inception3a: Inception-like module"] },
+  { name: "mobilenet_v2", opens: ["stage1: Stage", "stage5: Stage", "classifier_1: dense"] },
+  { name: "densenet121", opens: ["features_denseblock4: Densely connected block"] },
+  { name: "efficientnet_b0", opens: ["features_1_0_block_1: squeeze-excite", "features_6: Stage"] },
+] as const;
+
 describe.skipIf(withTorchvision === null)("networks of torchvision, exported by PyTorch", () => {
   test.each([
     { name: "resnet18", folded: { layer1: 2 } },
@@ -83,21 +103,31 @@ describe.skipIf(withTorchvision === null)("networks of torchvision, exported by 
     })),
   ] as readonly Exported[])(
     "$name opens folded, and gives here what it gives in ONNX Runtime",
-    async (each) => {
-      const { name, folded, scores = [1000] } = each;
-      const script = resolve(import.meta.dirname, "export_torchvision.py");
-      await promisify(execFile)(withTorchvision as string, [script, folder, name]);
-      const bytes = await readFile(join(folder, `${name}.onnx`));
-      const model = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-      expect(repeatsIn(readOnnx(model, { name }).document)).toMatchObject(folded);
-      const engine = createNodeEngine("wasm");
-      const [output] = await engine.verifyFile({ model, files: {}, seed: 1 });
-      await engine.dispose();
+    async ({ name, folded, scores = [1000] }) => {
+      const { read, output } = await fromTorchvision(name);
+      expect(repeatsIn(read)).toMatchObject(folded);
       expect(output?.shape).toEqual(scores);
       expect(output?.difference).toBeLessThan(1e-4);
     },
   );
+
+  test.each(NUMBERED)("$name opens folded from a file without names as well", async ({ name, opens }) => {
+    const { read, output } = await fromTorchvision(name, "--numbered");
+    expect(outline(read)).toEqual(expect.arrayContaining([...opens]));
+    expect(output?.difference).toBeLessThan(1e-4);
+  });
 });
+
+async function fromTorchvision(name: string, ...options: readonly string[]) {
+  const script = resolve(import.meta.dirname, "export_torchvision.py");
+  await promisify(execFile)(withTorchvision as string, [script, folder, name, ...options]);
+  const bytes = await readFile(join(folder, `${name}.onnx`));
+  const model = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const engine = createNodeEngine("wasm");
+  const [output] = await engine.verifyFile({ model, files: {}, seed: 1 });
+  await engine.dispose();
+  return { read: readOnnx(model, { name }).document, output };
+}
 
 interface Exported {
   readonly name: string;
