@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { assertExists } from "../../shared/base/assert";
+import { assertExists, UserError } from "../../shared/base/assert";
 import type { OpenedModel } from "../../shared/contracts/files";
 import type { ImportedNetwork } from "../../shared/formats/define-import";
 import { importFormatOf } from "../../shared/formats/importers";
@@ -25,6 +25,8 @@ export async function adoptModel(model: OpenedModel): Promise<void> {
     const structure = await files.structure(format);
     const network = await files.complete(() => format.read(structure, job));
     if (await adoptNetwork(network.document)) offerWeights(network, model.name, files);
+  } catch (thrown) {
+    throw thrown instanceof UserError ? new UserError(`${model.name}: ${thrown.message}`) : thrown;
   } finally {
     notifications.hide(id);
   }

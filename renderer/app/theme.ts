@@ -54,6 +54,8 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320 } },
     Modal: { defaultProps: { centered: true } },
+    // Mantine's own grey is too light to read on white.
+    Notification: { styles: { description: { color: "var(--bw-text-dim)" } } },
     Menu: { defaultProps: { shadow: "md" } },
     TextInput: { defaultProps: { size: "xs" } },
     NumberInput: { defaultProps: { size: "xs" } },

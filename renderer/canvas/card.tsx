@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { outputText } from "../../shared/analysis/output-text";
-import { captionOf, hueOf } from "../../shared/blocks/caption";
+import { captionOf, captionOrKind, hueOf } from "../../shared/blocks/caption";
 import { layers } from "../../shared/layers/registry";
 import { Activity } from "./activity";
 import { kindOf } from "./captions";
@@ -27,8 +27,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
   const hue = hueOf(node);
   const Glyph = CATEGORY_ICONS[hue];
   const kind = kindOf(node, definition ? { [definition.id]: definition } : NO_DEFINITIONS);
-  const caption = captionOf(node);
-  const words = caption || kind;
+  const words = captionOrKind(node, kind);
   const shape = outputText(analysis);
   const cost = costText(analysis);
   // Where nothing is counted the shape goes down a line, and a long caption has its line to itself.

@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { outputText } from "../../shared/analysis/output-text";
-import { captionOf } from "../../shared/blocks/caption";
+import { captionOf, captionOrKind } from "../../shared/blocks/caption";
 import { kindOf } from "./captions";
 import { FrozenMark } from "./frozen-mark";
 import { costText } from "./numbers";
@@ -31,7 +31,7 @@ export const Frame = memo(function Frame({ data }: NodeProps<CanvasNode>) {
           <FoldButton path={path} unfolded />
           <span className="bw-name">{node.name}</span>
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
-          <span className="bw-caption">{captionOf(node) || kind}</span>
+          <span className="bw-caption">{captionOrKind(node, kind)}</span>
           <FrozenMark path={path} />
           <DeadEnd path={path} ends={data.ends} />
           <ProblemBadge problems={analysis?.problems ?? []} />

@@ -8,6 +8,11 @@ export function hueOf(node: GraphNode): Hue {
   return node.kind === "block" ? "block" : (layers.get(node.type)?.category ?? "reshape");
 }
 
+/** The parameters that matter, else what kind of node it is; nothing where its name says that already. */
+export function captionOrKind(node: GraphNode, kind: string): string {
+  return captionOf(node) || (kind === node.name ? "" : kind);
+}
+
 const captions = new WeakMap<GraphNode, string>();
 
 /** The parameters that matter: "3×3, 64". Empty while they are out of range. */

@@ -1,11 +1,14 @@
 import { IconFilePlus, IconFolderOpen } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { importFormats } from "../../../shared/formats/importers";
 import { CommandButton } from "../../ui/command-button";
 import { BackToProject } from "../back-to-project";
 import { Gallery } from "./gallery";
 import { RecentProjects } from "./recent-projects";
 import { RestoreOffer } from "./restore-offer";
 import "./start.css";
+
+const FORMATS = importFormats.all.map(({ title }) => title).join(", ");
 
 /** What to begin with: a network of the catalogue, a project, nothing at all, or where one left off. */
 export function StartScreen() {
@@ -23,6 +26,7 @@ export function StartScreen() {
           <CommandButton id="file.new" words icon={IconFilePlus} />
           <CommandButton id="file.open" words icon={IconFolderOpen} />
         </div>
+        <p className="bw-dim bw-start-opens">{t("start.opens", { formats: FORMATS })}</p>
         <RecentProjects />
         <span className="bw-spacer" />
         <div className="bw-start-foot">

@@ -1,5 +1,6 @@
 export default {
   what: "Open a network as its paper draws it, unfold a block, change a number and see every shape and count follow.",
+  opens: "Files may be projects or models of other programs ({{formats}}). Or drop them here.",
   networks: "Networks",
   search: "Name, year or paper",
   nothing: "No network matches “{{query}}”.",

@@ -1,6 +1,6 @@
 import { outputText } from "../../analysis/output-text";
 import type { NodeAnalysis } from "../../analysis/types";
-import { captionOf, hueOf } from "../../blocks/caption";
+import { captionOrKind, hueOf } from "../../blocks/caption";
 import type { Document, GraphNode } from "../../graph/document";
 import { mix, softHue } from "../../layers/palette";
 import { HEADER_HEIGHT, lookOf } from "../../layout/sizes";
@@ -66,7 +66,7 @@ function numberLines(
 ): Item[] {
   const second = rect.y + 40.5;
   const third = rect.y + 60;
-  const caption = captionOf(node) || kindTitle(node, document);
+  const caption = captionOrKind(node, kindTitle(node, document));
   const shape = outputText(numbers);
   const cost = costText(numbers);
   const shapeWidth = textWidth(shape, 12, 500);
@@ -143,7 +143,7 @@ function headerItems({ node, numbers, document, rect, theme }: NodeDrawing): Ite
   };
   atRight(outputText(numbers), 12, 500, theme.text);
   if (rect.width > 460) atRight(costText(numbers), 10.5, 400, theme.dim);
-  const caption = fitText(captionOf(node) || kindTitle(node, document), 12, 400, right - left);
+  const caption = fitText(captionOrKind(node, kindTitle(node, document)), 12, 400, right - left);
   if (caption.length > 3) items.push(words(caption, left, baseline, 12, 400, theme.dim));
   return items;
 }
