@@ -15,9 +15,17 @@ import { hasTrait } from "../../layers/define";
 import { layers } from "../../layers/registry";
 import { hasBypass } from "../../layout/ports";
 import { settleFrame } from "../../layout/settle";
-import type { CanvasLayout, FrameLayout, LayoutEngine, LayoutGraph, LayoutNode } from "../../layout/types";
+import type {
+  CanvasLayout,
+  FrameLayout,
+  LayoutEngine,
+  LayoutGraph,
+  LayoutNode,
+  Rect,
+} from "../../layout/types";
 import { type FigureScene, isReached } from "./scene";
 import { type Cells, cellsOf, largestSide, layoutNode, leadersOf } from "./volume-cells";
+import { inRows } from "./volumes-rows";
 
 export interface VolumesLayout extends CanvasLayout {
   readonly cells: ReadonlyMap<NodePath, Cells>;
@@ -28,7 +36,7 @@ const LAYER_GAP = 26;
 export const FRAME_HEADER = 20;
 const FRAME_PADDING = 14;
 
-/** Stands boxes side by side, the inside of unfolded blocks first. */
+/** Stands boxes side by side, the inside of unfolded blocks first; what gets too long goes on in a row below. */
 export async function layOutVolumes(scene: FigureScene, engine: LayoutEngine): Promise<VolumesLayout> {
   const cells = new Map<NodePath, Cells>();
   const frames = new Map<NodePath, FrameLayout>();
@@ -54,6 +62,10 @@ export async function layOutVolumes(scene: FigureScene, engine: LayoutEngine): P
           };
     frames.set(path, settleFrame({ graph, automatic: fresh.anchors }, fresh, {}, insets));
   }
+  const main = frames.get("");
+  const boxOf = (id: NodeId): Rect =>
+    frames.get(id)?.box ?? main?.nodes.get(id)?.box ?? { x: 0, y: 0, width: 0, height: 0 };
+  if (main) frames.set("", inRows(main, boxOf));
   return { flow: "right", frames, cells };
 }
 

@@ -10,7 +10,7 @@ import {
 import { mix } from "../../layers/palette";
 import { add } from "../../layout/geometry";
 import { frameOrigin, onCanvas, rectOf } from "../../layout/places";
-import type { LayoutEdge, LayoutEngine } from "../../layout/types";
+import type { LayoutEngine } from "../../layout/types";
 import { words } from "./canvas-nodes";
 import { isKnown, titleOf } from "./canvas-style";
 import type { Drawing } from "./compose";
@@ -21,6 +21,7 @@ import { type FigureScene, isDrawn, nodeAt } from "./scene";
 import { reach, volumeItems } from "./volume";
 import { ECHO, LABEL_GAP, LABEL_LINE, type VolumeCell } from "./volume-cells";
 import { FRAME_HEADER, layOutVolumes, type VolumesLayout } from "./volumes-layout";
+import { edgesOf } from "./volumes-rows";
 
 /** Skips bow like arcs. */
 const CORNER = 16;
@@ -38,7 +39,7 @@ function frameDrawing(scene: FigureScene, layout: VolumesLayout, frame: NodePath
   if (!laidOut) return [];
   const items: Item[] = [];
   const origin = frameOrigin(layout, frame);
-  for (const edge of edgesIn(laidOut.routes)) {
+  for (const edge of edgesOf(laidOut.routes)) {
     if (
       ![edge.from.node, edge.to.node].every((id) =>
         isDrawn(scene, isBoundary(id) ? frame : joinPath(frame, id)),
@@ -72,18 +73,6 @@ function frameDrawing(scene: FigureScene, layout: VolumesLayout, frame: NodePath
       );
   }
   return items;
-}
-
-function edgesIn(routes: Readonly<Record<string, unknown>>): readonly LayoutEdge[] {
-  return Object.keys(routes).map((id) => {
-    const [from = "", to = ""] = id.split(">");
-    return { id, from: endpoint(from), to: endpoint(to) };
-  });
-}
-
-function endpoint(text: string) {
-  const colon = text.lastIndexOf(":");
-  return { node: text.slice(0, colon), port: Number(text.slice(colon + 1)) };
 }
 
 function cellOf(layout: VolumesLayout, frame: NodePath, id: string): VolumeCell | null {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { createBuilder } from "../../../../shared/blocks/builder";
 import type { FigurePart } from "../../../../shared/formats/figure/scene";
-import type { Document, NodePath } from "../../../../shared/graph/document";
+import { type Document, emptyDocument, type NodePath } from "../../../../shared/graph/document";
 import { createLayouter } from "../../../../shared/layout/layouter";
 import { openNetwork } from "../../../../shared/networks/registry";
 import { elkEngine } from "../../../helpers/elk-engine";
-import { faultsOf, figureOf, isNamed, wordsOf } from "./figures";
+import { faultsOf, figureOf, isNamed, SOUND, wordsOf } from "./figures";
 
 const STYLES = ["canvas", "volumes", "table"] as const;
 
@@ -73,3 +74,21 @@ function renamed(document: Document, names: readonly string[]): Document {
   ]);
   return { ...document, graph: { ...document.graph, nodes: Object.fromEntries(nodes) } };
 }
+
+test("boxes of a long network go on in rows, each below the one before, and lines lead round between them", async () => {
+  const builder = createBuilder();
+  builder.layer("input", "input", { height: 64, width: 64, channels: 3 });
+  for (let at = 0; at < 60; at++) builder.layer(`conv${at}`, "conv2d", { filters: 32 });
+  const document = { ...emptyDocument("long"), graph: builder.build() };
+  const names = Object.keys(document.graph.nodes);
+  const figure = await figureOf(document, { style: "volumes" });
+  const tops = wordsOf(figure.items).flatMap(({ words, rect }) =>
+    /^conv\d+$/.test(words.text) ? [rect.y] : [],
+  );
+  const rows = new Set(tops.map((top) => Math.round(top)));
+  expect({ ...faultsOf(figure, names), isShort: figure.width < 2100, rows: rows.size > 1 }).toEqual({
+    ...SOUND,
+    isShort: true,
+    rows: true,
+  });
+});
