@@ -15,11 +15,21 @@ export function globalPoolReaders(pool: string, reduction: string): readonly Lay
     const axes = intsOf(node, "axes", 1);
     return input !== null && axes !== null && axesFromFront(axes, input.shape).toSorted().join() === "2,3";
   };
+  /** First over each row, then over what is left of them. */
+  const readInTurn = (node: ReadNode) => {
+    const giver = node.giver(0);
+    const input = giver?.operator === reduction ? mapInput(giver) : null;
+    const [first, second] = [giver, node].map((each) => (each && intsOf(each, "axes", 1)?.join()) ?? "");
+    const keepDims = node.int("keepdims", 1) === 1;
+    if (!giver || !input || (giver.int("keepdims", 1) === 1) !== keepDims) return null;
+    const turns = keepDims ? ["3 2", "2 3", "-1 -2", "-2 -1"] : ["3 2", "2 2", "-1 -1", "-1 2", "3 -1"];
+    return turns.includes(`${first} ${second}`) ? { params: { keepDims }, inputs: [input] } : null;
+  };
   return [
     { operator: pool, read: (node) => readWhole(node, true) },
     {
       operator: reduction,
-      read: (node) => (isWhole(node) ? readWhole(node, node.int("keepdims", 1) === 1) : null),
+      read: (node) => (isWhole(node) ? readWhole(node, node.int("keepdims", 1) === 1) : readInTurn(node)),
     },
     ...["Flatten", "Reshape", "Squeeze"].map((operator) => ({
       operator,

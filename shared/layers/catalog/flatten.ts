@@ -1,7 +1,7 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
-import { dataInput } from "../node-reader";
+import { dataInput, intsOf, mapInput, type ReadNode } from "../node-reader";
 import { elementsOf, isMap } from "../shape";
 import { torchFunction } from "../torch";
 
@@ -25,10 +25,10 @@ export default defineLayer({
   fromOnnx: ["Flatten", "Reshape", "Squeeze"].map((operator) => ({
     operator,
     read(node) {
-      const input = dataInput(node);
+      const input = dataInput(node) ?? squeezedBefore(node);
       // Whatever the operator is: all that is left of an image is one row.
       const isRow =
-        node.outputShape?.length === 1 && input && node.outputShape[0] === elementsOf(input.shape);
+        input && (!dataInput(node) || node.outputShape?.join() === String(elementsOf(input.shape)));
       return isRow ? { params: {}, inputs: [input] } : null;
     },
   })),
@@ -39,3 +39,12 @@ export default defineLayer({
     { inputs: [[5]], output: [5] },
   ],
 });
+
+/** A map of one pixel that loses its axes one after the other. */
+function squeezedBefore(node: ReadNode) {
+  const giver = node.operator === "Squeeze" ? node.giver(0) : null;
+  const input = giver?.operator === "Squeeze" ? mapInput(giver) : null;
+  const [first, second] = [giver, node].map((each) => (each && intsOf(each, "axes", 1)?.join()) ?? "");
+  const isBoth = ["3 2", "2 2", "-1 -1", "3 -1", "-1 2", "-2 -1", "-2 2"].includes(`${first} ${second}`);
+  return input && isBoth && input.shape[0] === 1 && input.shape[1] === 1 ? input : null;
+}

@@ -1,7 +1,8 @@
 import { ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
-import { dataInput } from "../node-reader";
+import { axesFromFront, dataInput, intsOf, type ReadNode } from "../node-reader";
+import { clipBounds } from "../onnx-ramps";
 import { torchFunction } from "../torch";
 
 export default defineLayer({
@@ -31,6 +32,7 @@ export default defineLayer({
         return input && isOurs && node.int("p", 2) === 2 ? { params: {}, inputs: [input] } : null;
       },
     },
+    { operator: "Div", read: readQuotient },
   ],
   torch: () => torchFunction(([x]) => `F.normalize(${x})`),
   caption: () => "L2",
@@ -39,3 +41,15 @@ export default defineLayer({
     { inputs: [[3, 2, 5]], output: [3, 2, 5] },
   ],
 });
+
+/** x over its length, which PyTorch keeps from being zero and spreads over the channels. */
+function readQuotient(node: ReadNode) {
+  const input = dataInput(node);
+  let length = node.giver(1);
+  if (length?.operator === "Expand") length = length.giver(0);
+  if (length?.operator === "Clip") length = (clipBounds(length)?.low ?? 1) <= 1e-6 ? length.giver(0) : null;
+  if (!input || length?.operator !== "ReduceL2" || length.inputs[0]?.name !== input.name) return null;
+  const axes = intsOf(length, "axes", 1);
+  const isByChannel = axes !== null && axesFromFront(axes, input.shape).join() === "1";
+  return isByChannel && length.int("keepdims", 1) === 1 ? { params: {}, inputs: [input] } : null;
+}

@@ -28,7 +28,10 @@ export default defineLayer({
         const input = dataInput(node);
         // Before version 13 the axes from the given one on were taken together, which for a map is something else.
         const axis = node.int("axis", node.opset < 13 ? 1 : -1);
-        const isOurs = input?.shape.length === 1 ? axis === 1 || axis === -1 : axis === 1 && node.opset >= 13;
+        const isOurs =
+          input?.shape.length === 1
+            ? axis === 1 || axis === -1
+            : (axis === 1 || axis === -3) && node.opset >= 13;
         return input && isOurs ? { params: {}, inputs: [input] } : null;
       },
     },

@@ -92,20 +92,57 @@ const FOLDINGS: Readonly<Record<string, Folding>> = {
     const [first] = parts;
     return first ? like(first, [values.length], values) : null;
   },
-  Slice(node, { input }) {
+  Slice: foldSlice,
+  ConstantOfShape({ attributes }, { input }) {
+    const shape = [...(input(0)?.numbers() ?? [-1])];
+    const count = shape.reduce((product, size) => product * size, 1);
+    if (!(count >= 0 && count <= MOST_NUMBERS)) return null;
+    const value = attributes.get("value");
+    const filling = value?.kind === "tensor" ? value.value : madeTensor([1], [0], "float");
+    return like(filling, shape, Array(count).fill(filling.numbers()[0] ?? 0));
+  },
+  Transpose({ attributes }, { input }) {
     const data = input(0);
-    const start = listOf(node, input(1), "starts");
-    const end = listOf(node, input(2), "ends");
-    const step = input(4)?.numbers()[0] ?? 1;
-    if (data?.shape.length !== 1 || start?.length !== 1 || end?.length !== 1 || step !== 1) return null;
-    const values = [...data.numbers()].slice(start[0], end[0]);
-    return like(data, [values.length], values);
+    const perm = attributes.get("perm");
+    const isTurned = perm === undefined || (perm.kind === "ints" && perm.value.join() === "1,0");
+    if (data?.shape.length !== 2 || !isTurned) return null;
+    const [rows = 0, columns = 0] = data.shape;
+    const values = data.numbers();
+    const turned = Array.from(
+      values,
+      (_, at) => values[(at % rows) * columns + Math.floor(at / rows)] as number,
+    );
+    return like(data, [columns, rows], turned);
   },
   Add: arithmetic((a, b) => a + b),
   Sub: arithmetic((a, b) => a - b),
   Mul: arithmetic((a, b) => a * b),
   Div: arithmetic((a, b, whole) => (whole ? Math.trunc(a / b) : a / b)),
 };
+
+/** Numbers of a list, or rows of a table, in steps of either direction. */
+function foldSlice(node: RawNode, { input }: Context): StoredTensor | null {
+  const data = input(0);
+  const [starts, ends, axes, steps] = ["starts", "ends", "axes", "steps"].map((name, index) =>
+    listOf(node, input(index + 1), name),
+  );
+  const [start, end, axis = 0, step = 1] = [starts?.[0], ends?.[0], axes?.[0], steps?.[0]];
+  if (!data || start === undefined || end === undefined || starts?.length !== 1) return null;
+  const [size = 0, width = 1] = data.shape;
+  if (data.shape.length > 2 || data.shape.length === 0 || axis !== 0 || step === 0) return null;
+  const place = (at: number, least: number, most: number): number =>
+    Math.min(Math.max(at < 0 ? at + size : at, least), most);
+  const [from, to] =
+    step > 0
+      ? [place(start, 0, size), place(end, 0, size)]
+      : // What is far below zero stands for all down to the first.
+        [place(start, -1, size - 1), end < -size ? -1 : place(end, -1, size - 1)];
+  const count = Math.max(0, Math.ceil((to - from) / step));
+  const rows = Array.from({ length: count }, (_, index) => from + index * step);
+  const values = data.numbers();
+  const taken = rows.flatMap((row) => [...values.slice(row * width, (row + 1) * width)]);
+  return like(data, [count, ...data.shape.slice(1)], taken);
+}
 
 /** On single numbers and lists of one length; the batch is not to be computed with. */
 function arithmetic(compute: (a: number, b: number, whole: boolean) => number): Folding {
