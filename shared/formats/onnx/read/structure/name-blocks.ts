@@ -127,12 +127,19 @@ function wishOfLayer(layer: FlatLayer, alike: readonly Wishing[]): Wish {
     : { name: plainName(layer), counted: true };
 }
 
-/** At the top the file's names stay, unless they only count and the weights' names say more, or nothing does. */
+/** At the top the file's names stay, unless they only count: then the kernel's name may say more, or the layer's own. */
 function ownName(name: string, layer: FlatLayer): Wish {
+  const isOwn = isTelling(wordsOf(name), [layer]);
   const words = wordsOfLayer(layer);
-  const isOwn = isTelling(wordsOf(name), [layer]) || !isTelling(words, [layer]);
-  if (!isOwn) return { name: words.join("_"), counted: false };
-  return /[A-Za-z]/.test(name) ? { name, counted: false } : { name: plainName(layer), counted: true };
+  if (!isOwn && isTelling(words, [layer])) return { name: words.join("_"), counted: false };
+  const fits = isOwn || (/[A-Za-z]/.test(name) && isAlike(layer));
+  return fits ? { name, counted: false } : { name: plainName(layer), counted: true };
+}
+
+/** Whether the operator's name is the layer's: a pool that ended with `Flatten` should not be called so. */
+function isAlike({ type, operator }: FlatLayer): boolean {
+  const [own, other] = [type.replaceAll("-", ""), operator.toLowerCase()];
+  return operator === "" || own.includes(other) || other.includes(own);
 }
 
 function plainName({ type, operator }: FlatLayer): string {

@@ -15,8 +15,8 @@ const FOLDED = {
     "stage2: residual-stage",
     "stage3: residual-stage",
     "stage4: residual-stage",
-    "Flatten_173: global-avg-pool",
-    "Gemm_174: dense",
+    "global_avg_pool: global-avg-pool",
+    "dense: dense",
   ],
   "vgg-d": [
     "stage1: vgg-stage",
@@ -25,7 +25,7 @@ const FOLDED = {
     "stage4: vgg-stage ×2",
     "Flatten_31: flatten",
     "fc: dense-stage ×2",
-    "Gemm_38: dense",
+    "dense: dense",
   ],
   googlenet: [
     "conv1: conv-unit",
@@ -46,9 +46,9 @@ const FOLDED = {
     "MaxPool_109: max-pool",
     "module8: inception-v1",
     "module9: inception-v1",
-    "Flatten_139: global-avg-pool",
+    "global_avg_pool: global-avg-pool",
     "Dropout_140: dropout",
-    "Gemm_141: dense",
+    "dense: dense",
   ],
   "mobilenet-0.25": [
     "conv: conv-unit",
@@ -61,8 +61,8 @@ const FOLDED = {
     "unit7: depthwise-separable ×5",
     "unit8: depthwise-separable",
     "unit9: depthwise-separable",
-    "Flatten_82: global-avg-pool",
-    "Gemm_83: dense",
+    "global_avg_pool: global-avg-pool",
+    "dense: dense",
   ],
 } as const;
 
