@@ -8,6 +8,7 @@ import {
   type VariantColorsResolverInput,
 } from "@mantine/core";
 import { mix } from "../../shared/layers/palette";
+import { text } from "../text/i18n";
 import { cssVariables, DARK, LIGHT } from "./tokens";
 
 /** Mantine asks for ten shades; both themes' accents are among them, so components and tokens agree. */
@@ -53,15 +54,23 @@ export const theme: MantineThemeOverride = createTheme({
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320 } },
-    Modal: { defaultProps: { centered: true } },
+    // Asked for at each rendering, since the words come after the theme.
+    Modal: { defaultProps: () => ({ centered: true, closeButtonProps: closeLabel() }) },
     // Mantine's own grey is too light to read on white.
-    Notification: { styles: { description: { color: "var(--bw-text-dim)" } } },
+    Notification: {
+      defaultProps: () => ({ closeButtonProps: closeLabel() }),
+      styles: { description: { color: "var(--bw-text-dim)" } },
+    },
     Menu: { defaultProps: { shadow: "md" } },
     TextInput: { defaultProps: { size: "xs" } },
     NumberInput: { defaultProps: { size: "xs" } },
     Select: { defaultProps: { size: "xs" } },
   },
 });
+
+function closeLabel(): { readonly "aria-label": string } {
+  return { "aria-label": text("app.closeArea") };
+}
 
 /** Mantine asks for contrast with the light theme's accent alone; the dark one wants dark text. */
 function onAccent(input: VariantColorsResolverInput): VariantColorResolverResult {
