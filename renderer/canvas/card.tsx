@@ -2,8 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { outputText } from "../../shared/analysis/output-text";
-import { captionOf, captionOrKind, hueOf } from "../../shared/blocks/caption";
-import { layers } from "../../shared/layers/registry";
+import { captionOf, captionOrKind, hueOf, isUnknown } from "../../shared/blocks/caption";
 import { Activity } from "./activity";
 import { kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
@@ -39,7 +38,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
       <div
         className="bw-card"
         data-hue={hue}
-        data-opaque={(node.kind === "layer" && layers.get(node.type)?.opaque !== undefined) || undefined}
+        data-opaque={isUnknown(node) || undefined}
         data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
         title={[`${node.name} (${kind})`, captionOf(node)].filter(Boolean).join("\n")}
       >

@@ -26,6 +26,11 @@ export function captionOf(node: GraphNode): string {
   return caption;
 }
 
+/** Whether it stands for something that is not known here, and is drawn so. */
+export function isUnknown(node: GraphNode): boolean {
+  return node.kind === "layer" && layers.get(node.type)?.opaque !== undefined;
+}
+
 /** What kind of layer it is, in words: "Convolution"; an operator that is not known here goes by its own name. */
 export function kindOfLayer({ type, params }: LayerNode): string {
   const row = layers.get(type);

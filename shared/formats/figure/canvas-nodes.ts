@@ -1,6 +1,6 @@
 import { outputText } from "../../analysis/output-text";
 import type { NodeAnalysis } from "../../analysis/types";
-import { captionOrKind, hueOf } from "../../blocks/caption";
+import { captionOrKind, hueOf, isUnknown } from "../../blocks/caption";
 import type { Document, GraphNode } from "../../graph/document";
 import { mix, softHue } from "../../layers/palette";
 import { HEADER_HEIGHT, lookOf } from "../../layout/sizes";
@@ -46,7 +46,7 @@ function cardItems({ node, numbers, document, rect, theme }: NodeDrawing): Item[
     for (const by of [9, 5]) items.push(box({ x: x + by, y: y + by, width, height }, fill, border, 8));
   items.push({ kind: "box", ...rect, radius: 8, fill: colour });
   const inner = { x: x + EDGE, y: y + 0.5, width: width - EDGE - 0.5, height: height - 1 };
-  items.push(box(inner, fill, border, 7));
+  items.push({ ...box(inner, fill, border, 7), ...(isUnknown(node) ? unknownInk(theme) : {}) });
   const left = x + EDGE + 9;
   const right = x + width - 10;
   items.push(glyphOf(hue, left, y + 8, 16, signOf(theme, hue)));
@@ -56,6 +56,10 @@ function cardItems({ node, numbers, document, rect, theme }: NodeDrawing): Item[
   items.push(words(fitText(node.name, 13, 600, nameRoom), left + 22, y + 20.5, 13, 600, theme.text));
   items.push(...numberLines({ node, numbers, document, rect, theme }, left, right));
   return items.filter((item) => item.kind !== "words" || item.text !== "");
+}
+
+function unknownInk(theme: FigureTheme) {
+  return { stroke: theme.strong, dash: [4, 3] };
 }
 
 /** The two lines under a card's name: what matters of its params, its output's shape, and what it costs. */

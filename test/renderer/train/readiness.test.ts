@@ -3,8 +3,10 @@ import { readinessOf } from "../../../renderer/panels/train/readiness";
 import { createAnalyser } from "../../../shared/analysis/analyse";
 import { fitToData } from "../../../shared/analysis/fit-to-data";
 import { DEFAULT_DATA } from "../../../shared/contracts/run-defaults";
-import { type Document, emptyDocument } from "../../../shared/graph/document";
+import { type Document, edgeId, emptyDocument } from "../../../shared/graph/document";
+import { layerParams } from "../../../shared/layers/registry";
 import { openNetwork } from "../../../shared/networks/registry";
+import { layer } from "../../helpers/graphs";
 
 const analyse = (document: Document) => createAnalyser().analyse(document);
 const readiness = (document: Document, data = DEFAULT_DATA) => readinessOf(document, analyse(document), data);
@@ -63,4 +65,18 @@ it("wants a network that scores pixels for data with masks, and fits one", () =>
   });
   const fitted = fitToData(document, analyse(document), { ...data, perPixel: true });
   expect(fitted.ok && readiness(fitted.value, data)).toEqual({ kind: "ready" });
+});
+
+it("names the operators that nothing here computes, before the data is looked at", () => {
+  const { graph, ...rest } = openNetwork("resnet-cifar-20");
+  const [last = ""] = Object.keys(graph.nodes)
+    .filter((id) => graph.nodes[id]?.kind === "layer")
+    .slice(-1);
+  const nodes = { ...graph.nodes, erf: layer("erf", "opaque", layerParams("opaque", { operator: "Erf" })) };
+  const edge = { from: { node: last, port: 0 }, to: { node: "erf", port: 0 } };
+  const found = readiness({ ...rest, graph: { nodes, edges: { ...graph.edges, [edgeId(edge)]: edge } } });
+  expect(found).toMatchObject({
+    kind: "unrunnable",
+    problems: [{ path: "erf", message: "Erf cannot be run: no layer here does what it does." }],
+  });
 });

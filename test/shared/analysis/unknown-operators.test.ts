@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { createAnalyser } from "../../../shared/analysis/analyse";
+import { outputText } from "../../../shared/analysis/output-text";
+import type { GraphAnalysis } from "../../../shared/analysis/types";
+import { unrunnable } from "../../../shared/analysis/unrunnable";
+import { type Document, emptyDocument, type Params } from "../../../shared/graph/document";
+import { layerParams } from "../../../shared/layers/registry";
+import { block, graph, layer } from "../../helpers/graphs";
+
+const input = layer("input", "input", layerParams("input", { height: 4, width: 4, channels: 3 }));
+
+function unknown(id: string, params: Params = {}) {
+  return layer(id, "opaque", layerParams("opaque", { operator: "Erf", ...params }));
+}
+
+function analyse(document: Document): GraphAnalysis {
+  return createAnalyser().analyse(document);
+}
+
+function chain(...nodes: readonly ReturnType<typeof layer>[]): Document {
+  const all = [input, ...nodes];
+  const edges = nodes.map(({ id }, at) => `${all[at]?.id}>${id}`);
+  return { ...emptyDocument("chain"), graph: graph(all, edges) };
+}
+
+describe("an operator that is not known", () => {
+  test.each([
+    ["nothing", "", "4×4×3"],
+    ["a map", "N×8×2×2", "2×2×8"],
+    ["a vector, with spaces", "N, 10", "10"],
+    ["tokens", "N×16×3", "N×16×3"],
+    ["a batch of another size", "4×8×2×2", "4×8×2×2"],
+    ["that nobody knows", "?", "?"],
+  ])("of which the file says %s", (_, shape, text) => {
+    const { nodes, problems, totals } = analyse(chain(unknown("it", { shape })));
+    expect({ output: outputText(nodes.get("it")), problems, complete: totals.complete }).toEqual({
+      output: text,
+      problems: [],
+      complete: false,
+    });
+  });
+
+  test("gives what a layer that is known cannot read, and the layer says so", () => {
+    const relu = layer("relu", "relu", layerParams("relu"));
+    const { problems } = analyse(chain(unknown("it", { shape: "N×16×3" }), relu));
+    expect(problems.map(({ path, message, received }) => ({ path, message, received }))).toEqual([
+      {
+        path: "relu",
+        message: "ReLU reads maps and vectors, and something else came in.",
+        received: "a tensor of N×16×3",
+      },
+    ]);
+  });
+
+  test.each([
+    ["inputs", '["layer", "layer"]', "Erf reads 2 values, and 1 is connected."],
+    ["inputs", "[", "The inputs of the operator cannot be read."],
+    ["attributes", '{"axis": 1.5}', "The attributes of the operator cannot be read."],
+  ])("whose %s are %s is a problem in words", (name, value, message) => {
+    const { problems } = analyse(chain(unknown("it", { [name]: value })));
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
+  });
+
+  test("keeps the network from running, wherever it stands", () => {
+    const inside = graph([unknown("erf")], ["$in>erf", "erf>$out"]);
+    const definition = {
+      id: "own",
+      title: "Own",
+      inputs: ["in"],
+      outputs: ["out"],
+      basis: null,
+      graph: inside,
+    };
+    const document = {
+      ...emptyDocument("nested"),
+      definitions: { own: definition },
+      graph: graph(
+        [input, block("twice", "own", { repeat: 2 }), unknown("last")],
+        ["input>twice", "twice>last"],
+      ),
+    };
+    expect(unrunnable(analyse(document)).map(({ path }) => path)).toEqual(["twice/erf", "last"]);
+  });
+});
