@@ -57,6 +57,8 @@ export interface ExportFormat<S extends ParamSpecs = ParamSpecs> {
   readonly isFigure?: boolean;
   /** The form of the dialog and the options of the command line follow from them. */
   readonly params: S;
+  /** What the file will lack of this network, in a sentence; null if nothing. Never anything if absent. */
+  readonly caution?: (document: Document) => string | null;
   /** Whether these options give further files beside the first, which then go into a folder; never if absent. */
   givesSeveral?(options: ParamsOf<S>): boolean;
   /**

@@ -60,6 +60,8 @@ async function write(target: string, options: ExportOptions, session: Session): 
     ...(classNames ? { classNames } : {}),
     ...(figure ? { figure } : {}),
   });
+  const caution = format.caution?.(document);
+  if (caution) session.err(`${caution}\n`);
   for (const [index, file] of files.entries()) {
     const path = index === 0 ? output : join(dirname(output), file.name);
     const progress = progressLine(session, `Writing ${path}`, file.size);

@@ -11,9 +11,10 @@ import {
   valueText,
 } from "../../../shared/layers/params";
 import { ParamField } from "../../panels/inspector/fields/param-field";
-import { catalogueText, text } from "../../text/i18n";
+import { text } from "../../text/i18n";
 import { ExportOutcome } from "./export-outcome";
 import { type PartChoice, partChoices } from "./figure-part";
+import { FormatNotes } from "./format-notes";
 import { useExport } from "./use-export";
 import { useWeightChoice, WeightFields } from "./weight-fields";
 import "../../panels/inspector/inspector.css";
@@ -70,7 +71,7 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
             onChange={(event) => setId(event.currentTarget.value)}
           />
         </div>
-        <p className="bw-export-note">{catalogueText(`format.${id}.summary`, format.summary)}</p>
+        <FormatNotes format={format} document={document} />
         {format.isFigure && (
           <div className="bw-param">
             <label className="bw-param-label" htmlFor="bw-export-part">

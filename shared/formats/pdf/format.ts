@@ -1,5 +1,6 @@
 import { assertExists } from "../../base/assert";
 import { defineExport } from "../define";
+import { missingLetters } from "../figure/missing-letters";
 import { FIGURE_PARAMS } from "../figure/options";
 
 export default defineExport({
@@ -12,6 +13,7 @@ export default defineExport({
   mediaType: "application/pdf",
   holdsWeights: false,
   isFigure: true,
+  caution: missingLetters,
   params: FIGURE_PARAMS,
   async write(job) {
     const { asset } = assertExists(job.figure, "what figures are drawn with");

@@ -1,6 +1,7 @@
 import { assertExists } from "../../base/assert";
 import { number } from "../../layers/params";
 import { defineExport } from "../define";
+import { missingLetters } from "../figure/missing-letters";
 import { FIGURE_PARAMS } from "../figure/options";
 
 export default defineExport({
@@ -13,6 +14,7 @@ export default defineExport({
   mediaType: "image/png",
   holdsWeights: false,
   isFigure: true,
+  caution: missingLetters,
   params: {
     ...FIGURE_PARAMS,
     scale: number({
