@@ -12,21 +12,25 @@ import { adoptNetwork } from "./project-files";
 
 /** Another program's model as a new document with its weights. A bad one changes nothing. */
 export async function adoptModel(model: OpenedModel): Promise<void> {
+  const files = new ModelFiles(model);
+  const network = await read(model.name, files);
+  if (await adoptNetwork(network.document)) offerWeights(network, model.name, files);
+}
+
+async function read(name: string, files: ModelFiles): Promise<ImportedNetwork> {
   const id = notifications.show({
-    message: text("files.reading", { name: model.name }),
+    message: text("files.reading", { name }),
     loading: true,
     autoClose: false,
     withCloseButton: false,
   });
   try {
-    const files = new ModelFiles(model);
-    const format = assertExists(importFormatOf(model.name, await files.head()), model.name);
-    const job = { name: model.name.replace(/\.\w+$/, ""), beside: files.beside };
+    const format = assertExists(importFormatOf(name, await files.head()), name);
+    const job = { name: name.replace(/\.\w+$/, ""), beside: files.beside };
     const structure = await files.structure(format);
-    const network = await files.complete(() => format.read(structure, job));
-    if (await adoptNetwork(network.document)) offerWeights(network, model.name, files);
+    return await files.complete(() => format.read(structure, job));
   } catch (thrown) {
-    throw thrown instanceof UserError ? new UserError(`${model.name}: ${thrown.message}`) : thrown;
+    throw thrown instanceof UserError ? new UserError(`${name}: ${thrown.message}`) : thrown;
   } finally {
     notifications.hide(id);
   }
