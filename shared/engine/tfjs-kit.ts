@@ -7,7 +7,7 @@ import { add, clip, multiply, prelu, scale, scaleChannels } from "./kit/elementw
 import { groupNorm, layerNorm } from "./kit/image-norms";
 import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
-import { avgPool, globalAvgPool, maxPool } from "./kit/pooling";
+import { avgPool, channelPool, globalAvgPool, maxPool } from "./kit/pooling";
 import { channelShuffle, crop } from "./kit/rearranging";
 import { borderPad, resize } from "./kit/resampling";
 import { concat, flatten, padChannels, pixel, sliceChannels, subsample, zeroPad } from "./kit/shaping";
@@ -26,6 +26,7 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     maxPool: (x, options) => maxPool(context, x, options),
     avgPool: (x, options) => avgPool(context, x, options),
     globalAvgPool: (x, { keepDims }) => globalAvgPool(context, x, keepDims),
+    channelPool: (x, mode) => channelPool(context, x, mode),
     batchNorm: (x, weights, options) => batchNorm(context, x, weights, options),
     groupNorm: (x, weights, { groups, epsilon }) => groupNorm(context, x, weights, groups, epsilon),
     layerNorm: (x, weights, { epsilon }) => layerNorm(context, x, weights, epsilon),

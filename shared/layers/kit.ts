@@ -18,6 +18,8 @@ export interface OpKit<T> {
   avgPool(x: T, options: PoolOptions & { readonly countIncludePad: boolean }): T;
   /** Mean over height and width: N×H×W×C to N×C, or to N×1×1×C. */
   globalAvgPool(x: T, options: { readonly keepDims: boolean }): T;
+  /** Mean or largest of each pixel's channels: one channel. */
+  channelPool(x: T, mode: "mean" | "max"): T;
   /** While training: statistics of the batch, and the running ones move; else the running ones. */
   batchNorm(x: T, weights: BatchNormWeights<T>, options: BatchNormOptions): T;
   /** Mean 0 and variance 1 over each group of channels of the whole map (or of the features), image by image. */

@@ -35,7 +35,9 @@ export function globalPoolReaders(pool: string, reduction: string): readonly Lay
       operator,
       read(node: ReadNode) {
         const giver = node.giver(0);
-        const isPool = giver?.operator === pool || (giver?.operator === reduction && isWhole(giver));
+        const isPool =
+          (giver?.operator === pool && pool !== reduction) ||
+          (giver?.operator === reduction && isWhole(giver));
         return giver && isPool && node.outputShape?.length === 1 ? readWhole(giver, false) : null;
       },
     })),

@@ -49,6 +49,15 @@ export function createReferenceKit({ training, random = Math.random }: Reference
         return weights.beta ? scaled + at(weights.beta, channel) : scaled;
       });
     },
+    channelPool(x, mode) {
+      const channels = lastSize(x);
+      return fill([...x.shape.slice(0, -1), 1], (index) => {
+        const values = [...x.data.slice(index * channels, (index + 1) * channels)];
+        return mode === "max"
+          ? Math.max(...values)
+          : values.reduce((sum, value) => sum + value, 0) / channels;
+      });
+    },
     groupNorm(x, weights, { groups, epsilon }) {
       const [image, share] = [x.data.length / (x.shape[0] as number), lastSize(x) / groups];
       const groupOf = (index: number): number =>

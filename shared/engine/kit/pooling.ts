@@ -125,3 +125,19 @@ export function globalAvgPool(context: KitContext, x: tf.Tensor, keepDims: boole
       ]),
   });
 }
+
+/** Over the channels of each pixel. The gradient of a maximum is shared by its equals. */
+export function channelPool(context: KitContext, x: tf.Tensor, mode: "mean" | "max"): tf.Tensor {
+  const shape = x.shape;
+  const output = mode === "mean" ? tf.mean(x, 3, true) : tf.max(x, 3, true);
+  return record(context, {
+    inputs: [x],
+    output,
+    saved: mode === "mean" ? [] : [x, output],
+    backward(dy) {
+      if (mode === "mean") return [tf.mul(dy, tf.fill(shape, 1 / (shape[3] as number)))];
+      const isLargest = tf.cast(tf.equal(x, output), "float32");
+      return [tf.mul(isLargest, tf.div(dy, tf.sum(isLargest, 3, true)))];
+    },
+  });
+}

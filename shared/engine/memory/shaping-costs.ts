@@ -46,6 +46,10 @@ export function shapingCosts(operation: Operation) {
       const [, height, width] = x.shape as [number, number, number, number];
       return operation([x], pooled(x, [height + top + bottom, width + left + right]));
     },
+    channelPool(x, mode) {
+      const output = [...x.shape.slice(0, -1), 1];
+      return operation([x], output, mode === "mean" ? {} : { saved: [x], backward: bytesOf(x.shape) });
+    },
     crop: (x, { size }) => operation([x], pooled(x, size)),
     resize: (x, { size }) => operation([x], pooled(x, size)),
     subsample(x, stride) {

@@ -1,6 +1,7 @@
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
-import { needsMap, only } from "../kinds";
+import { asMap, needsMap, only } from "../kinds";
+import type { ReadNode } from "../node-reader";
 import { globalPoolReaders } from "../onnx-global-pools";
 import { boolean } from "../params";
 import { isMap } from "../shape";
@@ -22,6 +23,12 @@ export default defineLayer({
       help: "Gives a map of 1×1 pixel instead of a vector.",
       default: false,
     }),
+    sum: boolean({
+      label: "Add up",
+      help: "Gives the sum of each channel instead of its mean.",
+      default: false,
+      advanced: true,
+    }),
   },
   inputs: ONE_INPUT,
   infer({ keepDims }, [x]) {
@@ -29,17 +36,40 @@ export default defineLayer({
     return ok(keepDims ? ([1, 1, x[2]] as const) : ([x[2]] as const));
   },
   window: () => "global",
-  compute: (kit, { params, inputs }) => kit.globalAvgPool(only(inputs), { keepDims: params.keepDims }),
+  compute(kit, { params: { keepDims, sum }, inputs, inputShapes }) {
+    const [height, width] = asMap(only(inputShapes));
+    const means = kit.globalAvgPool(only(inputs), { keepDims });
+    return sum ? kit.scale(means, height * width) : means;
+  },
   toOnnx(kit, { params, inputs }) {
+    if (params.sum) {
+      return kit.node("ReduceSum", [only(inputs), kit.ints([2, 3])], { keepdims: Number(params.keepDims) });
+    }
     const pooled = kit.node("GlobalAveragePool", [only(inputs)]);
     return params.keepDims ? pooled : kit.node("Flatten", [pooled], { axis: 1 });
   },
   torch: ({ params }) =>
-    torchFunction(([x]) => `${x}.mean((2, 3)${params.keepDims ? ", keepdim=True" : ""})`),
-  fromOnnx: globalPoolReaders("GlobalAveragePool", "ReduceMean"),
-  caption: () => "global avg",
+    torchFunction(
+      ([x]) => `${x}.${params.sum ? "sum" : "mean"}((2, 3)${params.keepDims ? ", keepdim=True" : ""})`,
+    ),
+  fromOnnx: [...globalPoolReaders("GlobalAveragePool", "ReduceMean"), ...sumReaders()],
+  caption: ({ sum }) => (sum ? "global sum" : "global avg"),
   examples: [
     { inputs: [[7, 7, 2048]], output: [2048], parameters: 0, macs: 0 },
     { params: { keepDims: true }, inputs: [[3, 5, 4]], output: [1, 1, 4] },
+    { params: { sum: true }, inputs: [[4, 3, 2]], output: [2] },
   ],
 });
+
+/** No operator of ONNX pools a sum; a reduction does. */
+function sumReaders() {
+  return globalPoolReaders("ReduceSum", "ReduceSum")
+    .slice(1)
+    .map(({ operator, read }) => ({
+      operator,
+      read(node: ReadNode) {
+        const found = read(node);
+        return found && { ...found, params: { ...found.params, sum: true } };
+      },
+    }));
+}

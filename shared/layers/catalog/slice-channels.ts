@@ -16,7 +16,6 @@ export default defineLayer({
   type: "slice-channels",
   title: "Slice channels",
   category: "reshape",
-  traits: ["inline"],
   summary: "Takes some neighbouring channels and leaves the rest.",
   documentation:
     "Two or more of them split a map: each reads the same input and takes its own part of the channels. In ShuffleNet V2 one half goes around the unit untouched while the other is worked on, which costs nothing and keeps half the features for later layers.",

@@ -1,4 +1,4 @@
-import { ints, scalar } from "../operator-model";
+import { drawn, ints, scalar } from "../operator-model";
 import { MAP, type OperatorCase } from "./operator-case";
 
 export const PARTS_AND_POOLS: readonly OperatorCase[] = [
@@ -77,6 +77,21 @@ export const PARTS_AND_POOLS: readonly OperatorCase[] = [
     ],
     output: MAP,
     layers: ["L2", "softmax"],
+  },
+  {
+    name: "sums of maps, and a gate for pixels",
+    constants: { axes: ints(2, 3), w: drawn(1, 2, 3, 3) },
+    nodes: [
+      ["ReduceMean", ["x"], "mean", { axes: [1], keepdims: 1 }],
+      ["ReduceMax", ["x"], "max", { axes: [-3], keepdims: 1 }],
+      ["Concat", ["mean", "max"], "both", { axis: 1 }],
+      ["Conv", ["both", "w"], "c", { pads: [1, 1, 1, 1] }],
+      ["Sigmoid", ["c"], "gate"],
+      ["Mul", ["x", "gate"], "m"],
+      ["ReduceSum", ["m", "axes"], "y", { keepdims: 0 }],
+    ],
+    output: [3],
+    layers: ["channel mean", "channel max", "concat", "3×3, 1", "Sigmoid", "×", "global sum"],
   },
   {
     name: "features of a vector",
