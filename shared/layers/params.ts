@@ -109,8 +109,15 @@ export function freeText(spec: Omit<TextSpec, "kind">): TextSpec {
   return { kind: "text", ...spec };
 }
 
+const defaults = new WeakMap<ParamSpecs, Params>();
+
+/** Memoised: every new node asks for them. */
 export function defaultsOf(specs: ParamSpecs): Params {
-  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+  const known = defaults.get(specs);
+  if (known) return known;
+  const made = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+  defaults.set(specs, made);
+  return made;
 }
 
 /** The zod schema of one parameter; project files, the JSON Schema and the check of params all come from it. */

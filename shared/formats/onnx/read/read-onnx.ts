@@ -43,10 +43,8 @@ export function readOnnx(
   const given = readModel(new Uint8Array(file), external);
   const { model, axes } = channelsFirst(given);
   const { layers, ends } = convert(model, size);
-  const { graph, definitions, paths } = nest(layers, {
-    pathOf: namePaths(layers),
-    isComplete: model.producer === PRODUCER,
-  });
+  const isComplete = model.producer === PRODUCER;
+  const { graph, definitions, paths } = nest(layers, { pathOf: namePaths(layers, isComplete), isComplete });
   const weights = new Map<string, StoredArray>();
   for (const layer of layers) {
     for (const [own, tensor] of Object.entries(layer.weights)) {

@@ -32,11 +32,23 @@ export function kindsAmong(layers: readonly { readonly type: string }[]): string
   return [...new Set(layers.map(({ type }) => type))].sort().join();
 }
 
+const known = new WeakMap<AnyBlockDefinition, Map<string, Pattern>>();
+
+/** The same few forms of a block are asked for under each view. */
+function remembered(block: AnyBlockDefinition, params: Params): Pattern {
+  const patterns = known.get(block) ?? new Map<string, Pattern>();
+  known.set(block, patterns);
+  const key = JSON.stringify(params);
+  const pattern = patterns.get(key) ?? patternOf(block, params);
+  patterns.set(key, pattern);
+  return pattern;
+}
+
 /** More than any block has choices; it keeps a careless row from costing seconds. */
 const MOST_VARIANTS = 256;
 
 export function variantsOf(block: AnyBlockDefinition, view: View): readonly Variant[] {
-  const leavesOf = (params: Params): Pattern["leaves"] => view(patternOf(block, params)).leaves;
+  const leavesOf = (params: Params): Pattern["leaves"] => view(remembered(block, params)).leaves;
   const sizeOf = (params: Params): number => leavesOf(params).length;
   const base = defaultsOf(block.params);
   const size = sizeOf(base);

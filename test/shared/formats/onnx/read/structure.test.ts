@@ -176,6 +176,12 @@ describe("a file whose names say where layers stand", () => {
       repeats: { "stage1/rest": 2, "stage2/rest": 2, "stage3/rest": 2 },
     },
     {
+      what: "TensorFlow's operators within a layer, and what it calls the whole, are no blocks",
+      rename: (path: string) => `StatefulPartitionedCall/resnet/${path.replaceAll("/", "_")}/FusedOperator`,
+      blocks: ["stage1: Residual stage", "stage2: Residual stage", "stage3: Residual stage"],
+      repeats: { "stage1/rest": 2, "stage2/rest": 2, "stage3/rest": 2 },
+    },
+    {
       what: "equal blocks whose names count are a row",
       rename: (path: string) =>
         path
