@@ -1,7 +1,8 @@
 """Runs exported PyTorch code: one JSON request a line, one JSON answer a line.
 
-A request names a folder that holds model.py, model.safetensors, input.npy and output.npy (ours), and the class. The answer
-has the number of trainable parameters, the largest difference from ours over the largest number of ours, or an error.
+A request names a folder that holds model.py, model.safetensors, input.npy and output.npy (ours), and the class; where
+hasLogits is said, also logits.npy, which the closing softmax reads: probabilities hide differences. The answer has the
+number of trainable parameters, the largest difference from ours over the largest number of ours, or an error.
 """
 
 import importlib.util
@@ -28,7 +29,14 @@ def load_safetensors(path):
     return tensors
 
 
-def check(folder, class_name):
+def difference(theirs, path):
+    ours = torch.from_numpy(numpy.load(path))
+    if theirs.shape != ours.shape:
+        raise ValueError(f"shapes differ: ours {tuple(ours.shape)}, PyTorch's {tuple(theirs.shape)}")
+    return ((theirs - ours).abs().max() / ours.abs().max()).item()
+
+
+def check(folder, class_name, has_logits):
     spec = importlib.util.spec_from_file_location("model", f"{folder}/model.py")
     module = importlib.util.module_from_spec(spec)
     # Annotations are looked up there.
@@ -38,19 +46,17 @@ def check(folder, class_name):
     model.load_state_dict(load_safetensors(f"{folder}/model.safetensors"))
     model.eval()
     x = torch.from_numpy(numpy.load(f"{folder}/input.npy"))
-    ours = torch.from_numpy(numpy.load(f"{folder}/output.npy"))
     with torch.no_grad():
-        theirs = model(x)
-    if theirs.shape != ours.shape:
-        raise ValueError(f"shapes differ: ours {tuple(ours.shape)}, PyTorch's {tuple(theirs.shape)}")
-    difference = ((theirs - ours).abs().max() / ours.abs().max()).item()
-    return {"parameters": sum(p.numel() for p in model.parameters()), "difference": difference}
+        differences = [difference(model(x), f"{folder}/output.npy")]
+        if has_logits:
+            differences.append(difference(model.logits(x), f"{folder}/logits.npy"))
+    return {"parameters": sum(p.numel() for p in model.parameters()), "difference": max(differences)}
 
 
 for line in sys.stdin:
     request = json.loads(line)
     try:
-        answer = check(request["folder"], request["className"])
+        answer = check(request["folder"], request["className"], request["hasLogits"])
     except Exception:
         answer = {"error": traceback.format_exc()}
     print(json.dumps(answer), flush=True)

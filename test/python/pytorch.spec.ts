@@ -49,15 +49,20 @@ async function write(folder: string, document: Document): Promise<Written> {
     data: Float32Array.from({ length: elementsOf(plan.inputShape) }, () => random.normal()),
   };
   const store = new WeightStore(plan, values);
-  const data = await infer(plan, store, tf.tensor(image.data, image.shape), plan.output);
+  const npyOf = async (id: number): Promise<Uint8Array> => {
+    const data = await infer(plan, store, tf.tensor(image.data, image.shape), id);
+    const shape = plan.steps[id]?.outputShape ?? plan.outputShape;
+    return new Uint8Array(writeNpy(channelsFirst({ shape: [1, ...shape], data })));
+  };
+  const [output, logits] = [await npyOf(plan.output), await npyOf(plan.logits)];
   store.dispose();
-  const output = channelsFirst({ shape: [1, ...plan.outputShape], data });
   const { text, className } = writeModel(document);
   const files = {
     "model.py": text,
     "model.safetensors": new Uint8Array(writeSafetensors(values)),
     "input.npy": new Uint8Array(writeNpy(channelsFirst(image))),
-    "output.npy": new Uint8Array(writeNpy(output)),
+    "output.npy": output,
+    "logits.npy": logits,
   };
   await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)));
   return { className, plan };
@@ -80,7 +85,7 @@ describe.skipIf(executable === null)("the catalogues in PyTorch", () => {
 
   test.for(everyNetwork)("$network gives what it gives here", async ({ network, id, params }, { task }) => {
     const { className, plan } = await write(folder, reducedNetwork(id, 4, params));
-    const answer = (await python.ask({ folder, className })) as Answer;
+    const answer = (await python.ask({ folder, className, hasLogits: plan.endsInProbabilities })) as Answer;
     const what = sizeOf(plan);
     task.meta.parity = { network, against: "PyTorch", found: answer.difference ?? "failed", what };
     expect(answer).toEqual({ parameters: trainableParameters(plan), difference: expect.any(Number) });
