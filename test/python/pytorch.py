@@ -56,7 +56,7 @@ def check(folder, class_name, has_logits):
 for line in sys.stdin:
     request = json.loads(line)
     try:
-        answer = check(request["folder"], request["className"], request["hasLogits"])
+        answer = check(request["folder"], request["className"], request.get("hasLogits", False))
     except Exception:
         answer = {"error": traceback.format_exc()}
     print(json.dumps(answer), flush=True)
