@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, FileChooser, Page } from "playwright-core";
 import { startServer } from "../../../electron/server/main";
 import { err, ok, type Result } from "../../../shared/base/result";
 import { launchBrowser } from "../../e2e/helpers/browser";
@@ -44,15 +44,24 @@ async function openOnce(browser: Browser, url: string, file: string): Promise<nu
   try {
     await page.goto(url);
     await page.locator("[data-network]").first().waitFor();
-    await page.bringToFront();
     await page.waitForTimeout(SETTLE_MS);
-    const choosing = page.waitForEvent("filechooser");
-    await page.keyboard.press("Control+o");
-    await (await choosing).setFiles(file);
+    await (await fileChooser(page)).setFiles(file);
     return await timeIn(page);
   } finally {
     await context.close();
   }
+}
+
+/** Asked for again where nothing comes: keys go nowhere while a fresh window is not yet in front. */
+async function fileChooser(page: Page): Promise<FileChooser> {
+  for (let tries = 0; tries < 5; tries++) {
+    await page.bringToFront();
+    const choosing = page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => null);
+    await page.keyboard.press("Control+o");
+    const chooser = await choosing;
+    if (chooser) return chooser;
+  }
+  throw new Error("The app asks for no file.");
 }
 
 async function timeIn(page: Page): Promise<number> {
