@@ -6,6 +6,7 @@ import { numberTypeOf } from "../../../layers/number-types";
 import { checkParams, type ParamSpecs, type ParamsOf } from "../../../layers/params";
 import { layerParams, layers } from "../../../layers/registry";
 import { isShape } from "../../../layers/shape";
+import { axesText } from "../../../layers/stated-shape";
 import type { FlatLayer } from "./flat-layer";
 import { inlineFunctions } from "./inline-functions";
 import { neededFor } from "./needed";
@@ -52,8 +53,7 @@ class Conversion {
     const axes = fixedInput(input, size);
     const shape = axes && imageShape(axes);
     if (shape?.length !== 3) {
-      const why = `the input "${input.name}" is no batch of images [n, channels, height, width]`;
-      this.#values.set(input.name, { kind: "refused", why });
+      this.#values.set(input.name, { kind: "refused", why: notImages(input) });
       return;
     }
     const [height, width, channels] = shape;
@@ -184,4 +184,14 @@ class Conversion {
     const why = value?.kind === "constant" ? "it is a constant" : this.#opaque.reason(name);
     throw new UserError(`The model cannot be shown: its output "${name}" depends on what cannot be: ${why}.`);
   }
+}
+
+/** Says what an input is, and what can be done about it. */
+function notImages({ name, type, axes }: RawValue): string {
+  const numbers = numberTypeOf(type)?.name ?? "numbers";
+  const said = axes ? `${numbers} ${axesText(axes)}` : numbers;
+  return (
+    `the input "${name}" (${said}) is no batch of images [n, channels, height, width], with which networks here begin. ` +
+    "Export the part of the model that comes after it, or make it a constant"
+  );
 }
