@@ -19,9 +19,10 @@ export function globalPoolReaders(pool: string, reduction: string): readonly Lay
   const readInTurn = (node: ReadNode) => {
     const giver = node.giver(0);
     const input = giver?.operator === reduction ? mapInput(giver) : null;
-    const [first, second] = [giver, node].map((each) => (each && intsOf(each, "axes", 1)?.join()) ?? "");
     const keepDims = node.int("keepdims", 1) === 1;
     if (!giver || !input || (giver.int("keepdims", 1) === 1) !== keepDims) return null;
+    // Of no other operator: what is its second input there may be a weight of millions.
+    const [first, second] = [giver, node].map((each) => intsOf(each, "axes", 1)?.join() ?? "");
     const turns = keepDims ? ["3 2", "2 3", "-1 -2", "-2 -1"] : ["3 2", "2 2", "-1 -1", "-1 2", "3 -1"];
     return turns.includes(`${first} ${second}`) ? { params: { keepDims }, inputs: [input] } : null;
   };

@@ -19,9 +19,15 @@ export interface Turned {
 export function channelsFirst(model: RawModel): Turned {
   const { nodes, inputs } = model.graph;
   const isTurned = nodes.some((node) => [TO_FIRST, TO_LAST].includes(turnOf(node)));
-  if (!isTurned || model.functions.size > 0) return { model, axes: "channels-first" };
+  // Functions, and graphs inside of operators, read maps as they are in the file.
+  const hasInside = model.functions.size > 0 || nodes.some(holdsGraph);
+  if (!isTurned || hasInside) return { model, axes: "channels-first" };
   const last = new Set(inputs.filter((input) => isLast(input, nodes)).map(({ name }) => name));
   return new Turning(model, last).run();
+}
+
+function holdsGraph({ attributes }: RawNode): boolean {
+  return [...attributes.values()].some(({ kind }) => kind === "graphs");
 }
 
 class Turning {
