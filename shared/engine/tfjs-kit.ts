@@ -8,7 +8,7 @@ import { groupNorm, layerNorm } from "./kit/image-norms";
 import { l2Normalise } from "./kit/l2-normalise";
 import { batchNorm, localResponseNorm } from "./kit/normalisation";
 import { avgPool, channelPool, globalAvgPool, maxPool } from "./kit/pooling";
-import { channelShuffle, crop } from "./kit/rearranging";
+import { channelShuffle, crop, pixelShuffle } from "./kit/rearranging";
 import { borderPad, resize } from "./kit/resampling";
 import { concat, flatten, padChannels, pixel, sliceChannels, subsample, zeroPad } from "./kit/shaping";
 import { convTranspose2d } from "./kit/transposed-convolution";
@@ -51,6 +51,7 @@ export function createTfjsKit(context: KitContext): OpKit<tf.Tensor> {
     subsample: (x, stride) => subsample(context, x, stride),
     sliceChannels: (x, from, count) => sliceChannels(context, x, from, count),
     padChannels: (x, count) => padChannels(context, x, count),
+    pixelShuffle: (x, factor) => pixelShuffle(context, x, factor),
     channelShuffle: (x, groups) => channelShuffle(context, x, groups),
   };
 }

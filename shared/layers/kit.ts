@@ -68,6 +68,8 @@ export interface OpKit<T> {
   sliceChannels(x: T, from: number, count: number): T;
   /** Appends zeros after the last channel. */
   padChannels(x: T, count: number): T;
+  /** N×H×W×(C·r²) to N×(H·r)×(W·r)×C: each channel's r² neighbours become a square of pixels, row by row. */
+  pixelShuffle(x: T, factor: number): T;
   /** Channels as a table [groups, channels / groups], transposed: of 6 in 3 groups 0, 2, 4, 1, 3, 5. */
   channelShuffle(x: T, groups: number): T;
 }

@@ -127,6 +127,18 @@ export function createReferenceKit({ training, random = Math.random }: Reference
       const shape = [batch, Math.ceil(height / vertical), Math.ceil(width / horizontal), channels];
       return placed(x, shape, (n, i, j) => [n, i * vertical, j * horizontal]);
     },
+    pixelShuffle(x, factor) {
+      const [batch, height, width, channels] = mapSize(x);
+      const kept = channels / factor ** 2;
+      const [rows, columns] = [height * factor, width * factor];
+      return fill([batch, rows, columns, kept], (index) => {
+        const [channel, pixel] = [index % kept, Math.floor(index / kept)];
+        const [column, row] = [pixel % columns, Math.floor(pixel / columns) % rows];
+        const image = Math.floor(pixel / columns / rows);
+        const from = (image * height + Math.floor(row / factor)) * width + Math.floor(column / factor);
+        return at(x, from * channels + (channel * factor + (row % factor)) * factor + (column % factor));
+      });
+    },
     channelShuffle(x, groups) {
       const channels = lastSize(x);
       const share = channels / groups;

@@ -34,6 +34,25 @@ export function channelShuffle(context: KitContext, x: tf.Tensor, groups: number
   });
 }
 
+/** Squares of pixels out of each channel's neighbours: PyTorch's order. */
+export function pixelShuffle(context: KitContext, x: tf.Tensor, factor: number): tf.Tensor {
+  const [batch, height, width, channels] = x.shape as Shape4;
+  const kept = channels / factor ** 2;
+  const large: Shape4 = [batch, height * factor, width * factor, kept];
+  return record(context, {
+    inputs: [x],
+    output: tf.tidy(() => {
+      const table = tf.reshape(x, [batch, height, width, kept, factor, factor]);
+      return tf.reshape(tf.transpose(table, [0, 1, 4, 2, 5, 3]), large);
+    }),
+    saved: [],
+    backward(dy) {
+      const squares = tf.reshape(dy, [batch, height, factor, width, factor, kept]);
+      return [tf.reshape(tf.transpose(squares, [0, 1, 3, 5, 2, 4]), [batch, height, width, channels])];
+    },
+  });
+}
+
 /** The last axis as a table of rows × columns, read column by column. */
 function transposed(x: tf.Tensor, rows: number, columns: number, shape: readonly number[]): tf.Tensor {
   return tf.tidy(() => tf.reshape(tf.transpose(tf.reshape(x, [-1, rows, columns]), [0, 2, 1]), [...shape]));

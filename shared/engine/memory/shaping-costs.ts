@@ -58,6 +58,10 @@ export function shapingCosts(operation: Operation) {
     },
     sliceChannels: (x, _from, count) => operation([x], [...x.shape.slice(0, -1), count]),
     padChannels: (x, count) => operation([x], [...x.shape.slice(0, -1), (x.shape.at(-1) as number) + count]),
+    pixelShuffle(x, factor) {
+      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      return operation([x], [batch, height * factor, width * factor, channels / factor ** 2]);
+    },
     channelShuffle: (x) => operation([x], x.shape),
   } satisfies Partial<OpKit<Value>>;
 }

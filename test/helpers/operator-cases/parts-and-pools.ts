@@ -94,6 +94,19 @@ export const PARTS_AND_POOLS: readonly OperatorCase[] = [
     layers: ["channel mean", "channel max", "concat", "3×3, 1", "Sigmoid", "×", "global sum"],
   },
   {
+    name: "squares of pixels, as an operator and as old exporters spell it",
+    input: [16, 3, 2],
+    constants: { apart: ints(-1, 1, 2, 2, 6, 4), back: ints(-1, 1, 12, 8) },
+    nodes: [
+      ["DepthToSpace", ["x"], "d", { blocksize: 2, mode: "CRD" }],
+      ["Reshape", ["d", "apart"], "a"],
+      ["Transpose", ["a"], "t", { perm: [0, 1, 4, 2, 5, 3] }],
+      ["Reshape", ["t", "back"], "y"],
+    ],
+    output: [1, 12, 8],
+    layers: ["shuffle ×2", "shuffle ×2"],
+  },
+  {
     name: "features of a vector",
     constants: { from: ints(1), to: ints(3), axis: ints(-1) },
     nodes: [
