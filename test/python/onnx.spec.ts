@@ -25,10 +25,11 @@ const withOnnx = pythonFor("ONNX's checker", ["onnx"], "python3-onnx");
 const withTorchvision = pythonFor("files of torchvision", ["torch", "torchvision"], "python3-torchvision");
 
 describe.skipIf(withOnnx === null)("ONNX's own checker and strict shape inference", () => {
+  /** Operator sets that Debian's version knows; the newer ones are ONNX Runtime's to judge. */
   const WAYS = [
     { opset: 17, foldBatchNorm: false, functions: false, externalData: false },
     { opset: 13, foldBatchNorm: true, functions: false, externalData: true },
-    { opset: 21, foldBatchNorm: false, functions: false, externalData: true },
+    { opset: 15, foldBatchNorm: false, functions: false, externalData: true },
     { opset: 17, foldBatchNorm: false, functions: true, externalData: true },
   ] as const;
   const weights = {
