@@ -4,7 +4,7 @@ import { errorMessage, UserError } from "../../shared/base/assert";
 import { parseProject } from "../../shared/formats/project/parse";
 import { serializeProject } from "../../shared/formats/project/serialize";
 import type { RunRecord } from "../../shared/formats/run-record/record";
-import type { RunFolder } from "../host/run-folder";
+import type { KeptWeights, RunFolder } from "../host/run-folder";
 import { isFull } from "../host/slot-files";
 import type { Model } from "./model";
 import { loadRuns, runFolder } from "./runs";
@@ -48,14 +48,30 @@ export async function keepWeights(run: RunRecord, model: Model): Promise<void> {
   const kept = { weights, about: aboutOf(model) };
   await attempt(async (folder) => {
     try {
-      await folder.writeWeights(run.id, kept);
+      await writeInPlaceOfOlder(folder, run.id, kept);
     } catch (thrown) {
-      if (!isFull(thrown)) throw thrown;
-      for (const { id } of await folder.listWeights()) await folder.removeWeights(id);
-      await folder.writeWeights(run.id, kept);
+      // What a broken write leaves must not count as weights.
+      await folder.removeWeights(run.id);
+      throw thrown;
+    } finally {
+      await makeRoom(folder);
     }
-    await makeRoom(folder);
   });
+}
+
+/** Where storage is full, the oldest go one by one, and no more of them than these weights are large. */
+async function writeInPlaceOfOlder(folder: RunFolder, id: string, kept: KeptWeights): Promise<void> {
+  const newestFirst = (await folder.listWeights()).filter((entry) => entry.id !== id);
+  for (let freed = 0; ; ) {
+    try {
+      return await folder.writeWeights(id, kept);
+    } catch (thrown) {
+      const oldest = newestFirst.pop();
+      if (!isFull(thrown) || !oldest || freed >= kept.weights.byteLength) throw thrown;
+      await folder.removeWeights(oldest.id);
+      freed += oldest.bytes;
+    }
+  }
 }
 
 /** The network of a run with the weights that it ended with. Throws a UserError if they are gone. */

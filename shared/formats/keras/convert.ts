@@ -5,8 +5,8 @@ import { checkParams, type ParamSpecs, type ParamsOf } from "../../layers/params
 import { layerParams, layers } from "../../layers/registry";
 import { elementsOf, isMap, type MapShape, type Shape } from "../../layers/shape";
 import type { StoredArray } from "../safetensors/read";
+import { Blocks } from "./blocks";
 import { Settings, unreadable } from "./config";
-import { defineBlock } from "./define-block";
 import { kerasLayers } from "./layers";
 import { type KerasGraph, type KerasLayer, type KerasModel, refused } from "./model-file";
 import type { Part } from "./part";
@@ -20,8 +20,10 @@ interface Value {
   readonly order: FeatureOrder;
 }
 
-export interface Converted extends Blocks {
+export interface Converted {
   readonly graph: Graph;
+  /** Of the models that stand as layers in it. Those that are alike share one. */
+  readonly definitions: Readonly<Record<string, Definition>>;
   readonly weights: ReadonlyMap<string, StoredArray>;
 }
 
@@ -31,13 +33,9 @@ const LONGEST_NAME = 56;
 
 /** A Keras model in our layers. Throws a readable error that names the layer where one is not known or does not fit. */
 export function convertModel(model: KerasModel, given: ReadonlyMap<string, KerasWeight>): Converted {
-  const blocks: Blocks = { definitions: {} };
-  return { ...new Conversion(model, { given, blocks, scopes: [], sources: null }).run(), ...blocks };
-}
-
-interface Blocks {
-  /** Of the models that stand as layers in it. Those that are alike share one. */
-  readonly definitions: Record<string, Definition>;
+  const blocks = new Blocks();
+  const converted = new Conversion(model, { given, blocks, scopes: [], sources: null }).run();
+  return { ...converted, definitions: blocks.definitions };
 }
 
 interface Surroundings {
@@ -129,7 +127,7 @@ class Conversion {
     const { graph, weights } = within.run(output);
     const name = this.#nameFor(layer.name);
     for (const [own, array] of weights) this.#weights.set(`${name}.${own}`, array);
-    const definition = defineBlock(this.#around.blocks.definitions, name, graph, inputs.length);
+    const definition = this.#around.blocks.define(name, graph, inputs.length);
     const ends = inputs.map(({ end }) => end);
     const { shape, order } = assertExists(within.#values.get(output), output);
     return { end: this.#builder.ownBlock(name, definition, ends), shape, order };

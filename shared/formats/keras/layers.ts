@@ -1,7 +1,7 @@
 import type { Params } from "../../graph/document";
 import { channelsOf, isMap } from "../../layers/shape";
 import type { Pair } from "../../layers/window";
-import { unreadable } from "./config";
+import { type Settings, unreadable } from "./config";
 import { batchNorm, layerNorm, normalization } from "./norms";
 import type { Part, Reader, Reading } from "./part";
 import { permuted } from "./permute";
@@ -87,6 +87,14 @@ function separable(reading: Reading): readonly Part[] {
   return [first, ...activated(reading, { type: "conv2d", params, weights })];
 }
 
+/** What strides leave between kernels that are smaller, Keras keeps after the last one too, unless the padding is "same". */
+function gapsAtTheEnd(settings: Settings): Pair {
+  const kernel = settings.pair("kernel_size", [3, 3]);
+  const stride = settings.pair("strides", [1, 1]);
+  const gap = (axis: 0 | 1) => Math.max(stride[axis] - kernel[axis], 0);
+  return settings.padding() === "same" ? [0, 0] : [gap(0), gap(1)];
+}
+
 function transposed(reading: Reading): readonly Part[] {
   const { settings, layer } = reading;
   const { dilation, ...window } = settings.window();
@@ -94,7 +102,8 @@ function transposed(reading: Reading): readonly Part[] {
   if (settings.list("output_padding")) throw unreadable(layer, "it says its output padding itself");
   const { bias, weights } = withBias(reading, permuted(reading.weight("kernel"), CONV_AXES));
   const filters = weights.weight.shape[1] ?? 0;
-  return activated(reading, { type: "conv-transpose2d", params: { ...window, filters, bias }, weights });
+  const params = { ...window, filters, bias, outputPadding: gapsAtTheEnd(settings) };
+  return activated(reading, { type: "conv-transpose2d", params, weights });
 }
 
 /** Keras multiplies along the last axis, whatever comes in: of a map that is a 1×1 convolution. */
@@ -143,12 +152,18 @@ function rescaling({ settings }: Reading): readonly Part[] {
   return [{ type: "scale", params: { factor, offset } }];
 }
 
-/** One slope per channel, or one for all; slopes of single pixels are known to Keras alone. */
+/** One slope per channel, or one for all; slopes of single pixels, rows or columns are known to Keras alone. */
 function prelu({ layer, weight, inputShapes: [x] }: Reading): readonly Part[] {
   const slope = weight("alpha");
   const channels = x ? channelsOf(x) : 0;
   const { length } = slope.data;
-  if (length !== channels && length !== 1) throw unreadable(layer, "it has a slope for each pixel");
+  const isOfPlaces = slope.shape.slice(0, -1).some((size) => size !== 1);
+  if (isOfPlaces || (length !== channels && length !== 1)) {
+    throw unreadable(
+      layer,
+      `its slopes are [${slope.shape.join(", ")}], and one a channel or one for all was expected`,
+    );
+  }
   const shared = length === 1 && channels > 1;
   return [{ type: "prelu", params: { shared }, weights: { weight: { shape: [length], data: slope.data } } }];
 }

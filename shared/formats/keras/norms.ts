@@ -28,8 +28,9 @@ export function batchNorm(reading: Reading): readonly Part[] {
 
 /** Of statistics that were measured on data: what a batch norm does when it runs. */
 export function normalization(reading: Reading): readonly Part[] {
-  const { weight } = reading;
+  const { layer, settings, weight } = reading;
   requireLastAxis(reading);
+  if (settings.flag("invert", false)) throw unreadable(layer, "it undoes the norm instead of applying it");
   const weights = { running_mean: flat(weight("mean")), running_var: flat(weight("variance")) };
   const params = { epsilon: 1e-12, momentum: 0, scale: false, shift: false };
   return [{ type: "batch-norm", params, weights }];
@@ -38,6 +39,8 @@ export function normalization(reading: Reading): readonly Part[] {
 export function layerNorm(reading: Reading): readonly Part[] {
   const { layer, settings, weight } = reading;
   requireLastAxis(reading);
+  if (settings.flag("rms_scaling", false))
+    throw unreadable(layer, "it scales by the root of the mean square");
   const [scale, shift] = [settings.flag("scale", true), settings.flag("center", true)];
   if (scale !== shift) throw unreadable(layer, "it has a scale or a centre without the other");
   const weights = scale ? { weight: weight("gamma"), bias: weight("beta") } : {};

@@ -88,23 +88,40 @@ test("a deleted run takes its weights along, unless that is taken back", async (
   });
 });
 
-test("where storage is full, the weights of older runs make room, and what cannot be kept is told", async () => {
-  await train();
-  const writes = directory.getFileHandle;
-  let refusals = 1;
+/** The next so many times that weights are written, storage is full. As in browsers, an empty file is left. */
+function refuseWeights(times: number): void {
+  let left = times;
+  const open = directory.getFileHandle;
   directory.getFileHandle = async (name, options) => {
-    if (options?.create && name.endsWith(".safetensors") && refusals-- > 0)
-      throw new DOMException("full", "QuotaExceededError");
-    return writes(name, options);
+    const file = await open(name, options);
+    if (!options?.create || !name.endsWith(".safetensors") || left-- <= 0) return file;
+    const write = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    const stream = { write, close: async () => undefined, abort: async () => undefined };
+    return { ...file, createWritable: async () => stream };
   };
+}
+
+test("where storage is full, the weights of the oldest run make room", async () => {
+  for (let run = 0; run < 3; run++) await train();
+  refuseWeights(1);
   await train();
-  const afterRoom = { kept: kept().size, problem: runWeightsStore.getState().problem };
-  refusals = 2;
+  const newestFirst = runsStore.getState().runs.map(({ id }) => id);
+  expect([[...kept()], runWeightsStore.getState().problem]).toEqual([
+    newestFirst.filter((_, index) => index < 3),
+    null,
+  ]);
+});
+
+test("weights that do not fit even so are told, and cost no more than the room that they take", async () => {
+  for (let run = 0; run < 3; run++) await train();
+  refuseWeights(5);
   await train();
-  expect([afterRoom, runWeightsStore.getState().problem, runsStore.getState().runs.length]).toEqual([
-    { kept: 1, problem: null },
-    "the browser's storage is full",
-    3,
+  const newestFirst = runsStore.getState().runs.map(({ id }) => id);
+  const told = { kept: [...kept()], problem: runWeightsStore.getState().problem };
+  await reload();
+  expect([told, [...kept()]]).toEqual([
+    { kept: newestFirst.slice(1, 3), problem: "the browser's storage is full" },
+    newestFirst.slice(1, 3),
   ]);
 });
 
