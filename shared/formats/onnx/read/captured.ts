@@ -42,7 +42,7 @@ function readInner(node: Uint8Array, depth: number) {
     else if (field.number === 5) {
       for (const attribute of fieldsOf(messageOf(field))) {
         if (attribute.number === 6 || attribute.number === 11) {
-          inputs.push(...freeNames(messageOf(attribute), depth + 1));
+          for (const name of freeNames(messageOf(attribute), depth + 1)) inputs.push(name);
         }
       }
     }

@@ -22,7 +22,7 @@ export function channelsFirst(model: RawModel): Turned {
   // Functions, and graphs inside of operators, read maps as they are in the file.
   const hasInside = model.functions.size > 0 || nodes.some(holdsGraph);
   if (!isTurned || hasInside) return { model, axes: "channels-first" };
-  const last = new Set(inputs.filter((input) => isLast(input, nodes)).map(({ name }) => name));
+  const last = new Set(inputs.filter(isLastAmong(nodes)).map(({ name }) => name));
   return new Turning(model, last).run();
 }
 
@@ -128,11 +128,17 @@ function turnOf({ operator, attributes }: RawNode): string {
 }
 
 /** Images of one, three or four channels, where nothing else is likelier; or those that are turned first of all. */
-function isLast({ name, shape }: RawValue, nodes: readonly RawNode[]): boolean {
-  if (shape?.length !== 4) return false;
-  const readers = nodes.filter(({ inputs }) => inputs.includes(name));
-  if (readers.length > 0 && readers.every((node) => turnOf(node) === TO_FIRST)) return true;
-  return isFewChannels(shape[3]) && !isFewChannels(shape[1]);
+function isLastAmong(nodes: readonly RawNode[]): (input: RawValue) => boolean {
+  const [turned, read] = [new Set<string>(), new Set<string>()];
+  for (const node of nodes) {
+    const names = turnOf(node) === TO_FIRST ? turned : read;
+    for (const name of node.inputs) names.add(name);
+  }
+  return ({ name, shape }) => {
+    if (shape?.length !== 4) return false;
+    if (turned.has(name) && !read.has(name)) return true;
+    return isFewChannels(shape[3]) && !isFewChannels(shape[1]);
+  };
 }
 
 function isFewChannels(size: number | null | undefined): boolean {

@@ -108,10 +108,10 @@ class Conversion {
         .flatMap(({ reading }) => (reading ? [{ layer, reading }] : [])),
     );
     // What takes the operators in front along, and so leaves what they give, says more.
-    const takesAlong = ({ reading }: (typeof readings)[number]): boolean =>
-      readable.inputs.some(
-        (input) => input && !input.constant && !reading.inputs.some(({ name }) => name === input.name),
-      );
+    const takesAlong = ({ reading }: (typeof readings)[number]): boolean => {
+      const read = new Set(reading.inputs.map(({ name }) => name));
+      return readable.inputs.some((input) => input && !input.constant && !read.has(input.name));
+    };
     const sorted = [...readings].sort((a, b) => Number(takesAlong(b)) - Number(takesAlong(a)));
     // What reads layers alone comes before what needs an unknown operator in front of it.
     for (const isKnown of [true, false]) {

@@ -88,6 +88,7 @@ const FOLDINGS: Readonly<Record<string, Folding>> = {
   Concat(node, { input }) {
     const parts = node.inputs.map((_, index) => input(index));
     if (parts.some((part) => part === null || part.shape.length !== 1)) return null;
+    if (parts.reduce((sum, part) => sum + (part?.count ?? 0), 0) > MOST_NUMBERS) return null;
     const values = parts.flatMap((part) => [...(part as StoredTensor).numbers()]);
     const [first] = parts;
     return first ? like(first, [values.length], values) : null;

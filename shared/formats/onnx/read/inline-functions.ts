@@ -6,6 +6,7 @@ import {
   type RawFunction,
   type RawModel,
   type RawNode,
+  refuseTooMany,
 } from "./raw-model";
 
 /** Functions may call functions; ours nest as deep as blocks do. */
@@ -15,6 +16,8 @@ const DEEPEST = 32;
 export function inlineFunctions({ graph, functions }: RawModel): readonly RawNode[] {
   if (functions.size === 0) return graph.nodes;
   const nodes: RawNode[] = [];
+  // Calls count as well: functions that call each other twice and are empty at last give no operator.
+  let calls = 0;
   for (const node of graph.nodes) expand(node, 0);
   return nodes;
 
@@ -29,6 +32,7 @@ export function inlineFunctions({ graph, functions }: RawModel): readonly RawNod
         `The function "${node.operator}" calls functions more than ${DEEPEST} deep, or itself.`,
       );
     }
+    refuseTooMany(++calls);
     const call = node.name || node.outputs[0] || node.operator;
     const names = new Map<string, string>();
     for (const [index, name] of body.inputs.entries()) names.set(name, node.inputs[index] ?? "");

@@ -37,7 +37,7 @@ export class OpaqueLayers {
         this.#refusals.set(at, `"${at}" depends on itself`);
       else if (missing && missing.length > 0) {
         entered.add(at);
-        pending.push(...missing.toReversed());
+        for (const each of missing.toReversed()) pending.push(each);
         continue;
       } else if (missing) this.#make(at);
       pending.pop();

@@ -74,6 +74,8 @@ export interface RawValue {
 
 /** More than any network has, and few enough to be walked through. */
 const MOST_NODES = 100_000;
+/** The same of the inputs of one operator, and of its outputs. */
+const MOST_ENDS = 10_000;
 
 /** Reads a model's structure. Throws a readable error on a file that is damaged, cut off or something else. */
 export function readModel(file: Uint8Array, external: ExternalFiles): RawModel {
@@ -147,9 +149,13 @@ function readGraph(bytes: Uint8Array, external: ExternalFiles): RawGraph {
 }
 
 export function pushNode(nodes: RawNode[], node: RawNode): void {
-  if (nodes.length >= MOST_NODES)
-    throw new UserError(`The model has more than ${MOST_NODES} operators: too many.`);
+  refuseTooMany(nodes.length + 1);
   nodes.push(node);
+}
+
+export function refuseTooMany(operators: number): void {
+  if (operators > MOST_NODES)
+    throw new UserError(`The model has more than ${MOST_NODES} operators: too many.`);
 }
 
 function readNode(bytes: Uint8Array, external: ExternalFiles): RawNode {
@@ -164,6 +170,11 @@ function readNode(bytes: Uint8Array, external: ExternalFiles): RawNode {
     else if (field.number === 4) operator = textOf(field);
     else if (field.number === 5) attributes.set(...readAttribute(messageOf(field), external));
     else if (field.number === 7) domain = textOf(field);
+  }
+  if (Math.max(inputs.length, outputs.length) > MOST_ENDS) {
+    throw new UserError(
+      `The operator "${name || operator}" has more than ${MOST_ENDS} inputs or outputs: too many.`,
+    );
   }
   return { name, operator, domain: plainDomain(domain), inputs, outputs, attributes };
 }

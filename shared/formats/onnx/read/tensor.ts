@@ -50,7 +50,7 @@ export function readTensor(bytes: Uint8Array, external: ExternalFiles): StoredTe
   let name = "";
   let raw: Uint8Array | null = null;
   for (const field of fieldsOf(bytes)) {
-    if (field.number === 1) shape.push(...intsOf(field));
+    if (field.number === 1) push(shape, intsOf(field));
     else if (field.number === 2) type = field.value;
     else if (field.number === 4) push(listed, floatsOf(field));
     else if (field.number === 5 || field.number === 7) push(listed, intsOf(field));
@@ -70,8 +70,9 @@ export function readTensor(bytes: Uint8Array, external: ExternalFiles): StoredTe
       throw brokenFile(`"${name}" should hold ${count} numbers and holds ${listed.length}`);
     return type === 10 ? Float32Array.from(listed, halfToNumber) : asArray(listed, isWhole);
   };
-  if (raw && numbers && place.location === undefined && raw.byteLength !== count * numbers.bytes) {
-    throw brokenFile(`"${name}" should hold ${count * numbers.bytes} bytes and holds ${raw.byteLength}`);
+  const held = place.location === undefined ? raw?.byteLength : lengthOf(place);
+  if (held !== undefined && numbers && held !== count * numbers.bytes) {
+    throw brokenFile(`"${name}" should hold ${count * numbers.bytes} bytes and holds ${held}`);
   }
   const bytesHere = (): Uint8Array | null =>
     place.location === undefined ? raw : sliceOf(name, place, external);
@@ -108,10 +109,16 @@ function push(list: number[], more: readonly number[]): void {
   for (const value of more) list.push(value);
 }
 
+/** More axes than any tensor has. */
+const MOST_AXES = 32;
+
 /** No array is larger. */
 const MOST_NUMBERS = 2 ** 31;
 
 function countOf(name: string, shape: readonly number[]): number {
+  if (shape.length > MOST_AXES) {
+    throw brokenFile(`"${name}" has ${shape.length} axes, more than ${MOST_AXES}`);
+  }
   const count = shape.reduce((product, size) => product * size, 1);
   if (shape.some((size) => size < 0) || !(count <= MOST_NUMBERS)) {
     throw brokenFile(`"${name}" cannot have the shape [${shape.join(", ")}]`);
@@ -131,6 +138,11 @@ function decode(name: string, bytes: Uint8Array, type: Reading, count: number): 
   const values = type.whole ? new Float64Array(count) : new Float32Array(count);
   for (let i = 0; i < count; i++) values[i] = type.read(view, i * type.bytes);
   return values;
+}
+
+/** Of what stands in another file, where the model says it. */
+function lengthOf({ length }: Readonly<Record<string, string>>): number | undefined {
+  return length === undefined ? undefined : Number(length);
 }
 
 /** Only a name beside the model counts: a file may not send us elsewhere. */

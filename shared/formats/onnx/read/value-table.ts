@@ -37,6 +37,7 @@ export class ValueTable {
   /** Other names of values: what passes its input on. */
   readonly #aliases = new Map<string, string>();
   readonly #namesOfLayers = new Map<FlatLayer, string>();
+  readonly #inputs = new Map<RawNode, ReadNode["inputs"]>();
   /** Constants in which the size of the batch stands, as they are for another batch; null where that is not known. */
   readonly #otherwise = new Map<string, StoredTensor | null>();
 
@@ -193,10 +194,14 @@ export class ValueTable {
       const attribute = node.attributes.get(name);
       return attribute?.kind === kind ? ((attribute as { value: unknown }).value as T) : otherwise;
     };
+    const inputs = () => this.#inputsOf(node);
+    const outputShape = () => this.outputShape(node);
     return {
       operator: node.operator,
       opset: this.#model.opset,
-      inputs: node.inputs.map((name) => this.#readValue(name)),
+      get inputs() {
+        return inputs();
+      },
       int: (name, otherwise) => of(name, "int", otherwise),
       float: (name, otherwise) => of(name, "float", otherwise),
       text: (name, otherwise) => of(name, "text", otherwise),
@@ -210,7 +215,9 @@ export class ValueTable {
       },
       output,
       outputs: node.outputs.length,
-      outputShape: this.outputShape(node),
+      get outputShape() {
+        return outputShape();
+      },
       sized: (wanted) => {
         const like = layers.find(({ output }) => {
           const shape = heldShape(output);
@@ -220,6 +227,15 @@ export class ValueTable {
         return name === undefined ? null : this.#readValue(name);
       },
     };
+  }
+
+  /** Worked out when they are asked for, and once: an operator may have thousands, and as many readers. */
+  #inputsOf(node: RawNode): ReadNode["inputs"] {
+    const known = this.#inputs.get(node);
+    if (known) return known;
+    const inputs = node.inputs.map((name) => this.#readValue(name));
+    this.#inputs.set(node, inputs);
+    return inputs;
   }
 
   #readValue(name: string): ReadValue | null {

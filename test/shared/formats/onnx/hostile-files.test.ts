@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../../shared/base/assert";
+import { buildModel } from "../../../../shared/formats/onnx/build";
+import { encodeModel } from "../../../../shared/formats/onnx/encode";
+import { BLOCK_DOMAIN, type OnnxModel } from "../../../../shared/formats/onnx/model";
+import { type RawNode, readModel } from "../../../../shared/formats/onnx/read/raw-model";
 import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
+import { ValueTable } from "../../../../shared/formats/onnx/read/value-table";
+import { chunksOf } from "../../../../shared/formats/onnx/wire";
 import { onnxBytes } from "../../../../shared/formats/onnx/write";
 import { openNetwork } from "../../../../shared/networks/registry";
 import { drawn, ints, operatorModel } from "../../../helpers/operator-model";
@@ -110,6 +116,44 @@ describe("files that are not what they should be", () => {
     expect(attempt(new Uint8Array(file))).toMatch(message);
   });
 
+  test("functions that call each other without end, as it were, are refused", async () => {
+    const depth = 18;
+    const functions = Object.fromEntries(
+      Array.from({ length: depth }, (_, at) => [
+        `f${at}`,
+        at + 1 < depth ? [`f${at + 1}`, `f${at + 1}`] : [],
+      ]),
+    );
+    expect(attempt(await functionModel(functions))).toMatch(/more than 100000 operators/);
+  });
+
+  test("long constants that stand many times in one are not written out", async () => {
+    const long = ints(...Array(3000).keys());
+    const nodes = [["Concat", Array(40).fill("long"), "y", { axis: 0 }]] as const;
+    const file = await operatorModel({ nodes, constants: { long }, output: [3] });
+    expect(attempt(new Uint8Array(file))).toBe("read");
+  });
+
+  test("what an operator reads is worked out once, however many read it", async () => {
+    const file = await operatorModel({ nodes: [["Mul", Array(90).fill("x"), "y"]], output: [3, 6, 5] });
+    const model = readModel(new Uint8Array(file), () => new ArrayBuffer(0));
+    const [node] = model.graph.nodes as [RawNode];
+    const values = new ValueTable(model);
+    expect(values.readable(node, []).inputs).toBe(values.readable(node, []).inputs);
+  });
+
+  test("an operator of too many inputs is refused", async () => {
+    const nodes = [["Erf", Array(200_000).fill("x"), "y"]] as const;
+    const file = await operatorModel({ nodes, output: [3, 6, 5] });
+    expect(attempt(new Uint8Array(file))).toMatch(/"Erf" has more than 10000 inputs or outputs/);
+  });
+
+  test("a constant of too many axes is refused", async () => {
+    const constants = { c: { shape: Array(300_000).fill(1), floats: [1] } };
+    const file = await operatorModel({ nodes: [["Erf", ["x"], "y"]], constants, output: [3, 6, 5] });
+    expect(attempt(new Uint8Array(file))).toMatch(/"c" has 300000 axes, more than 32/);
+  });
+
   test("an input that nothing gives is named", async () => {
     const file = await operatorModel({ nodes: [["Erf", ["lost"], "y"]], output: [4, 6, 5] });
     expect(attempt(new Uint8Array(file))).toMatch(/nothing gives "lost"/);
@@ -127,13 +171,37 @@ describe("files that are not what they should be", () => {
   });
 });
 
-async function withExternal(location: string): Promise<Uint8Array> {
-  const { buildModel } = await import("../../../../shared/formats/onnx/build");
-  const { encodeModel } = await import("../../../../shared/formats/onnx/encode");
-  const { chunksOf } = await import("../../../../shared/formats/onnx/wire");
+/** Functions by the names of those that they call; the model calls the first. */
+function functionModel(functions: Readonly<Record<string, readonly string[]>>): Promise<Uint8Array> {
+  const plain = { domain: BLOCK_DOMAIN, inputs: [], outputs: [], attributes: {}, documentation: "" };
+  const call = (operator: string) => ({ ...plain, name: operator, operator });
+  const [first = ""] = Object.keys(functions);
+  const value = { name: "x", shape: [3, 6, 5] };
+  const graph = {
+    ...{ name: "calls", documentation: "", values: [], tensors: [] },
+    ...{ inputs: [value], outputs: [{ ...value, name: "y" }] },
+    nodes: [
+      call(first),
+      { ...plain, name: "erf", operator: "Erf", domain: "", inputs: ["x"], outputs: ["y"] },
+    ],
+  };
+  return bytesOfModel({
+    ...{ opset: 17, producer: "test", producerVersion: "", metadata: {}, graph },
+    functions: Object.entries(functions).map(([name, called]) => ({
+      ...{ ...plain, name },
+      nodes: called.map(call),
+    })),
+  });
+}
+
+function withExternal(location: string): Promise<Uint8Array> {
   const options = { opset: 17, foldBatchNorm: false, functions: false };
   const model = buildModel({ document: openNetwork("resnet-cifar-20"), options, weights });
-  const parts: number[] = [];
-  for await (const chunk of chunksOf(encodeModel(model, location).model)) parts.push(...chunk);
-  return Uint8Array.from(parts);
+  return bytesOfModel(model, location);
+}
+
+async function bytesOfModel(model: OnnxModel, location: string | null = null): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunksOf(encodeModel(model, location).model)) parts.push(chunk);
+  return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
 }

@@ -9,6 +9,7 @@ import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
 import { withoutWeights } from "../../../../shared/formats/onnx/read/skeleton";
 import { onnxBytes } from "../../../../shared/formats/onnx/write";
 import { emptyDocument } from "../../../../shared/graph/document";
+import { operatorModel } from "../../../helpers/operator-model";
 
 const bytes = await model();
 
@@ -70,6 +71,16 @@ describe("a large model without its weights", () => {
       asked: [OWN_WEIGHTS],
       isPart: true,
     });
+  });
+
+  test("a weight that is too long for its shape is refused before it is needed", async () => {
+    const w = { shape: [4, 3, 32, 32], floats: Array(4 * 3 * 32 * 32 + 1).fill(0) };
+    const nodes = [["Conv", ["x", "w"], "y", { pads: [16, 16, 15, 15] }]] as const;
+    const file = await operatorModel({ nodes, constants: { w }, output: [4, 6, 5] });
+    const skeleton = await withoutWeights(fileOf(new Uint8Array(file)));
+    expect(() => readOnnx(skeleton, { name: "small", external: () => file })).toThrow(
+      /"w" should hold 49152 bytes and holds 49156/,
+    );
   });
 
   test("a file that is cut off is refused, wherever", async () => {

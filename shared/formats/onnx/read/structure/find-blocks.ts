@@ -65,7 +65,7 @@ export class BlockFinder {
       if (layer && before && before.role !== null && !before.isWall && isActivation(layer)) {
         tokens[tokens.length - 1] = tokenOf([...before.copies[0], ...part.items], before.role);
       } else if (token) tokens.push(token);
-      else tokens.push(...this.#tokensOfPart(part, depth));
+      else for (const each of this.#tokensOfPart(part, depth)) tokens.push(each);
     }
     return tokens;
   }
@@ -118,7 +118,8 @@ export class BlockFinder {
     const wrapped: Token[] = [];
     let at = 0;
     for (const { start, end } of periods) {
-      wrapped.push(...tokens.slice(at, start), tokenOf(this.#itemsOf(tokens.slice(start, end)), role));
+      for (const token of tokens.slice(at, start)) wrapped.push(token);
+      wrapped.push(tokenOf(this.#itemsOf(tokens.slice(start, end)), role));
       at = end;
     }
     return [...wrapped, ...tokens.slice(at)];

@@ -56,7 +56,7 @@ function equalBlocks(copies: readonly Named[]): readonly (readonly Place[])[] {
     const places = copies.map((_, copy) => ({ copy, index }));
     const make = makeOf(item.copies[0].items);
     const known = byMake.get(make);
-    if (known) known.push(...places);
+    if (known) for (const place of places) known.push(place);
     else byMake.set(make, places);
   }
   return [...byMake.values()];

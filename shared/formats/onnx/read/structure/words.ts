@@ -28,7 +28,7 @@ export class Words {
       const word = words.find((each) => stands(tokens, at, each));
       const length = word?.length ?? 1;
       const held = tokens.slice(at, at + length);
-      spelled.push(...(word ? [tokenOf(itemsOf(held), OPEN_UNIT)] : held));
+      for (const token of word ? [tokenOf(itemsOf(held), OPEN_UNIT)] : held) spelled.push(token);
       at += length;
     }
     return spelled;
