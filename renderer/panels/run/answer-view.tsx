@@ -54,7 +54,13 @@ function Found({ answer }: { readonly answer: Answer }) {
 function Nothing() {
   const { t } = useTranslation();
   const busy = useClassify((state) => state.busy);
-  return busy ? null : <p className="bw-run-note">{t("run.answer.none")}</p>;
+  if (busy) return null;
+  return (
+    <>
+      <p className="bw-run-note">{t("run.answer.none")}</p>
+      <Again />
+    </>
+  );
 }
 
 function Looking() {

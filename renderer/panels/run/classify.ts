@@ -13,7 +13,7 @@ import type { MapShape } from "../../../shared/layers/shape";
 import { ensureEngine } from "../../state/engine";
 import { type Subject, showSubject } from "../../state/inside";
 import { isSameNetwork, type Model, modelStore, randomModel } from "../../state/model";
-import { currentDocument } from "../../state/project";
+import { currentDocument, projectStore } from "../../state/project";
 import { trainSetupStore } from "../../state/train-setup";
 import type { Picture } from "./decode-picture";
 import { type ClassMap, classMapOf, classShares, look } from "./look";
@@ -105,6 +105,18 @@ export function clearPicture(): void {
   classifyStore.setState(EMPTY);
   showSubject(null);
 }
+
+/** The picture stays, to be shown to what was opened; what an engine is still at is for nobody. */
+function forgetAnswer(): void {
+  const { busy } = classifyStore.getState();
+  if (busy) stopLooking();
+  latest++;
+  classifyStore.setState({ answer: null, error: null, busy: false });
+}
+
+projectStore.subscribe(({ generation }, before) => {
+  if (generation !== before.generation) forgetAnswer();
+});
 
 /** The trained or loaded one; else the network on the canvas with random weights. */
 export function modelInUse(): Model {
