@@ -6,7 +6,7 @@ import { reportError } from "./errors";
 
 export const autosave = createAutosave({ directory: autosaveDirectory, onError: reportError });
 
-/** Writes every edit away soon after it was made. Returns how to stop. */
+/** Writes every edit away soon after it was made, and what was opened but is in no file of ours. Returns how to stop. */
 export function startAutosaving(): () => void {
   const flush = (): void => void autosave.flush();
   const onHide = (): void => {
@@ -24,7 +24,8 @@ export function startAutosaving(): () => void {
 
 function afterChange(state: ProjectState, before: ProjectState): void {
   const { present } = state.history;
-  if (present === before.history.present || state.generation !== before.generation) return;
+  const isSame = present === before.history.present && state.saved === before.saved;
+  if (isSame || state.generation !== before.generation) return;
   // Undone to what the file holds: there is nothing to bring back.
   if (!isEdited(state)) void autosave.discard();
   else
