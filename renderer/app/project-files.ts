@@ -21,6 +21,7 @@ import { announce } from "./announcer";
 import { autosave } from "./autosaving";
 import { ask } from "./dialogs";
 import { tellFaults } from "./file-faults";
+import { tellWeightsApart } from "./weights-notice";
 
 const EXTENSION = ".blockwise.json";
 
@@ -83,6 +84,7 @@ export async function saveProject(options: { askWhere: boolean }): Promise<boole
   markSaved(document, saved.handle);
   if (!isEdited(projectStore.getState())) await autosave.discard();
   announce(text("files.saved", { name: saved.name }));
+  tellWeightsApart(document);
   return true;
 }
 

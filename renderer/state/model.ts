@@ -51,6 +51,12 @@ export function isSameNetwork(a: Document, b: Document): boolean {
   return diff(network(a), network(b)).length === 0;
 }
 
+/** The model whose weights belong to a network, also where it was edited or renamed since; null where none is held. */
+export function weightsInHand(document: Document, { model } = modelStore.getState()): Model | null {
+  if (!model?.weights) return null;
+  return model.document.name === document.name || isSameNetwork(model.document, document) ? model : null;
+}
+
 export function randomModel(document: Document, seed: number): Model {
   return {
     origin: "random",

@@ -2,6 +2,12 @@ export default {
   untitled: "Untitled",
   opened: "Opened {{name}}",
   saved: "Saved {{name}}",
+  weights: {
+    title: "The weights are not in the project file",
+    message:
+      "A project holds the network alone. Save the weights of “{{name}}” to a file of their own; “Load weights…” in the Run panel brings them back.",
+    save: "Save weights…",
+  },
   notOpenable:
     "{{name}} is neither a project (.blockwise, .json) nor a model of another program that is known here. Expected {{formats}}. Weights and pictures are for the panels Run and Train.",
   gone: "“{{name}}” cannot be read any more: it has changed since it was chosen, or is gone. Open it again.",

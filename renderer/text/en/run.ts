@@ -30,7 +30,8 @@ export default {
     notKept: "What the last run has learned was not kept beyond this window: {{reason}}.",
     file: "From {{name}}",
     random: "Untrained: random weights",
-    randomHelp: "What it answers is chance. Train it in the Train panel, or choose weights.",
+    randomHelp:
+      "What it answers is chance. Train it in the Train panel, or load weights from a safetensors file. Project files hold none: those of an imported model come with it when it is opened again.",
     load: "Load weights…",
     loading: "Loading the weights…",
     drop: "Random weights",
