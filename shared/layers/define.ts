@@ -86,8 +86,8 @@ export interface OpaqueFacet<P> {
   inputs(params: P): number;
   /** The output's shape, which may be any, as may those that come in. Replaces the layer's own `infer`. */
   infer(params: P, inputs: readonly AnyShape[]): Result<AnyShape, Fault>;
-  /** What a file is told of its output. */
-  stated(params: P): StatedValue;
+  /** What a file is told of its output, which is less than `infer` gives where that is only taken to be so. */
+  stated(params: P, inputs: readonly AnyShape[]): StatedValue;
   /** What else is known of it, for people to read. */
   facts?(params: P): readonly { readonly name: string; readonly value: string }[];
 }

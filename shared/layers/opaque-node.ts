@@ -13,6 +13,7 @@ export interface OpaqueParams {
   readonly output: number;
   readonly outputs: string;
   readonly shape: string;
+  readonly arriving: string;
   readonly type: Parameters<typeof statedOf>[0]["type"];
 }
 

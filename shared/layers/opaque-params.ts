@@ -10,6 +10,13 @@ export const statedParams = {
     default: "",
     maxLength: 500,
   }),
+  arriving: freeText({
+    label: "Input shapes",
+    help: "What comes in where the output has its shape, one for each connection: N×64×56×56; N×10. Empty: whatever comes in.",
+    default: "",
+    maxLength: 100_000,
+    advanced: true,
+  }),
   type: choice({
     label: "Output numbers",
     help: "The type of the output's numbers. Only float is read by layers that are known here.",

@@ -82,7 +82,7 @@ function elements({ shape }: PlacedWeight): number {
 /** What enters and what nobody reads. */
 function endsOf(
   analysis: GraphAnalysis,
-  { nodes, sources, values, hasForeign }: Draft,
+  { nodes, sources, values, hasForeign, isAssumed }: Draft,
 ): Pick<OnnxGraph, "inputs" | "outputs" | "values"> {
   const read = new Set(nodes.flatMap(({ inputs }) => inputs));
   const isUnread = ({ name }: OnnxValueInfo): boolean => !read.has(name);
@@ -95,7 +95,9 @@ function endsOf(
   }
   // Behind an unknown operator the batch may be another, which a wrong size here would deny.
   const inside = values.filter((value) => !isUnread(value) && (!hasForeign || value.stated?.axes));
-  return { inputs: sources, outputs, values: inside };
+  const open = (value: OnnxValueInfo): OnnxValueInfo =>
+    isAssumed && !value.stated ? { ...value, stated: { type: "float", axes: null } } : value;
+  return { inputs: sources, outputs: outputs.map(open), values: inside };
 }
 
 function metadataOf({ document, classNames }: Pick<ExportJob<OnnxOptions>, "document" | "classNames">) {

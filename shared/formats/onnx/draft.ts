@@ -15,6 +15,8 @@ export class Draft {
   readonly values: OnnxValueInfo[] = [];
   readonly sources: OnnxValueInfo[] = [];
   readonly foreign: ForeignNodes;
+  /** Whether the shape behind some unknown operator is only taken to be what it is. */
+  isAssumed = false;
 
   constructor(opset: number) {
     this.opset = opset;
@@ -32,7 +34,8 @@ export class Draft {
     // Layers that are known read and give these alone; the analysis has refused all others.
     const [inputShapes, outputShape] = [placed.inputShapes as readonly Shape[], placed.outputShape as Shape];
     const isSource = hasTrait(layer, "source");
-    const stated = layer.opaque?.stated(params);
+    const stated = layer.opaque?.stated(params, placed.inputShapes);
+    if (stated && !stated.axes) this.isAssumed = true;
     const info = stated ? { name: path, shape: [], stated } : { name: path, shape: onnxShape(outputShape) };
     const start = this.nodes.length;
     const weight = (name: string): NodeValue => {

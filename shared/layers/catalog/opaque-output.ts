@@ -1,10 +1,9 @@
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
-import { outputParam, statedOf, statedParams } from "../opaque-params";
+import { outputParam, statedParams } from "../opaque-params";
 import { heldOr, notRun } from "../opaque-refusals";
+import { shapeFor, statedFor } from "../opaque-shape";
 import { freeText } from "../params";
-import type { AnyShape } from "../shape";
-import { statedOrFirst } from "../stated-shape";
 import { torchFunctionOf } from "../torch-opaque";
 
 export default defineLayer({
@@ -28,7 +27,7 @@ export default defineLayer({
     output: { ...outputParam, default: 1, advanced: false },
   },
   inputs: ONE_INPUT,
-  infer: (params, inputs) => heldOr(inferred(params, inputs)),
+  infer: (params, inputs) => heldOr(shapeFor(params, inputs)),
   compute: (_kit, { params }) => notRun(params.operator),
   toOnnx: (kit, { params, inputs }) => kit.otherOutput(only(inputs), params.output),
   torch: ({ params }) => torchFunctionOf(params.operator, params.output),
@@ -36,13 +35,13 @@ export default defineLayer({
   opaque: {
     name: ({ operator }) => operator,
     inputs: () => 1,
-    infer: inferred,
-    stated: statedOf,
+    infer: shapeFor,
+    stated: statedFor,
   },
   caption: ({ operator, output }) => `${operator.slice(0, 15)} · output ${output + 1}`,
   examples: [
     {
-      params: { operator: "TopK", output: 1, shape: "N×5", type: "float" },
+      params: { operator: "TopK", output: 1, shape: "N×5", arriving: "N×5", type: "float" },
       inputs: [[5]],
       output: [5],
       parameters: 0,
@@ -50,12 +49,3 @@ export default defineLayer({
     },
   ],
 });
-
-interface OutputParams {
-  readonly shape: string;
-  readonly type: Parameters<typeof statedOf>[0]["type"];
-}
-
-function inferred(params: OutputParams, inputs: readonly AnyShape[]) {
-  return statedOrFirst(statedOf(params), params.shape, inputs);
-}

@@ -3,10 +3,11 @@ import { err } from "../../base/result";
 import { defineLayer } from "../define";
 import { factsOf, foreignOf, layersAmong, listed, type OpaqueParams } from "../opaque-node";
 import { parseAttributes, parseInputs } from "../opaque-operator";
-import { givenParam, outputParam, statedOf, statedParams } from "../opaque-params";
+import { givenParam, outputParam, statedParams } from "../opaque-params";
 import { heldOr, notRun } from "../opaque-refusals";
+import { shapeFor, statedFor } from "../opaque-shape";
 import { freeText, integer } from "../params";
-import { statedOrFirst } from "../stated-shape";
+import type { AnyShape } from "../shape";
 import { opaqueModule } from "../torch-opaque";
 
 export default defineLayer({
@@ -85,7 +86,7 @@ export default defineLayer({
     name: ({ operator }) => operator,
     inputs: ({ inputs }) => layersAmong(listed(inputs)),
     infer: inferred,
-    stated: statedOf,
+    stated: statedFor,
     facts: factsOf,
   },
   caption: ({ operator, shape }) =>
@@ -97,6 +98,7 @@ export default defineLayer({
         attributes: '{"axis": 1, "p": 2}',
         inputs: '["layer"]',
         shape: "N×8×5×5",
+        arriving: "N×8×5×5",
         type: "float",
         output: 0,
         outputs: "1",
@@ -119,18 +121,23 @@ export default defineLayer({
       output: [3],
       parameters: 18,
     },
+    {
+      params: { operator: "Hardmax", shape: "N×6", arriving: "N×6" },
+      inputs: [[4]],
+      output: [4],
+    },
     { params: { operator: "Erf" }, inputs: [[4]], output: [4] },
   ],
 });
 
-function inferred(params: OpaqueParams, shapes: Parameters<typeof statedOrFirst>[2]) {
+function inferred(params: OpaqueParams, shapes: readonly AnyShape[]) {
   const attributes = parseAttributes(params.attributes);
   if (!attributes.ok) return attributes;
   const inputs = parseInputs(params.inputs);
   if (!inputs.ok) return inputs;
   const wanted = layersAmong(inputs.value);
   if (wanted !== shapes.length) return err(miscounted(params.operator, wanted, shapes.length));
-  return statedOrFirst(statedOf(params), params.shape, shapes);
+  return shapeFor(params, shapes);
 }
 
 function miscounted(operator: string, wanted: number, given: number): Fault {

@@ -13,6 +13,8 @@ function unknown(id: string, params: Params = {}) {
   return layer(id, "opaque", layerParams("opaque", { operator: "Erf", ...params }));
 }
 
+const EINSUM = '["layer", {"weight": "w", "shape": [4, 5]}]';
+
 function analyse(document: Document): GraphAnalysis {
   return createAnalyser().analyse(document);
 }
@@ -38,6 +40,48 @@ describe("an operator that is not known", () => {
       problems: [],
       complete: false,
     });
+  });
+
+  test.each([
+    ["like its input", { operator: "Erf", shape: "N×8×4×4" }, "4×4×3"],
+    [
+      "with an axis less",
+      { operator: "ReduceL1", shape: "N×4×4", attributes: '{"axes": [1], "keepdims": 0}' },
+      "N×4×4",
+    ],
+    [
+      "by an equation",
+      { operator: "Einsum", shape: "N×5×8", attributes: '{"equation": "nchw,hk->nkc"}', inputs: EINSUM },
+      "N×5×3",
+    ],
+  ])("follows what comes in as ONNX has it: %s", (_, params, text) => {
+    const { nodes, problems } = analyse(chain(unknown("it", { ...params, arriving: "N×8×4×4" })));
+    expect({ output: outputText(nodes.get("it")), problems }).toEqual({ output: text, problems: [] });
+  });
+
+  test.each([
+    ["has no rule", { operator: "Warp", shape: "N×8×4×4" }],
+    ["goes against the rule", { operator: "Erf", shape: "N×8×2×2" }],
+  ])("that %s is a problem once something else comes in, with ways out", (_, params) => {
+    const { shape } = params;
+    const document = chain(unknown("it", { ...params, arriving: "N×8×4×4" }));
+    const problems = analyse(document).problems;
+    const [problem] = problems;
+    expect(problems.map(({ path, expected, received }) => ({ path, expected, received }))).toEqual([
+      { path: "it", expected: "N×8×4×4", received: "N×3×4×4" },
+    ]);
+    const left = (problem?.fixes ?? []).map((fix) => {
+      const values = "params" in fix ? fix.params : {};
+      const { nodes, problems } = analyse(
+        chain(unknown("it", { ...params, arriving: "N×8×4×4", ...values })),
+      );
+      return [fix.label, outputText(nodes.get("it")), problems.length];
+    });
+    expect(left).toEqual([
+      ...(shape === "N×8×4×4" ? [["Give what comes in, as before", "4×4×3", 0]] : []),
+      [`Keep ${shape} for it`, shape === "N×8×4×4" ? "4×4×8" : "2×2×8", 0],
+      ["Leave its output open", "?", 0],
+    ]);
   });
 
   test("gives what a layer that is known cannot read, and the layer says so", () => {

@@ -1,5 +1,6 @@
 import { UserError } from "../../../base/assert";
 import type { Params } from "../../../graph/document";
+import { arrivingText } from "../../../layers/opaque-shape";
 import type { ParamSpecs, ParamsOf } from "../../../layers/params";
 import { layerParams, layers } from "../../../layers/registry";
 import type { AnyShape } from "../../../layers/shape";
@@ -133,11 +134,10 @@ export class OpaqueLayers {
     given: Params,
     weights: FlatLayer["weights"],
   ): FlatLayer {
-    const params = layerParams(type, given);
-    const output = layers.require(type).opaque?.infer(
-      params as ParamsOf<ParamSpecs>,
-      from.map((layer): AnyShape => layer.output),
-    );
+    const shapes = from.map(({ output }): AnyShape => output);
+    const arriving = given.shape === "" ? "" : arrivingText(shapes);
+    const params = layerParams(type, { ...given, arriving });
+    const output = layers.require(type).opaque?.infer(params as ParamsOf<ParamSpecs>, shapes);
     if (!output?.ok) throw new UserError(`"${name}": ${output?.error.message ?? "its shape is not known"}`);
     const inputs = from.map(({ id }) => id);
     return this.#add({ name, operator, type, params, inputs, output: output.value, weights });

@@ -1,9 +1,9 @@
+import type { Arriving } from "../../../layers/axes-arithmetic";
+import { axesByRule } from "../../../layers/axes-rules";
 import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
 import { isFloatType } from "../../../layers/number-types";
 import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
 import { type Axis, axesOfShape, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
-import type { Arriving } from "./axes-arithmetic";
-import { axesByRule } from "./axes-rules";
 import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
 import type { RawModel, RawNode, RawValue } from "./raw-model";

@@ -155,6 +155,18 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const DRAWN: Case = {
+  name: "places that are drawn, and what is read there, before layers that are known",
+  nodes: [
+    ["RandomUniform", [], "grid", { shape: [1, 4, 2, 2] }],
+    ["GridSample", ["x", "grid"], "g"],
+    ["Conv", ["g", "w"], "y"],
+  ],
+  constants: { w: drawn(4, 3, 1, 1) },
+  output: [4, 4, 2],
+  layers: ["input 6×5×3", "RandomUniform 1×4×2×2", "GridSample 4×2×3", "conv2d 4×2×4"],
+};
+
 function described({ document }: ReadNetwork): readonly string[] {
   return [...leavesOf(createAnalyser().analyse(document))].map(({ node, analysis }) => {
     const name = layers.get(node.type)?.opaque ? node.params.operator : node.type;
@@ -263,6 +275,10 @@ async function sameInRuntime(file: ArrayBuffer, again: Uint8Array): Promise<numb
 }
 
 describe("what is hard to keep", () => {
+  test(DRAWN.name, async () => {
+    expect(described(readOnnx(await operatorModel(DRAWN), { name: "file" }))).toEqual(DRAWN.layers);
+  });
+
   test("graphs inside an operator find what they read around it", async () => {
     const file = await operatorModel({
       nodes: [

@@ -1,5 +1,14 @@
-import type { Axis } from "../../../layers/stated-shape";
-import type { RawNode } from "./raw-model";
+import type { Axis } from "./stated-shape";
+
+/** An operator as the rules look at it. */
+export interface RuledNode {
+  readonly operator: string;
+  readonly domain: string;
+  /** Names, "" for what is left out. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, { readonly kind: string; readonly value?: unknown }>;
+}
 
 /** What the rules look at: the axes of inputs, in ONNX's order with "N" for the batch, and small constants. */
 export interface Arriving {
@@ -51,18 +60,22 @@ export function product(axes: readonly Axis[]): Axis {
   return axes.every((axis) => typeof axis === "number") ? numbersIn(axes) : "?";
 }
 
-export function intOf({ attributes }: RawNode, name: string, otherwise: number): number {
+export function intOf({ attributes }: RuledNode, name: string, otherwise: number): number {
   const attribute = attributes.get(name);
-  return attribute?.kind === "int" ? attribute.value : otherwise;
+  return attribute?.kind === "int" ? (attribute.value as number) : otherwise;
 }
 
-export function intsOf({ attributes }: RawNode, name: string): readonly number[] | null {
+export function intsOf({ attributes }: RuledNode, name: string): readonly number[] | null {
   const attribute = attributes.get(name);
-  return attribute?.kind === "ints" ? attribute.value : null;
+  return attribute?.kind === "ints" ? (attribute.value as readonly number[]) : null;
 }
 
 /** An attribute, in older files, or the second input. */
-export function listOf(node: RawNode, numbers: Arriving["numbers"], name: string): readonly number[] | null {
+export function listOf(
+  node: RuledNode,
+  numbers: Arriving["numbers"],
+  name: string,
+): readonly number[] | null {
   return intsOf(node, name) ?? (node.inputs[1] ? numbers(1) : null);
 }
 
@@ -71,7 +84,7 @@ export function fromFront(axis: number, from: readonly Axis[] | null): number {
 }
 
 /** Sizes of parts that nobody says are "?". */
-export function sliced(node: RawNode, { axes, numbers }: Arriving): readonly Axis[] | null {
+export function sliced(node: RuledNode, { axes, numbers }: Arriving): readonly Axis[] | null {
   const from = axes(0);
   const list = (name: string, input: number) =>
     intsOf(node, name) ?? (node.inputs[input] ? numbers(input) : null);
@@ -90,7 +103,7 @@ export function sliced(node: RawNode, { axes, numbers }: Arriving): readonly Axi
 }
 
 export function split(
-  node: RawNode,
+  node: RuledNode,
   { axes, numbers }: Arriving,
   output: number,
 ): readonly Axis[] | undefined {
@@ -102,10 +115,18 @@ export function split(
   return from?.map((size, axis) => (axis === at ? (sizes?.[output] ?? equal) : size));
 }
 
+/** The places that are read, one of each pair of numbers in the second input. */
+export function sampled(_node: RuledNode, { axes }: Arriving): readonly Axis[] | null {
+  const [from, grid] = [axes(0), axes(1)];
+  if (!from || from.length < 3 || grid?.length !== from.length) return null;
+  return [from[0] as Axis, from[1] as Axis, ...grid.slice(1, -1)];
+}
+
 /** Each letter of the equation is a size. */
-export function einsum(node: RawNode, { axes }: Arriving): readonly Axis[] | null {
+export function einsum(node: RuledNode, { axes }: Arriving): readonly Axis[] | null {
   const equation = node.attributes.get("equation");
-  const [from = "", to] = equation?.kind === "text" ? equation.value.replace(/\s/g, "").split("->") : [];
+  const text = equation?.kind === "text" ? String(equation.value) : "";
+  const [from = "", to] = text.replace(/\s/g, "").split("->");
   if (to === undefined || /[^a-z,]/i.test(from + to)) return null;
   const sizes = new Map<string, Axis>();
   for (const [index, letters] of from.split(",").entries()) {

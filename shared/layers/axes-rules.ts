@@ -1,4 +1,3 @@
-import type { Axis } from "../../../layers/stated-shape";
 import {
   type Arriving,
   einsum,
@@ -8,20 +7,22 @@ import {
   joined,
   listOf,
   product,
+  type RuledNode,
   reshaped,
+  sampled,
   sliced,
   split,
 } from "./axes-arithmetic";
-import type { RawNode } from "./raw-model";
+import type { Axis } from "./stated-shape";
 
-type Rule = (node: RawNode, arriving: Arriving, output: number) => readonly Axis[] | null | undefined;
+type Rule = (node: RuledNode, arriving: Arriving, output: number) => readonly Axis[] | null | undefined;
 
 /**
  * The axes that common operators give, for files that do not say them. Null where they cannot be told; undefined for
  * operators without a rule.
  */
 export function axesByRule(
-  node: RawNode,
+  node: RuledNode,
   output: number,
   arriving: Arriving,
 ): readonly Axis[] | null | undefined {
@@ -48,6 +49,8 @@ const reduced: Rule = (node, { axes, numbers }) => {
   return from.filter((_, axis) => !gone.has(axis));
 };
 
+const pooled: Rule = (_node, { axes }) => axes(0)?.map((size, axis) => (axis < 2 ? size : 1));
+
 const same: Rule = (_node, { axes }) => axes(0);
 
 const unknown: Rule = () => null;
@@ -68,11 +71,12 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     reduced,
     "ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceSumSquare",
   ),
+  ...rows(pooled, "GlobalAveragePool GlobalMaxPool GlobalLpPool"),
   // These change shapes, and it takes more than their inputs' shapes to say how.
   ...rows(
     unknown,
-    "Conv ConvTranspose MaxPool AveragePool LpPool GlobalAveragePool GlobalMaxPool Expand Pad Resize " +
-      "Upsample Tile Range OneHot NonZero Compress DepthToSpace SpaceToDepth GridSample RoiAlign ConstantOfShape " +
+    "Conv ConvTranspose MaxPool AveragePool LpPool Expand Pad Resize " +
+      "Upsample Tile Range OneHot NonZero Compress DepthToSpace SpaceToDepth RoiAlign ConstantOfShape " +
       "LSTM GRU RNN If Loop Scan NonMaxSuppression GatherElements GatherND ConvInteger QLinearConv MatMulInteger",
   ),
   [
@@ -156,6 +160,9 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     },
   ],
   ["Einsum", einsum],
+  ...rows((node) => intsOf(node, "shape"), "RandomNormal RandomUniform"),
+  ...rows(same, "RandomNormalLike RandomUniformLike Bernoulli"),
+  ["GridSample", sampled],
   ["Slice", sliced],
   ["Split", split],
   [
