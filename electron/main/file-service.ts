@@ -1,16 +1,15 @@
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
-import { app, BrowserWindow, dialog, type FileFilter, type WebContents } from "electron";
+import { basename } from "node:path";
+import { app, type WebContents } from "electron";
 import * as z from "zod";
 import { UserError } from "../../shared/base/assert";
-import type { OpenedFile, SavedFile, SaveRequest } from "../../shared/contracts/files";
-import type { FileService } from "../../shared/contracts/ipc";
+import type { SavedFile, SaveRequest } from "../../shared/contracts/files";
+import type { FileService, FoundFile } from "../../shared/contracts/ipc";
+import { askWhatToOpen, askWhereToSave } from "./file-dialogs";
 import { type Guards, serve } from "./ipc";
-import { isModelFile, MODEL_TYPES, readBeside, readModel } from "./model-files";
-import { nativeText } from "./native-text";
+import { createModelFiles, isModelFile, isModelText, type ModelFiles } from "./model-files";
 import { acceptOpenRequests } from "./open-requests";
 import { recentFilesPath } from "./paths";
-import { isProjectPath, PROJECT_EXTENSIONS, readProject, writeProject } from "./project-files";
+import { PROJECT_EXTENSIONS, readProject, writeProject } from "./project-files";
 import { createRecentFiles, type RecentFiles } from "./recent-files";
 
 const PATH = z.string().min(1).max(4096);
@@ -28,7 +27,8 @@ const FILE_GUARDS: Guards<FileService> = {
   recent: z.tuple([]),
   openRecent: z.tuple([PATH]),
   forgetRecent: z.tuple([PATH]),
-  readBeside: z.tuple([PATH, z.string().min(1).max(255)]),
+  readModel: z.tuple([z.uuid(), z.int().min(0), z.int().min(0)]),
+  readBeside: z.tuple([z.uuid(), z.string().min(1).max(255)]),
   acceptOpenRequests: z.tuple([]),
 };
 
@@ -40,23 +40,25 @@ export function setupFileService(): void {
     recent: () => files.recent.list(),
     openRecent: (id) => files.openRecent(id),
     forgetRecent: (id) => files.recent.forget(id),
-    readBeside: (place, name) => files.readBeside(place, name),
+    readModel: (place, begin, end) => files.models.read(place, begin, end),
+    readBeside: (place, name) => files.models.readBeside(place, name),
     acceptOpenRequests: async () => acceptOpenRequests(sender, (path) => files.openPath(path)),
   }));
 }
 
 interface FileAccess {
   readonly recent: RecentFiles;
-  open(sender: WebContents): Promise<OpenedFile | null>;
+  readonly models: ModelFiles;
+  open(sender: WebContents): Promise<FoundFile | null>;
   save(sender: WebContents, request: SaveRequest): Promise<SavedFile | null>;
-  openRecent(path: string): Promise<OpenedFile>;
-  readBeside(model: string, name: string): Promise<ArrayBuffer>;
+  openRecent(path: string): Promise<FoundFile>;
   /** Only for paths that the system or a dialog gave, never for one that the page sent. */
-  openPath(path: string): Promise<OpenedFile>;
+  openPath(path: string): Promise<FoundFile>;
 }
 
 /** The page can read and write what a person chose, in this session or an earlier one, and no other file. */
 function createFileAccess(recent: RecentFiles): FileAccess {
+  const models = createModelFiles();
   const chosen = new Set<string>();
 
   async function remember(path: string): Promise<void> {
@@ -65,8 +67,8 @@ function createFileAccess(recent: RecentFiles): FileAccess {
     await recent.add(path, Date.now());
   }
 
-  async function openPath(path: string): Promise<OpenedFile> {
-    const file = await ((await isModelFile(path)) ? readModel(path) : readProject(path));
+  async function openPath(path: string): Promise<FoundFile> {
+    const file = await ((await isModelFile(path)) ? models.find(path) : readProject(path));
     await remember(path);
     return file;
   }
@@ -77,6 +79,7 @@ function createFileAccess(recent: RecentFiles): FileAccess {
 
   return {
     recent,
+    models,
     openPath,
     async open(sender) {
       const path = await askWhatToOpen(sender);
@@ -87,6 +90,7 @@ function createFileAccess(recent: RecentFiles): FileAccess {
       const known = handle !== null && (await isChosen(handle)) && !(await isModelFile(handle));
       const path = known ? handle : await askWhereToSave(sender, suggestedName);
       if (path === null) return null;
+      if (isModelText(path, text)) throw new UserError(noProject(path));
       await writeProject(path, text);
       await remember(path);
       return { handle: path, name: basename(path) };
@@ -95,59 +99,10 @@ function createFileAccess(recent: RecentFiles): FileAccess {
       if (await recent.has(path)) return openPath(path);
       throw new UserError(`"${basename(path)}" is not among the recent files. Open it with the file dialog.`);
     },
-    async readBeside(model, name) {
-      if (await isChosen(model)) return readBeside(model, name);
-      throw new UserError(`"${basename(model)}" is not open. Open it with the file dialog.`);
-    },
   };
 }
 
-function projectFilter(): FileFilter {
-  return { name: nativeText().projectFiles, extensions: [...PROJECT_EXTENSIONS] };
-}
-
-/** All that opens in one list, then each kind by itself. */
-function openFilters(): FileFilter[] {
-  const kinds = [projectFilter(), ...MODEL_TYPES];
-  const extensions = [...new Set(kinds.flatMap((kind) => kind.extensions))];
-  return [{ name: nativeText().openableFiles, extensions }, ...kinds];
-}
-
-async function askWhatToOpen(sender: WebContents): Promise<string | null> {
-  const options = { filters: openFilters(), properties: ["openFile" as const] };
-  const parent = BrowserWindow.fromWebContents(sender);
-  const { canceled, filePaths } = await (parent
-    ? dialog.showOpenDialog(parent, options)
-    : dialog.showOpenDialog(options));
-  return canceled ? null : (filePaths[0] ?? null);
-}
-
-async function askWhereToSave(sender: WebContents, suggestedName: string): Promise<string | null> {
-  const options = {
-    defaultPath: join(app.getPath("documents"), safeFileName(suggestedName)),
-    filters: [projectFilter()],
-  };
-  const parent = BrowserWindow.fromWebContents(sender);
-  const { canceled, filePath } = await (parent
-    ? dialog.showSaveDialog(parent, options)
-    : dialog.showSaveDialog(options));
-  if (canceled || !filePath) return null;
-  return withExtension(filePath);
-}
-
-/** Some systems' dialogs add no extension. The person was not asked about a file of the longer name: it is never replaced. */
-function withExtension(path: string): string {
-  const extended = `${path}.${PROJECT_EXTENSIONS[0]}`;
-  return isProjectPath(path) || existsSync(extended) ? path : extended;
-}
-
-/** A name the page suggests is a name, never a path. */
-export function safeFileName(suggested: string): string {
-  const name = suggested
-    .replace(/[/\\:*?"<>|\p{Cc}]/gu, "-")
-    .replace(/^\.+/, "")
-    .trim();
-  const stem = name === "" ? "network" : name;
-  // "Inception v1.5" has a dot and no extension.
-  return isProjectPath(stem) ? stem : `${stem}.${PROJECT_EXTENSIONS[0]}`;
+/** Whoever writes models could have files beside them read. */
+function noProject(path: string): string {
+  return `"${basename(path)}" would be a model of another program, and projects are expected. Save it with the ending .${PROJECT_EXTENSIONS[0]}.`;
 }

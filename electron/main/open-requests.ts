@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { app, dialog, type WebContents } from "electron";
 import { errorMessage } from "../../shared/base/assert";
-import type { OpenedFile } from "../../shared/contracts/files";
+import type { FoundFile } from "../../shared/contracts/ipc";
 import { send } from "./ipc";
 import { isOpenablePath } from "./model-files";
 
 interface Listener {
   readonly page: WebContents;
-  open(path: string): Promise<OpenedFile>;
+  open(path: string): Promise<FoundFile>;
 }
 
 const waiting: string[] = [];

@@ -34,8 +34,10 @@ export class ModelFiles {
   /** What the format reads the structure from: a large file stays where it is. */
   structure({ withoutWeights }: ImportFormat): Promise<ArrayBuffer> {
     const { bytes, name } = this.#model;
-    const isLarge = !(bytes instanceof ArrayBuffer) && bytes.size >= LARGE_BYTES;
-    return isLarge && withoutWeights ? withoutWeights(bytes) : contentOf(bytes, name);
+    if (bytes instanceof ArrayBuffer || bytes.size < LARGE_BYTES || !withoutWeights) {
+      return contentOf(bytes, name);
+    }
+    return withoutWeights(readable(bytes, name));
   }
 
   readonly beside = (name: string): ArrayBuffer => {
@@ -65,6 +67,15 @@ export class ModelFiles {
   }
 }
 
+/** A file whose failures are readable, also those of its parts. */
+function readable(file: LargeFile, name: string): LargeFile {
+  return {
+    size: file.size,
+    slice: (begin, end) => ({ arrayBuffer: () => contentOf(file.slice(begin, end), name) }),
+    arrayBuffer: () => contentOf(file, name),
+  };
+}
+
 /** Throws a readable error where the file has changed since it was chosen, or is gone. */
 async function contentOf(
   content: FileContent | Pick<LargeFile, "arrayBuffer">,
@@ -73,7 +84,7 @@ async function contentOf(
   if (content instanceof ArrayBuffer) return content;
   try {
     return await content.arrayBuffer();
-  } catch {
-    throw new UserError(text("files.gone", { name }));
+  } catch (thrown) {
+    throw thrown instanceof UserError ? thrown : new UserError(text("files.gone", { name }));
   }
 }

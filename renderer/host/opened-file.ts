@@ -16,14 +16,17 @@ export const OPENABLE_ENDINGS: readonly string[] = [
 
 /**
  * What a person chose or dropped: a model of another program, perhaps together with the files of its weights, else a
- * project. Throws a readable error where it is neither. `handleOf` tells by what a project is saved again.
+ * project. Throws a readable error where it is neither, or several. `handleOf` tells by what a project is saved again.
  */
 export async function openedFile(
   files: readonly File[],
   handleOf: (file: File) => Promise<FileHandleId | null> = async () => null,
 ): Promise<OpenedFile> {
-  const model = await modelAmong(files);
+  const models = await modelsAmong(files);
+  const [model] = models;
   if (model) {
+    // A configuration that lies beside a model may end in .json.
+    requireOne([...models, ...files.filter((file) => endsIn(file, [PROJECT_ENDINGS[0]]))]);
     const others = files.filter((file) => file !== model);
     await handleOf(model);
     return {
@@ -33,16 +36,29 @@ export async function openedFile(
       place: null,
     };
   }
-  const project = files.find(({ name }) => PROJECT_ENDINGS.some((end) => name.toLowerCase().endsWith(end)));
+  const projects = files.filter((file) => endsIn(file, PROJECT_ENDINGS));
+  const [project] = projects;
+  requireOne(projects);
   if (project) return { name: project.name, text: await project.text(), handle: await handleOf(project) };
   const formats = importFormats.all.map(({ title, extension }) => `${title} (${extension})`).join(", ");
   throw new UserError(text("files.notOpenable", { name: files[0]?.name ?? "", formats }));
 }
 
-async function modelAmong(files: readonly File[]): Promise<File | null> {
+async function modelsAmong(files: readonly File[]): Promise<readonly File[]> {
+  const models: File[] = [];
   for (const file of files) {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    if (importFormatOf(file.name, head)) return file;
+    if (importFormatOf(file.name, head)) models.push(file);
   }
-  return null;
+  return models;
+}
+
+function endsIn({ name }: File, endings: readonly string[]): boolean {
+  return endings.some((ending) => name.toLowerCase().endsWith(ending));
+}
+
+/** Which one is meant cannot be told, and to leave the others out unsaid would look as if they had opened. */
+function requireOne(files: readonly File[]): void {
+  if (files.length <= 1) return;
+  throw new UserError(text("files.several", { names: files.map(({ name }) => name).join(", ") }));
 }

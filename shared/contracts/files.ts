@@ -30,6 +30,14 @@ export interface OpenedModel {
   readonly place: FileHandleId | null;
 }
 
+/** A model in another process, that reads from it what is asked for. */
+export interface FoundModel {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly place: FileHandleId;
+}
+
 export interface SaveRequest {
   readonly handle: FileHandleId | null;
   readonly suggestedName: string;

@@ -1,16 +1,21 @@
 import type { Result } from "../base/result";
-import type { OpenedFile, RecentFile, SavedFile, SaveRequest, TargetRequest } from "./files";
+import type { FoundModel, OpenedProject, RecentFile, SavedFile, SaveRequest, TargetRequest } from "./files";
+
+/** A model's bytes stay where they are until they are asked for. */
+export type FoundFile = OpenedProject | FoundModel;
 
 /**
  * The page to the main process. One interface per service; channels and proxies are derived from `METHODS`, and the
  * service's file in `electron/main` guards the arguments. Every method answers a promise.
  */
 export interface FileService {
-  open(): Promise<OpenedFile | null>;
+  open(): Promise<FoundFile | null>;
   /** Writes to a path that a person chose before, else asks. */
   save(request: SaveRequest): Promise<SavedFile | null>;
   recent(): Promise<readonly RecentFile[]>;
-  openRecent(id: string): Promise<OpenedFile>;
+  openRecent(id: string): Promise<FoundFile>;
+  /** The bytes of a model from `begin` up to `end`. */
+  readModel(place: string, begin: number, end: number): Promise<ArrayBuffer>;
   /** A file that a model names, out of the folder that the model was opened from. */
   readBeside(place: string, name: string): Promise<ArrayBuffer>;
   forgetRecent(id: string): Promise<void>;
@@ -65,7 +70,7 @@ export interface Services {
 /** The main process to the page. */
 export interface HostEvents {
   readonly command: string;
-  readonly openFile: OpenedFile;
+  readonly openFile: FoundFile;
   readonly saveBeforeClose: null;
   readonly engineExit: EngineExit;
 }
@@ -125,6 +130,7 @@ export const METHODS = {
     recent: true,
     openRecent: true,
     forgetRecent: true,
+    readModel: true,
     readBeside: true,
     acceptOpenRequests: true,
   },

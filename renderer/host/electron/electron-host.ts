@@ -1,8 +1,9 @@
 import type { MenuItem } from "../../../shared/contracts/files";
-import type { Bridge, HostEvents, Menu, NativeText, Reply } from "../../../shared/contracts/ipc";
+import type { Bridge, FoundFile, HostEvents, Menu, NativeText, Reply } from "../../../shared/contracts/ipc";
 import { text } from "../../text/i18n";
 import type { Host } from "../host";
 import { startElectronEngine } from "./electron-engine";
+import { openedFrom } from "./electron-files";
 import { chooseElectronTarget } from "./electron-target";
 import { answerOf } from "./reply";
 
@@ -17,20 +18,24 @@ export function createElectronHost(bridge: Bridge): Host {
   const { files } = bridge;
   const listen = <E extends keyof HostEvents>(event: E, listener: (payload: HostEvents[E]) => void) =>
     bridge.on(event, listener);
+  const opened = (found: FoundFile) => openedFrom(files, found);
   report(bridge.window.setText(nativeText()));
   return {
     kind: "electron",
-    openFile: () => answerOf(files.open()),
+    async openFile() {
+      const found = await answerOf(files.open());
+      return found && opened(found);
+    },
     saveFile: (request) => answerOf(files.save(request)),
     chooseTarget: (request) => chooseElectronTarget(bridge, request),
     recentFiles: () => answerOf(files.recent()),
-    openRecent: (id) => answerOf(files.openRecent(id)),
+    openRecent: async (id) => opened(await answerOf(files.openRecent(id))),
     readBeside: (place, name) => answerOf(files.readBeside(place, name)),
     forgetRecent: (id) => answerOf(files.forgetRecent(id)),
     setTitle: (title, edited) => report(bridge.window.setTitle(title, edited)),
     onCommand: (listener) => listen("command", listener),
     onOpenFile(listener) {
-      const stop = listen("openFile", listener);
+      const stop = listen("openFile", (found) => listener(opened(found)));
       report(files.acceptOpenRequests());
       return stop;
     },

@@ -10,6 +10,8 @@ export default {
   },
   notOpenable:
     "{{name}} is neither a project (.blockwise, .json) nor a model of another program that is known here. Expected {{formats}}. Weights and pictures are for the panels Run and Train.",
+  several:
+    "One network opens at a time, and these are several: {{names}}. Choose one of them; a model comes together with the files of its weights.",
   gone: "“{{name}}” cannot be read any more: it has changed since it was chosen, or is gone. Open it again.",
   weightsApart: "The weights are in “{{name}}”. Choose that file together with the model.",
   reading: "Reading {{name}}",

@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { safeFileName, setupFileService } from "../../../electron/main/file-service";
+import { safeFileName } from "../../../electron/main/file-dialogs";
+import { setupFileService } from "../../../electron/main/file-service";
 import { app, dialog, fromEditor, invoke, reset, StubContents } from "../electron-stub";
 
 vi.mock("electron", () => import("../electron-stub"));
@@ -103,60 +104,6 @@ describe("opening and saving", () => {
   });
 });
 
-describe("a model of another program", () => {
-  const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
-  let model: string;
-  beforeEach(async () => {
-    model = join(folder, "net.onnx");
-    await writeFile(model, 'weights in "net.onnx.data" and "gone.data"');
-    await writeFile(join(folder, "net.onnx.data"), "weights");
-    await writeFile(join(folder, "secret.txt"), "secret");
-    personOpens(model);
-  });
-
-  it("is offered beside projects, opens with its bytes and is among the recent files", async () => {
-    const opened = await invoke(editor, "files.open");
-    expect(opened).toMatchObject({ ok: true, value: { name: "net.onnx", besides: {}, place: model } });
-    expect(textOf((opened as { value: { bytes: ArrayBuffer } }).value.bytes)).toMatch(/^weights in/);
-    const all = dialog.showOpenDialog.mock.calls[0]?.[0].filters;
-    expect(all.map(({ extensions }: { extensions: string[] }) => extensions)).toEqual([
-      ["blockwise", "json", "onnx"],
-      ["blockwise", "json"],
-      ["json"],
-      ["onnx"],
-    ]);
-    expect(await invoke(editor, "files.openRecent", model)).toEqual(opened);
-  });
-
-  it("is never written over", async () => {
-    await invoke(editor, "files.open");
-    dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: "" });
-    expect([await save(model, "project"), await readFile(model, "utf8")]).toEqual([
-      { ok: true, value: null },
-      expect.stringMatching(/^weights in/),
-    ]);
-  });
-
-  it("brings the files that it names out of its folder, and no others", async () => {
-    const beside = (place: string, name: string) => invoke(editor, "files.readBeside", place, name);
-    const early = await beside(model, "net.onnx.data");
-    await invoke(editor, "files.open");
-    const given = (await beside(model, "net.onnx.data")) as { value: ArrayBuffer };
-    const others = [await beside(model, "secret.txt"), await beside(model, "../secret.txt")];
-    const gone = await beside(model, "gone.data");
-    expect([early, textOf(given.value), ...others, gone]).toMatchObject([
-      { ok: false, error: { message: expect.stringContaining('"net.onnx" is not open') } },
-      "weights",
-      { ok: false, error: { message: '"net.onnx" names no file "secret.txt" beside it.' } },
-      { ok: false, error: { message: '"net.onnx" names no file "../secret.txt" beside it.' } },
-      {
-        ok: false,
-        error: { message: expect.stringContaining('in "gone.data" beside it, and that is not there') },
-      },
-    ]);
-  });
-});
-
 describe("writing", () => {
   it("keeps the file's mode, follows a link and leaves no draft behind", async () => {
     const target = join(folder, "target.blockwise");
@@ -175,6 +122,23 @@ describe("writing", () => {
       mode: 0o640,
       files: ["link.blockwise", "recent-files.json", "target.blockwise"],
     });
+  });
+
+  it("writes projects and nothing that would open as a model, which could name files beside it", async () => {
+    const path = join(folder, "network.json");
+    personSavesAs(path);
+    const saved = await save(null, '{"format": "layers-model", "paths": [".bashrc"]}');
+    expect([saved, await readdir(folder)]).toEqual([
+      {
+        ok: false,
+        error: {
+          name: "UserError",
+          message:
+            '"network.json" would be a model of another program, and projects are expected. Save it with the ending .blockwise.',
+        },
+      },
+      [],
+    ]);
   });
 
   it("reports a folder that is not there and keeps the work", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createElectronHost } from "../../../renderer/host/electron/electron-host";
 import type { Host } from "../../../renderer/host/host";
+import type { LargeFile, OpenedModel } from "../../../shared/contracts/files";
 import { type Bridge, METHODS } from "../../../shared/contracts/ipc";
 
 /** The preload script's bridge, with the main process in the test's hand. */
@@ -68,6 +69,28 @@ it("asks for waiting files once somebody listens", () => {
   host.onOpenFile(opened);
   tell("openFile", { handle: "/w/a.blockwise", name: "a.blockwise", text: "" });
   expect([calls.at(-1), opened.mock.calls.length]).toEqual([["files.acceptOpenRequests"], 1]);
+});
+
+it("takes a model as a file of which the main process reads what is asked for", async () => {
+  const size = 2 ** 26 + 9;
+  const found = { name: "net.onnx", size, place: "an id" };
+  replies.set("files.open", { ok: true, value: found });
+  replies.set("files.readModel", { ok: true, value: Uint8Array.of(1, 2, 3).buffer });
+  const model = (await host.openFile()) as OpenedModel;
+  const file = model.bytes as LargeFile;
+  const part = new Uint8Array(await file.slice(5, 8).arrayBuffer());
+  replies.set("files.readModel", { ok: true, value: new ArrayBuffer(9) });
+  const whole = await file.arrayBuffer();
+  expect({ model, part: [...part], whole: whole.byteLength, calls: calls.slice(-3) }).toEqual({
+    model: { name: "net.onnx", bytes: expect.objectContaining({ size }), besides: {}, place: "an id" },
+    part: [1, 2, 3],
+    whole: size,
+    calls: [
+      ["files.readModel", "an id", 5, 8],
+      ["files.readModel", "an id", 0, 2 ** 26],
+      ["files.readModel", "an id", 2 ** 26, size],
+    ],
+  });
 });
 
 it("sends commands grouped into menus with their titles", () => {
