@@ -13,6 +13,7 @@ import {
   sliced,
   split,
 } from "./axes-arithmetic";
+import { convolved, pooledInWindows } from "./axes-windows";
 import type { Axis } from "./stated-shape";
 
 type Rule = (node: RuledNode, arriving: Arriving, output: number) => readonly Axis[] | null | undefined;
@@ -72,12 +73,14 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     "ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceSumSquare",
   ),
   ...rows(pooled, "GlobalAveragePool GlobalMaxPool GlobalLpPool"),
+  ...rows(convolved, "Conv ConvInteger"),
+  ...rows(pooledInWindows, "MaxPool AveragePool LpPool"),
   // These change shapes, and it takes more than their inputs' shapes to say how.
   ...rows(
     unknown,
-    "Conv ConvTranspose MaxPool AveragePool LpPool Expand Pad Resize " +
+    "ConvTranspose Expand Pad Resize " +
       "Upsample Tile Range OneHot NonZero Compress DepthToSpace SpaceToDepth RoiAlign ConstantOfShape " +
-      "LSTM GRU RNN If Loop Scan NonMaxSuppression GatherElements GatherND ConvInteger QLinearConv MatMulInteger",
+      "LSTM GRU RNN If Loop Scan NonMaxSuppression GatherElements GatherND QLinearConv MatMulInteger",
   ),
   [
     "Transpose",

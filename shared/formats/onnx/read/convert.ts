@@ -33,6 +33,8 @@ class Conversion {
   readonly #values: ValueTable;
   readonly #layers: FlatLayer[] = [];
   readonly #opaque: OpaqueLayers;
+  /** Layers whose shape nobody says, or which read such. */
+  readonly #assumed = new Set<number>();
 
   constructor(model: RawModel, size: number) {
     this.#model = model;
@@ -140,6 +142,8 @@ class Conversion {
     for (const spec of layer.weights?.(params, shapes) ?? []) {
       const held = weights[spec.name];
       if (held?.count !== spec.shape.reduce((product, side) => product * side, 1)) {
+        // The weights speak against a shape that is only assumed.
+        if (sources.some(({ id }) => this.#assumed.has(id))) return null;
         throw brokenFile(
           `"${nameOf(node)}" needs a ${spec.name} of shape [${spec.shape.join(", ")}] and has ${held ? `[${held.shape.join(", ")}]` : "none"}`,
         );
@@ -167,6 +171,13 @@ class Conversion {
   #add(layer: Omit<FlatLayer, "id">): FlatLayer {
     const added = { ...layer, id: this.#layers.length };
     this.#layers.push(added);
+    const inputs = added.inputs.map((id) => this.#layers[id] as FlatLayer);
+    const opaque = layers.require(added.type).opaque;
+    const stated = opaque?.stated(
+      added.params as ParamsOf<ParamSpecs>,
+      inputs.map(({ output }) => output),
+    );
+    if (stated ? !stated.axes : inputs.some(({ id }) => this.#assumed.has(id))) this.#assumed.add(added.id);
     return added;
   }
 

@@ -275,6 +275,30 @@ async function sameInRuntime(file: ArrayBuffer, again: Uint8Array): Promise<numb
 }
 
 describe("what is hard to keep", () => {
+  test.each([
+    ["fits", 3, ["input 6×5×3", "Warp 6×5×3", "relu 6×5×3", "conv2d 6×5×4", "global-avg-pool 4", "dense 2"]],
+    [
+      "does not fit",
+      5,
+      ["input 6×5×3", "Warp 6×5×3", "relu 6×5×3", "Conv ?", "GlobalAveragePool ?", "Flatten ?", "Gemm 2"],
+    ],
+  ])("layers behind a shape that is assumed, where it %s their weights", async (_, channels, expected) => {
+    const file = await operatorModel({
+      nodes: [
+        ["Warp", ["x"], "a", {}, "com.example"],
+        ["Relu", ["a"], "r"],
+        ["Conv", ["r", "w"], "c"],
+        ["GlobalAveragePool", ["c"], "p"],
+        ["Flatten", ["p"], "f"],
+        ["Gemm", ["f", "head"], "y", { transB: 1 }],
+      ],
+      constants: { w: drawn(4, channels, 1, 1), head: drawn(2, 4) },
+      domains: new Map([["com.example", 1]]),
+      output: [2],
+    });
+    expect(described(readOnnx(file, { name: "file" }))).toEqual(expected);
+  });
+
   test(DRAWN.name, async () => {
     expect(described(readOnnx(await operatorModel(DRAWN), { name: "file" }))).toEqual(DRAWN.layers);
   });
