@@ -32,9 +32,10 @@ export type LayerTrait = "source" | "probabilities" | "merge" | "commutative" | 
 
 /**
  * How a fresh weight is drawn: He et al. 2015 for kernels, by fan-in. "bilinear" makes a transposed convolution enlarge
- * each channel by itself (Long et al. 2015); "quarter" is 0.25, where a learned slope begins (He et al. 2015).
+ * each channel by itself (Long et al. 2015); "quarter" is 0.25, where a learned slope begins (He et al. 2015); what is
+ * "given" comes with a file and is never drawn.
  */
-export type Initialiser = "he-normal" | "zeros" | "ones" | "quarter" | "bilinear";
+export type Initialiser = "he-normal" | "zeros" | "ones" | "quarter" | "bilinear" | "given";
 
 export interface WeightSpec {
   /** PyTorch's name: weight, bias, running_mean, running_var. */

@@ -14,6 +14,8 @@ export interface Operators {
   readonly constants?: Readonly<Record<string, Constant>>;
   /** Without the batch. */
   readonly output: readonly number[];
+  /** Outputs beside "y". */
+  readonly more?: readonly OnnxValueInfo[];
   /** What is said of values in between; nothing if absent. */
   readonly values?: readonly OnnxValueInfo[];
   /** Versions of the operators of other domains. */
@@ -69,7 +71,7 @@ export async function operatorModel(operators: Operators): Promise<ArrayBuffer> 
         ...(domain ? { domain } : {}),
       })),
       inputs: [{ name: "x", shape: input }],
-      outputs: [{ name: "y", shape: output }],
+      outputs: [{ name: "y", shape: output }, ...(operators.more ?? [])],
       values,
       tensors: Object.entries(constants).map(([name, constant]) => tensorOf(name, constant)),
     },

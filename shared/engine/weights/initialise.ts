@@ -1,4 +1,4 @@
-import { assertNever } from "../../base/assert";
+import { assertNever, UserError } from "../../base/assert";
 import { createRandom, mixSeed } from "../../base/random";
 import type { InitialiserKind } from "../../contracts/run";
 import type { Plan, PlanWeight } from "../plan";
@@ -26,6 +26,10 @@ export function drawWeight(
         data,
         weight.shape,
         createRandom(mixSeed(seed, hashOf(weight.fullName))),
+      );
+    case "given":
+      throw new UserError(
+        `"${weight.fullName}" holds numbers of the file that the network came from, which cannot be drawn. Open that file again, or choose weights that have them.`,
       );
     case "bilinear":
       return fillBilinear(data, weight.shape);

@@ -71,7 +71,7 @@ export default defineLayer({
             {
               name: input.weight,
               shape: input.shape,
-              initialiser: "zeros",
+              initialiser: input.trainable ? "zeros" : "given",
               trainable: input.trainable,
               type: input.type,
             },

@@ -11,6 +11,7 @@ import type { FlatLayer } from "./flat-layer";
 import { inlineFunctions } from "./inline-functions";
 import { neededFor } from "./needed";
 import { OpaqueLayers } from "./opaque-layers";
+import { ownEnds } from "./own-ends";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
 import { ValueTable } from "./value-table";
 import { fixedInput, imageShape, nameOf } from "./values";
@@ -59,6 +60,7 @@ class Conversion {
       return;
     }
     const [height, width, channels] = shape;
+    if (axes?.some((size, axis) => axis > 0 && size !== input.shape?.[axis])) this.#values.guess();
     const params = { height, width, channels };
     const name = input.name;
     const plain = { name, operator: "", type: "input", params, inputs: [], output: shape, weights: {} };
@@ -68,6 +70,10 @@ class Conversion {
   #read(node: RawNode): void {
     this.#values.givenBy(node);
     if (this.#values.fold(node) || this.#passesOn(node)) return;
+    if (this.#values.contradicts(node))
+      throw brokenFile(
+        `"${nameOf(node)}" (${node.operator}) reads ${this.#values.sizesRead(node)}, which do not fit each other`,
+      );
     for (const [index, output] of node.outputs.entries()) {
       if (output === "") continue;
       const layer = this.#readAsLayer(node, index);
@@ -183,8 +189,9 @@ class Conversion {
 
   /** What the outputs hang on, and the inputs. */
   #needed(): Converted {
-    const ends = this.#model.graph.outputs.map(({ name }) => this.#required(name));
-    if (ends.length === 0) throw brokenFile("it has no output");
+    const outputs = this.#model.graph.outputs.map(({ name }) => ({ name, layer: this.#required(name) }));
+    if (outputs.length === 0) throw brokenFile("it has no output");
+    const ends = ownEnds(outputs, this.#layers, (layer) => this.#add(layer));
     return neededFor(ends, this.#layers);
   }
 

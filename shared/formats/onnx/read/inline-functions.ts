@@ -18,8 +18,17 @@ export function inlineFunctions({ graph, functions }: RawModel): readonly RawNod
   const nodes: RawNode[] = [];
   // Calls count as well: functions that call each other twice and are empty at last give no operator.
   let calls = 0;
+  const named = new Map<string, number>();
   for (const node of graph.nodes) expand(node, 0);
   return nodes;
+
+  /** Calls may be of one name, and what is inside of them may not. */
+  function nameOf(node: RawNode): string {
+    const name = node.name || node.outputs[0] || node.operator;
+    const count = (named.get(name) ?? 0) + 1;
+    named.set(name, count);
+    return count === 1 ? name : `${name} ${count}`;
+  }
 
   function expand(node: RawNode, depth: number): void {
     const body = functions.get(functionKey(node.domain, node.operator));
@@ -33,7 +42,7 @@ export function inlineFunctions({ graph, functions }: RawModel): readonly RawNod
       );
     }
     refuseTooMany(++calls);
-    const call = node.name || node.outputs[0] || node.operator;
+    const call = nameOf(node);
     const names = new Map<string, string>();
     for (const [index, name] of body.inputs.entries()) names.set(name, node.inputs[index] ?? "");
     for (const [index, name] of body.outputs.entries())

@@ -12,8 +12,8 @@ const MOST_NUMBERS = 4096;
 const LARGEST_EXACT = 2 ** 24;
 
 /**
- * A constant as the JSON that `parseInputs` reads. Numbers with fractions become a weight unless there is but one; whole
- * numbers too if they are many.
+ * A constant as the JSON that `parseInputs` reads. What was trained becomes a weight unless it is but one number; so do
+ * numbers that are many.
  */
 export function constantEntry(
   tensor: StoredTensor,
@@ -29,7 +29,8 @@ export function constantEntry(
     );
   }
   if (isFloatType(type)) {
-    return count === 1 ? single(tensor, shape) : weightEntry(tensor, position, isTrained, "float", weights);
+    const isKept = count === 1 || (!isTrained && count <= MOST_NUMBERS);
+    return isKept ? fractions(tensor, shape) : weightEntry(tensor, position, isTrained, "float", weights);
   }
   if (count <= MOST_NUMBERS) {
     const numbers = [...tensor.numbers()];
@@ -46,10 +47,16 @@ export function constantEntry(
   return weightEntry(tensor, position, false, type, weights);
 }
 
-function single(tensor: StoredTensor, shape: readonly number[]): object {
-  const [value = 0] = tensor.numbers();
-  if (Number.isFinite(value)) return { type: "float", shape, values: [value] };
-  return { type: "float", shape, bytes: toBase64Url(bytesOfNumbers("float", [value])) };
+function fractions(tensor: StoredTensor, shape: readonly number[]): object {
+  const values = [...tensor.numbers()];
+  const isListed = values.length <= MOST_LISTED && values.every(isWritten);
+  if (isListed) return { type: "float", shape, values };
+  return { type: "float", shape, bytes: toBase64Url(bytesOfNumbers("float", values)) };
+}
+
+/** JSON has no infinity, and zero has no sign there. */
+function isWritten(value: number): boolean {
+  return Number.isFinite(value) && !Object.is(value, -0);
 }
 
 function weightEntry(

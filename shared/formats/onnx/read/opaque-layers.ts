@@ -1,14 +1,17 @@
 import { UserError } from "../../../base/assert";
 import type { Params } from "../../../graph/document";
+import { isFiller } from "../../../layers/node-reader";
 import { arrivingText } from "../../../layers/opaque-shape";
 import type { ParamSpecs, ParamsOf } from "../../../layers/params";
 import { layerParams, layers } from "../../../layers/registry";
 import type { AnyShape } from "../../../layers/shape";
 import { axesText } from "../../../layers/stated-shape";
+import { PRODUCER } from "../model";
 import type { FlatLayer } from "./flat-layer";
 import { namesRead, readOpaque, type Source } from "./opaque-reading";
 import type { RawModel, RawNode } from "./raw-model";
 import type { Said } from "./said-values";
+import type { StoredTensor } from "./tensor";
 import type { ValueTable } from "./value-table";
 import { nameOf } from "./values";
 
@@ -98,7 +101,7 @@ export class OpaqueLayers {
       const own = this.#values.resolve(read);
       const tensor = this.#values.isFixed(own) ? this.#values.constant(own) : null;
       if (tensor) {
-        return { kind: "constant", tensor, isTrained: this.#model.graph.tensors.get(own) === tensor };
+        return { kind: "constant", tensor, isTrained: this.#isTrained(own, tensor) };
       }
       const layer = this.#layer(own);
       if (!layer) throw new UserError(this.reason(own));
@@ -117,6 +120,12 @@ export class OpaqueLayers {
     );
     this.#byOperator.set(giver, layer);
     return layer;
+  }
+
+  /** Our own files have all constants where other programs have weights alone. */
+  #isTrained(name: string, tensor: StoredTensor): boolean {
+    const { graph, producer } = this.#model;
+    return graph.tensors.get(name) === tensor && !(producer === PRODUCER && isFiller(tensor));
   }
 
   #further(name: string, giver: RawNode, said: Said): FlatLayer {

@@ -3,7 +3,8 @@ import { axesByRule } from "../../../layers/axes-rules";
 import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
 import { isFloatType } from "../../../layers/number-types";
 import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
-import { type Axis, axesOfShape, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
+import { type Axis, axesOfShape, axesText, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
+import { isContradiction } from "./contradictions";
 import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
@@ -11,6 +12,7 @@ import { rearranged } from "./rearranged";
 import { batchOf, type Said, saidOf } from "./said-values";
 import type { StoredTensor } from "./tensor";
 import { imageShape, OPEN_BATCH } from "./values";
+import { brokenFile } from "./wire-reader";
 
 /** What becomes of a value of the file. */
 export type Value =
@@ -36,6 +38,7 @@ export class ValueTable {
   readonly #ends: ReadonlyMap<string, RawValue>;
   /** Other names of values: what passes its input on. */
   readonly #aliases = new Map<string, string>();
+  #hasGuessed = false;
   readonly #namesOfLayers = new Map<FlatLayer, string>();
   readonly #inputs = new Map<RawNode, ReadNode["inputs"]>();
   /** Constants in which the size of the batch stands, as they are for another batch; null where that is not known. */
@@ -52,6 +55,21 @@ export class ValueTable {
     if (value.kind === "layer") this.#namesOfLayers.set(value.layer, name);
   }
 
+  /** Sizes from here on may not be those of the file. */
+  guess(): void {
+    this.#hasGuessed = true;
+  }
+
+  /** Whether the file itself says that the operator's inputs do not fit each other. */
+  contradicts(node: RawNode): boolean {
+    return !this.#hasGuessed && isContradiction(node, this.#arriving(node));
+  }
+
+  /** The sizes of what an operator reads, for people. */
+  sizesRead({ inputs }: RawNode): string {
+    return inputs.map((name) => axesText(this.#named(name) ?? [])).join(" and ");
+  }
+
   /** What is known of an output that no layer gives. */
   setOpen(node: RawNode, output: number): void {
     const name = node.outputs[output] ?? "";
@@ -64,6 +82,7 @@ export class ValueTable {
       from,
     };
     const said = saidOf(node, output, known);
+    if (said.shape === "") this.#hasGuessed = true;
     const shape = said.shape === "" ? from : shapeOfAxes({ type: said.type, axes: parseAxes(said.shape) });
     this.set(name, { kind: "open", said, shape });
   }
@@ -81,9 +100,12 @@ export class ValueTable {
     this.#aliases.set(name, this.resolve(of));
   }
 
+  /** Throws a readable error where something else gives a value of that name. */
   givenBy(node: RawNode): void {
     for (const name of node.outputs) {
-      if (name !== "") this.#givers.set(name, node);
+      if (name === "") continue;
+      if (this.#givers.has(name) || this.#values.has(name)) throw brokenFile(`it gives "${name}" twice`);
+      this.#givers.set(name, node);
     }
   }
 

@@ -154,6 +154,33 @@ describe("files that are not what they should be", () => {
     expect(attempt(new Uint8Array(file))).toMatch(/"c" has 300000 axes, more than 32/);
   });
 
+  test.each([
+    ["Add", {}],
+    ["Concat", { axis: 1 }],
+  ])("maps of two sizes that meet in %s are no unknown operator", async (operator, attributes) => {
+    const file = await operatorModel({
+      input: [3, 6, 6],
+      nodes: [
+        ["MaxPool", ["x"], "half", { kernel_shape: [2, 2], strides: [2, 2] }],
+        [operator, ["x", "half"], "y", attributes],
+      ],
+      output: [3, 6, 6],
+    });
+    expect(attempt(new Uint8Array(file))).toMatch(
+      /"y" \(\w+\) reads N×3×6×6 and N×3×3×3, which do not fit each other/,
+    );
+  });
+
+  test("two operators that give one value are refused", async () => {
+    const nodes = [
+      ["Relu", ["x"], "a"],
+      ["Sigmoid", ["x"], "a"],
+      ["Add", ["a", "x"], "y"],
+    ] as const;
+    const file = await operatorModel({ nodes, output: [3, 6, 5] });
+    expect(attempt(new Uint8Array(file))).toMatch(/it gives "a" twice/);
+  });
+
   test("an input that nothing gives is named", async () => {
     const file = await operatorModel({ nodes: [["Erf", ["lost"], "y"]], output: [4, 6, 5] });
     expect(attempt(new Uint8Array(file))).toMatch(/nothing gives "lost"/);

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createAnalyser } from "../../../../shared/analysis/analyse";
 import { leavesOf } from "../../../../shared/analysis/leaves";
 import { outputText } from "../../../../shared/analysis/output-text";
+import type { PlacedWeight } from "../../../../shared/analysis/unfold";
 import { compilePlan } from "../../../../shared/engine/plan";
 import { onnxRuntime } from "../../../../shared/engine/verify/onnxruntime-node";
+import { drawWeight } from "../../../../shared/engine/weights/initialise";
 import { type RawNode, readModel } from "../../../../shared/formats/onnx/read/raw-model";
 import { type ReadNetwork, readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
 import {
@@ -388,6 +390,43 @@ describe("what is hard to keep", () => {
       /ReduceL1 as version 17 .* Export with operator set 13 to 17\./,
     );
     expect(await sameInRuntime(file, await written(read, 13))).toBeLessThan(1e-6);
+  });
+
+  test("constants that no one trained stay with the network when its weights do not", async () => {
+    const grid = drawn(1, 4, 2, 2).floats ?? [];
+    const file = await operatorModel({
+      nodes: [
+        ["Constant", [], "flat", { value_floats: { floats: grid } }],
+        ["Reshape", ["flat", "sizes"], "grid"],
+        ["GridSample", ["x", "grid"], "y"],
+      ],
+      constants: { sizes: ints(1, 4, 2, 2) },
+      output: [3, 4, 2],
+    });
+    const read = readOnnx(file, { name: "file" });
+    expect(read.weights.size).toBe(0);
+    const again = readOnnx((await written(read)).buffer as ArrayBuffer, { name: "file" });
+    expect(again.weights.size).toBe(0);
+    expect(await sameInRuntime(file, await written(again))).toBeLessThan(1e-6);
+  });
+
+  test("larger ones are not exported as zeros", async () => {
+    const table = Array.from({ length: 5000 }, (_, at) => at % 2);
+    const file = await operatorModel({
+      nodes: [
+        ["Gather", ["table", "places"], "taken"],
+        ["ReduceSum", ["taken"], "sum", { keepdims: 0 }],
+        ["Mul", ["x", "sum"], "y"],
+      ],
+      constants: { table: drawn(4), places: ints(...table) },
+      output: [3, 6, 5],
+    });
+    const { document } = readOnnx(file, { name: "file" });
+    const options = { opset: 17, foldBatchNorm: false, functions: false };
+    const drawnAll = { read: (weight: PlacedWeight) => drawWeight(weight, 1) };
+    await expect(onnxBytes({ document, options, weights: drawnAll })).rejects.toThrow(
+      /"taken\.\w+" holds numbers of the file .* Open that file again/,
+    );
   });
 
   test("thousands of them open, and none is looked at twice", async () => {
