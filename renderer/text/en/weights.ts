@@ -32,6 +32,8 @@ export default {
   load: "Load",
   start: {
     label: "Weights to start from",
+    from: "From {{name}}",
+    trained: "the training of {{name}}",
     fresh: "Fresh ones, drawn from the seed.",
     file: "{{name}}: {{matched}} of {{count}} match, {{way}}.",
     way: { strict: "all by name", name: "by name", order: "by order and shape" },
