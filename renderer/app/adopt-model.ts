@@ -4,6 +4,7 @@ import type { OpenedModel } from "../../shared/contracts/files";
 import type { ImportedNetwork } from "../../shared/formats/define-import";
 import { importFormatOf } from "../../shared/formats/importers";
 import { writeSafetensors } from "../../shared/formats/safetensors/write";
+import { FileError } from "../host/file-error";
 import { IMAGENET_NORMALISATION, offerModel } from "../state/model";
 import { packedOnce } from "../state/model-weights";
 import { text } from "../text/i18n";
@@ -30,7 +31,7 @@ async function read(name: string, files: ModelFiles): Promise<ImportedNetwork> {
     const structure = await files.structure(format);
     return await files.complete(() => format.read(structure, job));
   } catch (thrown) {
-    throw thrown instanceof UserError ? new UserError(`${name}: ${thrown.message}`) : thrown;
+    throw thrown instanceof UserError ? new FileError(name, thrown.message) : thrown;
   } finally {
     notifications.hide(id);
   }

@@ -2,18 +2,25 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { errorMessage, UserError } from "../../shared/base/assert";
+import { FileError } from "../host/file-error";
 import { text } from "../text/i18n";
 
 /** Says that something went wrong, in words; what was meant for the console goes there. */
 export function reportError(thrown: unknown): void {
   if (!(thrown instanceof UserError)) console.error(thrown);
+  const title = titleOf(thrown);
   notifications.show({
-    id: errorMessage(thrown),
+    id: `${title} ${errorMessage(thrown)}`,
     color: "red",
-    title: thrown instanceof UserError ? text("app.error.refused") : text("app.error.unexpected"),
+    title,
     message: errorMessage(thrown),
     autoClose: 12_000,
   });
+}
+
+function titleOf(thrown: unknown): string {
+  if (thrown instanceof FileError) return text("files.unreadable", { name: thrown.fileName });
+  return text(thrown instanceof UserError ? "app.error.refused" : "app.error.unexpected");
 }
 
 /** Nothing that goes wrong outside a component goes unnoticed. Returns how to stop listening. */

@@ -1,8 +1,9 @@
-import { UserError } from "../../shared/base/assert";
+import type { UserError } from "../../shared/base/assert";
 import type { FileHandleId, OpenedFile } from "../../shared/contracts/files";
 import { HEAD_BYTES } from "../../shared/formats/define-import";
 import { importFormatOf, importFormats } from "../../shared/formats/importers";
 import { text } from "../text/i18n";
+import { FileError } from "./file-error";
 
 export const PROJECT_ENDINGS = [".blockwise", ".json"] as const;
 
@@ -40,8 +41,24 @@ export async function openedFile(
   const [project] = projects;
   requireOne(projects);
   if (project) return { name: project.name, text: await project.text(), handle: await handleOf(project) };
+  throw refusal(files[0]?.name ?? "");
+}
+
+/** Models that other programs save in ways of their own, and what makes ONNX of them. */
+const EXPORTERS = {
+  pytorch: [".pth", ".pt", ".ckpt"],
+  keras: [".h5", ".hdf5", ".keras"],
+  tensorflow: [".pb", ".tflite"],
+  caffe: [".caffemodel", ".prototxt"],
+} as const;
+type Exporter = keyof typeof EXPORTERS;
+
+function refusal(name: string): UserError {
+  const kinds = Object.entries(EXPORTERS) as readonly [Exporter, readonly string[]][];
+  const kind = kinds.find(([, endings]) => endings.some((end) => name.toLowerCase().endsWith(end)))?.[0];
+  if (kind) return new FileError(name, text(`files.exportFirst.${kind}`));
   const formats = importFormats.all.map(({ title, extension }) => `${title} (${extension})`).join(", ");
-  throw new UserError(text("files.notOpenable", { name: files[0]?.name ?? "", formats }));
+  return new FileError(name, text("files.notOpenable", { name, formats }));
 }
 
 async function modelsAmong(files: readonly File[]): Promise<readonly File[]> {

@@ -12,6 +12,15 @@ export default {
     "{{name}} is neither a project (.blockwise, .json) nor a model of another program that is known here. Expected {{formats}}. Weights and pictures are for the panels Run and Train.",
   several:
     "One network opens at a time, and these are several: {{names}}. Choose one of them; a model comes together with the files of its weights.",
+  exportFirst: {
+    pytorch:
+      'PyTorch\'s own files hold Python objects or weights, and no network that can be read. Export it to ONNX first, torch.onnx.export(model, image, "model.onnx"), and open that file. To load weights alone, save them as safetensors.',
+    keras:
+      'Keras\'s own files are not read. Export the model to ONNX first, model.export("model.onnx", format="onnx"), or convert it to a tfjs LayersModel with tensorflowjs_converter, and open that.',
+    tensorflow:
+      "TensorFlow's own files are not read. Convert the model to ONNX first, with tf2onnx, and open that file.",
+    caffe: "Caffe's own files are not read. Convert the model to ONNX first, and open that file.",
+  },
   gone: "“{{name}}” cannot be read any more: it has changed since it was chosen, or is gone. Open it again.",
   weightsApart: "The weights are in “{{name}}”. Choose that file together with the model.",
   reading: "Reading {{name}}",
