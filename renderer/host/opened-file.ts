@@ -1,4 +1,4 @@
-import type { UserError } from "../../shared/base/assert";
+import { UserError } from "../../shared/base/assert";
 import type { FileHandleId, OpenedFile } from "../../shared/contracts/files";
 import { HEAD_BYTES } from "../../shared/formats/define-import";
 import { importFormatOf, importFormats } from "../../shared/formats/importers";
@@ -55,7 +55,7 @@ type Exporter = keyof typeof EXPORTERS;
 
 function refusal(name: string): UserError {
   const kinds = Object.entries(EXPORTERS) as readonly [Exporter, readonly string[]][];
-  const kind = kinds.find(([, endings]) => endings.some((end) => name.toLowerCase().endsWith(end)))?.[0];
+  const kind = kinds.find(([, endings]) => endsIn({ name }, endings))?.[0];
   if (kind) return new FileError(name, text(`files.exportFirst.${kind}`));
   const formats = importFormats.all.map(({ title, extension }) => `${title} (${extension})`).join(", ");
   return new FileError(name, text("files.notOpenable", { name, formats }));
@@ -70,7 +70,7 @@ async function modelsAmong(files: readonly File[]): Promise<readonly File[]> {
   return models;
 }
 
-function endsIn({ name }: File, endings: readonly string[]): boolean {
+function endsIn({ name }: Pick<File, "name">, endings: readonly string[]): boolean {
   return endings.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
