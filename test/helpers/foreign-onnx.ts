@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import { createAnalyser } from "../../shared/analysis/analyse";
 import { leavesOf } from "../../shared/analysis/leaves";
 import { outputText } from "../../shared/analysis/output-text";
-import { type PlacedWeight, placedWeights } from "../../shared/analysis/unfold";
+import type { GraphAnalysis } from "../../shared/analysis/types";
+import { type PlacedWeight, placedWeights, unfold } from "../../shared/analysis/unfold";
 import { buildModel } from "../../shared/formats/onnx/build";
 import { encodeModel } from "../../shared/formats/onnx/encode";
 import type { OnnxModel, OnnxNode } from "../../shared/formats/onnx/model";
 import { type ReadNetwork, readOnnx } from "../../shared/formats/onnx/read/read-onnx";
 import { chunksOf } from "../../shared/formats/onnx/wire";
 import type { Document } from "../../shared/graph/document";
+import { hasTrait } from "../../shared/layers/define";
 
 /** How another program calls an operator: the number of each, what it does, and what we called it. */
 export type Renaming = (index: number, operator: string, path: string) => string;
@@ -62,7 +65,27 @@ export function substance(document: Document) {
   const layers = [...leavesOf(analysis)].map(
     ({ node, analysis: leaf }) => `${node.type} ${outputText(leaf)}`,
   );
-  return { problems: analysis.problems, params, buffers, macs, layers: layers.sort() };
+  const { problems } = analysis;
+  const wiring = problems.length === 0 ? wiringOf(analysis) : [];
+  return { problems, params, buffers, macs, layers: layers.sort(), wiring };
+}
+
+/** What each output is computed from, down to the images: a digest of its layer's and of those of what that reads. */
+function wiringOf(analysis: GraphAnalysis): readonly string[] {
+  const all = new Set<string>();
+  const read = new Set<string>();
+  unfold<string>(analysis, {
+    layer({ layer, inputs, outputShape, weights }) {
+      for (const input of inputs) read.add(input);
+      const ordered = hasTrait(layer, "commutative") ? inputs.toSorted() : inputs;
+      const held = weights.map(({ name, shape }) => [name, shape]);
+      const text = JSON.stringify([layer.type, outputShape, held, ordered]);
+      const digest = createHash("sha256").update(text).digest("hex");
+      all.add(digest);
+      return digest;
+    },
+  });
+  return [...all].filter((digest) => !read.has(digest)).sort();
 }
 
 /** The nodes that a network opens with, in order: what they are, and how often. */
@@ -74,6 +97,21 @@ export function outline(document: Document): readonly string[] {
     const title = document.definitions[node.definition]?.title ?? node.definition;
     return `${node.name}: ${title}${node.repeat > 1 ? ` ×${node.repeat}` : ""}`;
   });
+}
+
+/** Every node by its path and what it is; what several blocks share stands in each. */
+export function inFull({ graph, definitions }: Document): readonly string[] {
+  const found: string[] = [];
+  const walk = (nodes: Document["graph"]["nodes"], prefix: string): void => {
+    for (const node of Object.values(nodes)) {
+      const held = node.kind === "block" ? definitions[node.definition] : undefined;
+      const what = node.kind === "layer" ? node.type : (held?.title ?? node.definition);
+      found.push(`${prefix}${node.name}: ${what}`);
+      walk(held?.graph.nodes ?? {}, `${prefix}${node.name}/`);
+    }
+  };
+  walk(graph.nodes, "");
+  return found;
 }
 
 /** Blocks that repeat, by their paths, and how often. */

@@ -1,6 +1,7 @@
 import { freeName } from "../../../graph/names";
 import type { FlatLayer } from "./flat-layer";
-import type { Inside, Item, Readers } from "./structure/items";
+import { type BlockItem, type Inside, type Item, pathsIn, type Readers } from "./structure/items";
+import { ownNameOf } from "./structure/plain-names";
 
 /** Deeper names than people give. */
 const DEEPEST = 12;
@@ -8,17 +9,17 @@ const DEEPEST = 12;
 /** Finds blocks by names: layers whose names begin alike and that can stand together. */
 export class BlocksInNames {
   readonly #readers: Readers;
-  readonly #countsWords: boolean;
+  readonly #isComplete: boolean;
   readonly #names: ReadonlyMap<number, readonly string[]>;
 
   constructor(
     layers: readonly FlatLayer[],
     readers: Readers,
     pathOf: (layer: FlatLayer) => readonly string[],
-    /** Whether `block1`, `block2` make a row as `1`, `2` do. */
-    countsWords: boolean,
+    /** Whether every block and name was meant, as in our own files. */
+    isComplete: boolean,
   ) {
-    this.#countsWords = countsWords;
+    this.#isComplete = isComplete;
     this.#readers = readers;
     this.#names = new Map(layers.map((layer) => [layer.id, pathOf(layer)]));
   }
@@ -52,14 +53,27 @@ export class BlocksInNames {
     return [...groups].flatMap(([key, group]): readonly Item[] => {
       if (key.startsWith("block") && standsTogether(group, members)) {
         const name = named(this.#pathOf(group[0] as FlatLayer)[depth] as string);
-        return [{ kind: "block", name, copies: unwrapped(this.inside(group, depth + 1)) }];
+        return [this.#unwrapped(name, this.inside(group, depth + 1))];
       }
-      return group.map((layer) => ({
-        kind: "layer",
-        name: named(this.#pathOf(layer).slice(depth).join("_")),
-        layer,
-      }));
+      return group.map((layer) => ({ kind: "layer", name: named(this.#nameOf(layer, depth)), layer }));
     });
+  }
+
+  /**
+   * A block that holds nothing but a row of equal ones is the row: `unit/0`, `unit/1` are two copies of `unit`. Where
+   * other programs wrap a single thing, it takes the wrapper's place and name.
+   */
+  #unwrapped(name: string, inside: Inside): Item {
+    const [only, second] = inside.items;
+    const whole: BlockItem = { kind: "block", name, copies: [inside] };
+    if (!only || second) return whole;
+    if (only.kind === "block" && only.copies.length > 1) return { ...whole, copies: only.copies };
+    return this.#isComplete ? whole : { ...only, name };
+  }
+
+  #nameOf(layer: FlatLayer, depth: number): string {
+    const name = this.#pathOf(layer).slice(depth).join("_");
+    return this.#isComplete ? name : ownNameOf(layer, name);
   }
 
   /**
@@ -90,7 +104,7 @@ export class BlocksInNames {
     if (isNumber(before) && isNumber(next)) return true;
     const stem = stemOf(next);
     const isStep = nextOf(before.slice(stem.length)) === next.slice(stem.length);
-    return this.#countsWords && stem !== next && stem === stemOf(before) && isStep;
+    return !this.#isComplete && stem !== next && stem === stemOf(before) && isStep;
   }
 
   #continues(row: readonly Inside[], [next, ...more]: readonly [Inside, ...Inside[]]): boolean {
@@ -103,12 +117,14 @@ export class BlocksInNames {
     return isOnlyReader && next.sources.join() === String(result) && this.#make(last) === this.#make(next);
   }
 
-  /** What a block is, whatever it is called and wherever it stands. */
-  #make({ sources, layers, results }: Inside): string {
+  /** What a block is and how all in it is called, wherever it stands. */
+  #make(inside: Inside): string {
+    const { sources, layers, results } = inside;
+    const paths = pathsIn(inside);
     const numbers = new Map<number, string>(sources.map((id, port) => [id, `in ${port}`]));
     for (const [index, { id }] of layers.entries()) numbers.set(id, `${index}`);
     const texts = layers.map((layer) => [
-      this.#pathOf(layer).at(-1),
+      paths.get(layer.id),
       layer.type,
       layer.params,
       layer.inputs.map((input) => numbers.get(input)),
@@ -132,12 +148,6 @@ function stemOf(name: string): string {
 
 function nextOf(count: string): string {
   return isNumber(count) ? `${Number(count) + 1}` : String.fromCharCode(count.charCodeAt(0) + 1);
-}
-
-/** A block that holds nothing but a row of equal ones is the row: `unit/0`, `unit/1` are two copies of `unit`. */
-function unwrapped(inside: Inside): readonly [Inside, ...Inside[]] {
-  const [only, second] = inside.items;
-  return only?.kind === "block" && !second && only.copies.length > 1 ? only.copies : [inside];
 }
 
 /** Whether nothing outside stands between the layers, so that the block would feed itself, and images enter elsewhere. */

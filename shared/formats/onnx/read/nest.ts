@@ -36,7 +36,7 @@ export interface Naming {
 export function nest(layers: readonly FlatLayer[], { pathOf, isComplete }: Naming): Nested {
   const readers = new Readers(layers);
   const paths = isComplete ? pathOf : wordPaths(layers, readers, pathOf);
-  const byName = new BlocksInNames(layers, readers, paths, !isComplete).inside(layers, 0);
+  const byName = new BlocksInNames(layers, readers, paths, isComplete).inside(layers, 0);
   const whole = isComplete ? byName : structured(byName, layers, readers);
   const definitions = new Definitions();
   return { graph: definitions.graphOf(whole), definitions: definitions.all, paths: pathsIn(whole) };

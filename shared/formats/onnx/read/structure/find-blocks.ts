@@ -1,7 +1,7 @@
 import type { FlatLayer } from "../flat-layer";
 import { type BlockItem, type Inside, type Item, layersOf, type Readers } from "./items";
 import { branchesOf, hasSource, ordered, type Part, partsOf } from "./parts";
-import { isActivation, PART, type Role, roleOf, STAGE, UNIT } from "./roles";
+import { countWeighted, isActivation, OPEN_UNIT, PART, type Role, roleOf, STAGE, UNIT } from "./roles";
 import { straightRuns } from "./straight-runs";
 import { type Period, periodsIn } from "./tandems";
 import { layerOf, rowsOf, type Token, tokenOf, wallOf } from "./tokens";
@@ -44,8 +44,14 @@ export class BlockFinder {
 
   /** What a block is that the file only numbers. */
   roleOf(inside: Inside): Role {
-    const [token, second] = unitsOf(this.#tokensOf(ordered(inside.items), inside.sources, 0));
-    return (second ? null : token?.role) ?? PART;
+    const tokens = unitsOf(this.#tokensOf(ordered(inside.items), inside.sources, 0));
+    const [token, second] = tokens;
+    if (!second) return token?.role ?? PART;
+    const [merging, other] = tokens.filter(({ role }) => role !== null && !role.isUnit);
+    if (merging?.role && !other) return merging.role;
+    if (inside.items.every(({ kind }) => kind === "block")) return STAGE;
+    const isUnit = countWeighted(inside.items) > 1 && inside.layers.length <= LONG_PART;
+    return isUnit && !merging ? OPEN_UNIT : PART;
   }
 
   #spelled(tokens: readonly Token[]): readonly Token[] {

@@ -1,8 +1,8 @@
 import { freeName } from "../../../../graph/names";
-import { layers } from "../../../../layers/registry";
 import type { FlatLayer } from "../flat-layer";
 import { type BlockItem, type Inside, type Item, layersOf } from "./items";
 import { makeOf } from "./makes";
+import { isAlike, plainName } from "./plain-names";
 import { isTelling, sharedStart, wordsOf, wordsOfLayer } from "./telling-names";
 
 /** What a found block holds, and how many words of the file's names its own and those around it say already. */
@@ -122,9 +122,12 @@ function wishOfLayer(layer: FlatLayer, alike: readonly Wishing[]): Wish {
     layersOf(item).flatMap(wordsOfLayer).slice(used),
   );
   const isShared = others.every((other) => other.join() === own.join());
-  return isShared && isTelling(own, [layer])
-    ? { name: own.join("_"), counted: false }
-    : { name: plainName(layer), counted: true };
+  if (isShared && isTelling(own, [layer])) return { name: own.join("_"), counted: false };
+  const [{ item }] = alike as [Wishing];
+  // Where a path says it, the operator at its end may not: `downsample/0/Conv`.
+  const isGiven =
+    alike.every((each) => each.item.name === item.name) && isTelling(wordsOf(item.name), [layer]);
+  return isGiven ? { name: item.name, counted: false } : { name: plainName(layer), counted: true };
 }
 
 /** At the top the file's names stay, unless they only count: then the kernel's name may say more, or the layer's own. */
@@ -134,15 +137,4 @@ function ownName(name: string, layer: FlatLayer): Wish {
   if (!isOwn && isTelling(words, [layer])) return { name: words.join("_"), counted: false };
   const fits = isOwn || (/[A-Za-z]/.test(name) && isAlike(layer));
   return fits ? { name, counted: false } : { name: plainName(layer), counted: true };
-}
-
-/** Whether the operator's name is the layer's: a pool that ended with `Flatten` should not be called so. */
-function isAlike({ type, operator }: FlatLayer): boolean {
-  const [own, other] = [type.replaceAll("-", ""), operator.toLowerCase()];
-  return operator === "" || own.includes(other) || other.includes(own);
-}
-
-function plainName({ type, operator }: FlatLayer): string {
-  if (layers.get(type)?.opaque) return operator.replace(/\W+/g, "_").toLowerCase();
-  return type.replace(/2d$/, "").replaceAll("-", "_");
 }

@@ -3,7 +3,15 @@ import { placedWeights } from "../../../../../shared/analysis/unfold";
 import { createBuilder } from "../../../../../shared/blocks/builder";
 import type { GraphBuilder } from "../../../../../shared/blocks/graph-builder";
 import { emptyDocument } from "../../../../../shared/graph/document";
-import { NUMBERED, outline, repeatsIn, substance, throughForeign } from "../../../../helpers/foreign-onnx";
+import {
+  inFull,
+  NUMBERED,
+  outline,
+  type Renaming,
+  repeatsIn,
+  substance,
+  throughForeign,
+} from "../../../../helpers/foreign-onnx";
 import { reducedNetwork } from "../../../../helpers/reduced-network";
 
 /** What files open as whose operators are mere numbers. */
@@ -208,4 +216,69 @@ describe("a file whose names say where layers stand", () => {
     }).toEqual({ blocks, repeats });
     expect(substance(read)).toEqual(substance(document));
   });
+});
+
+/** As PyTorch names operators: where each module stands, and what it does last. */
+const IN_PYTORCH = {
+  "model/features/features.0/features.0.0": ["conv2d", { filters: 8 }],
+  "model/features/features.0/features.0.2": ["silu", {}],
+  "model/features/features.1/features.1.0/block/block.0/block.0.0": ["depthwise-conv2d", {}],
+  "model/features/features.1/features.1.0/block/block.0/block.0.2": ["silu", {}],
+  "model/features/features.1/features.1.0/block/block.1/block.1.0": ["conv2d", { filters: 8 }],
+  "model/features/features.2/features.2.0/block/block.0/block.0.0": ["conv2d", { filters: 16 }],
+  "model/features/features.2/features.2.0/block/block.0/block.0.2": ["silu", {}],
+  "model/features/features.2/features.2.0/block/block.1/block.1.0": ["conv2d", { filters: 8 }],
+  "model/features/features.2/features.2.1/block/block.0/block.0.0": ["conv2d", { filters: 16 }],
+  "model/features/features.2/features.2.1/block/block.0/block.0.2": ["silu", {}],
+  "model/features/features.2/features.2.1/block/block.1/block.1.0": ["conv2d", { filters: 8 }],
+  "model/features/features.2/features.2.1": ["add", {}],
+  model: ["channel-shuffle", { groups: 2 }],
+  "model/pool": ["global-avg-pool", {}],
+  "model/classifier/classifier.1": ["dense", { units: 10 }],
+} as const;
+
+test("a file of PyTorch opens without the boxes that hold a single thing, and says what its numbers are", async () => {
+  const builder = createBuilder();
+  const modules = Object.keys(IN_PYTORCH);
+  builder.layer("input.1", "input", { height: 16, width: 16, channels: 4 });
+  for (const [index, [type, params]] of Object.values(IN_PYTORCH).entries()) {
+    const shortcut = type === "add" ? [{ node: "layer_7", port: 0 }, builder.last] : builder.last;
+    builder.layer(`layer_${index}`, type, params, shortcut);
+  }
+  const document = { ...emptyDocument("other"), graph: builder.build() };
+  const rename: Renaming = (_index, operator, path) => {
+    const [, at = ""] = /^layer_(\d+)/.exec(path) ?? [];
+    return `/${modules[Number(at)]}/${operator}`;
+  };
+  const { document: read, weights } = await throughForeign(document, rename);
+  expect(inFull(read)).toEqual([
+    "input: input",
+    "features: features",
+    "features/0: Convolution + SiLU",
+    "features/0/0: conv2d",
+    "features/0/2: silu",
+    "features/1: Unit without shortcut",
+    "features/1/0: Depthwise convolution + SiLU",
+    "features/1/0/0: depthwise-conv2d",
+    "features/1/0/2: silu",
+    "features/1/1: conv2d",
+    "features/2: Stage",
+    "features/2/0: Unit without shortcut",
+    "features/2/0/0: Convolution + SiLU",
+    "features/2/0/0/0: conv2d",
+    "features/2/0/0/2: silu",
+    "features/2/0/1: conv2d",
+    "features/2/1: Residual block",
+    "features/2/1/block: Unit without shortcut",
+    "features/2/1/block/0: Convolution + SiLU",
+    "features/2/1/block/0/0: conv2d",
+    "features/2/1/block/0/2: silu",
+    "features/2/1/block/1: conv2d",
+    "features/2/1/Add: add",
+    "channel_shuffle: channel-shuffle",
+    "pool: global-avg-pool",
+    "classifier: dense",
+  ]);
+  expect(placedWeights(read).map(({ fullName }) => weights.has(fullName))).not.toContain(false);
+  expect(substance(read)).toEqual(substance(document));
 });
