@@ -4,7 +4,7 @@ import { formatBytes } from "../../../shared/base/format";
 import { LARGEST_DIFFERENCE, type OutputDifference } from "../../../shared/contracts/export";
 import { text } from "../../text/i18n";
 import { keptText } from "./export-file";
-import type { ExportState } from "./use-export";
+import type { ExportState } from "./export-job";
 
 /** How far along it is, or what came of it. */
 export function ExportOutcome({ state }: { readonly state: ExportState }) {

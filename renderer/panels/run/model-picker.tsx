@@ -1,22 +1,17 @@
-import { Button, FileButton, Select } from "@mantine/core";
-import { IconArrowBackUp, IconUpload } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { Button, Select } from "@mantine/core";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { errorMessage } from "../../../shared/base/assert";
-import { formatPercent } from "../../../shared/base/format";
-import type { MatchStrategy } from "../../../shared/contracts/weight-match";
 import { datasets } from "../../../shared/data/registry";
-import { chooseWeights } from "../../app/weights/choose-weights";
-import { forgetModel, isSameNetwork, loadModel, type Model, useModel } from "../../state/model";
+import { isSameNetwork, type Model, useModel } from "../../state/model";
 import { currentDocument, useProject } from "../../state/project";
 import { isActive } from "../../state/run-progress";
-import { modelOfRun, runIdOf } from "../../state/run-weights";
-import { useRuns } from "../../state/runs";
-import { changeSettings } from "../../state/settings";
+import { modelOfRun } from "../../state/run-weights";
 import { useTraining } from "../../state/training";
-import { classifyAgain } from "./classify";
-import { modelFromFile, namedAfter } from "./file-model";
+import { namedAfter } from "./file-model";
+import { ModelButtons } from "./model-buttons";
+import { ModelLine } from "./model-line";
 import { RunWeightsPicker } from "./run-weights-picker";
+import { type Load, useLoading } from "./use-loading";
 
 /** Which weights look at the picture. */
 export function ModelPicker() {
@@ -44,101 +39,8 @@ export function ModelPicker() {
         onChoose={(run) => load(async () => ({ model: await modelOfRun(run) }))}
       />
       {model?.origin === "file" && <NamesPicker model={model} load={load} />}
-      <div className="bw-run-buttons">
-        {isRandom && (
-          <Button size="xs" variant="default" onClick={() => changeSettings({ drawer: "train" })}>
-            {t("run.model.toTrain")}
-          </Button>
-        )}
-        <FileButton
-          accept=".safetensors"
-          disabled={training || loading}
-          onChange={(file) => file && load(() => chosenModel(file))}
-        >
-          {(props) => (
-            <Button
-              {...props}
-              size="xs"
-              variant="default"
-              disabled={training || loading}
-              leftSection={<IconUpload size={14} aria-hidden />}
-            >
-              {t("run.model.load")}
-            </Button>
-          )}
-        </FileButton>
-        {!isRandom && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconArrowBackUp size={14} aria-hidden />}
-            disabled={training}
-            onClick={() => {
-              forgetModel();
-              void classifyAgain();
-            }}
-          >
-            {t("run.model.drop")}
-          </Button>
-        )}
-      </div>
+      <ModelButtons isRandom={isRandom} training={training} loading={loading} load={load} />
     </>
-  );
-}
-
-/** A model, and how its weights find their places. Null is to leave things as they are. */
-type Load = (make: () => Promise<{ readonly model: Model; readonly match?: MatchStrategy } | null>) => void;
-
-async function chosenModel(file: File) {
-  const document = currentDocument();
-  const chosen = await chooseWeights(file, document);
-  return chosen && { model: modelFromFile(chosen, document), match: chosen.match };
-}
-
-function useLoading(): { loading: boolean; failure: string | null; load: Load } {
-  const [loading, setLoading] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const load: Load = (make) => {
-    setLoading(true);
-    setFailure(null);
-    make()
-      .then(async (made) => {
-        if (!made) return;
-        await loadModel(made.model, made.match);
-        void classifyAgain();
-      })
-      .catch((thrown: unknown) => setFailure(errorMessage(thrown)))
-      .finally(() => setLoading(false));
-  };
-  return { loading, failure, load };
-}
-
-function ModelLine({ model }: { readonly model: Model | null }) {
-  const { t } = useTranslation();
-  const ofThisRun = useTraining(({ run }) =>
-    run?.result && run.spec.document === model?.document ? run.result.testAccuracy : null,
-  );
-  const ofKept = useRuns(({ runs }) => runs.find(({ id }) => id === runIdOf(model))?.result?.testAccuracy);
-  const accuracy = ofKept ?? ofThisRun;
-  if (model === null || model.origin === "random") {
-    return (
-      <div className="bw-run-model" data-random>
-        <strong>{t("run.model.random")}</strong>
-        <p className="bw-run-note">{t("run.model.randomHelp")}</p>
-      </div>
-    );
-  }
-  const words =
-    model.origin === "file"
-      ? t("run.model.file", { name: model.fileName })
-      : accuracy === null
-        ? t("run.model.trainedPlain")
-        : t("run.model.trained", { accuracy: formatPercent(accuracy) });
-  return (
-    <div className="bw-run-model">
-      <strong>{words}</strong>
-      <p className="bw-run-note">{model.document.name}</p>
-    </div>
   );
 }
 

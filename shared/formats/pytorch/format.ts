@@ -22,10 +22,10 @@ export default defineExport({
   mediaType: "text/x-python",
   holdsWeights: true,
   params: {
-    modelOnly: boolean({
-      label: "Without training script",
-      help: "Leaves out the script that trains a classifier on folders of pictures.",
-      default: false,
+    trainingScript: boolean({
+      label: "With training script",
+      help: "A script that trains a classifier on folders of pictures, on one GPU or many.",
+      default: true,
     }),
   },
   givesSeveral: () => true,
@@ -39,7 +39,7 @@ export default defineExport({
     files.push(weightsFile(job, `${module}.safetensors`));
     const ends = networkEnds(analysis);
     const { input, output } = ends.ok ? ends.value : { input: null, output: null };
-    if (!options.modelOnly && input && output && !isMap(output)) {
+    if (options.trainingScript && input && output && !isMap(output)) {
       const { className, endsInProbabilities, auxiliary } = model;
       const text = writeTrain({
         title: document.name,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -49,6 +49,18 @@ describe("export", () => {
       same: true,
       other: false,
     });
+  });
+
+  test("writes a PyTorch network with a script that trains it, unless that is not wanted", async () => {
+    const written = async (folderName: string, ...options: readonly string[]) => {
+      await mkdir(at(folderName));
+      await run("export", "resnet-cifar-20", "-o", join(at(folderName), "net.py"), ...options);
+      return (await readdir(at(folderName))).sort();
+    };
+    expect([await written("with"), await written("without", "--no-training-script")]).toEqual([
+      ["net.py", "net.safetensors", "train_net.py"],
+      ["net.py", "net.safetensors"],
+    ]);
   });
 
   test("takes weights of a network with another head by name, and draws the head", async () => {
