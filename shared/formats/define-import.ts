@@ -10,6 +10,8 @@ export interface ImportedNetwork {
   readonly classNames: readonly string[] | null;
   /** How this file arranges images, where it is not as files of its kind do. */
   readonly axes?: ImportFormat["axes"];
+  /** How it arranges what the layers at these paths give, where that need not be as the images are. */
+  readonly outputs?: readonly { readonly path: string; readonly axes: ImportFormat["axes"] }[];
 }
 
 export interface ImportJob {

@@ -111,7 +111,8 @@ export function split(
   const at = fromFront(intOf(node, "axis", 0), from);
   const sizes = listOf(node, numbers, "split");
   const whole = from?.[at];
-  const equal = typeof whole === "number" ? Math.ceil(whole / node.outputs.length) : "?";
+  const most = typeof whole === "number" ? Math.ceil(whole / node.outputs.length) : 0;
+  const equal = typeof whole === "number" && !node.inputs[1] ? Math.min(most, whole - output * most) : "?";
   return from?.map((size, axis) => (axis === at ? (sizes?.[output] ?? equal) : size));
 }
 

@@ -44,7 +44,7 @@ const broadcast: Rule = ({ inputs }, { axes }) =>
 const reduced: Rule = (node, { axes, numbers }) => {
   const from = axes(0);
   const list = listOf(node, numbers, "axes");
-  if (!from) return null;
+  if (!from || (node.inputs[1] && !list)) return null;
   const gone = new Set(list ? list.map((axis) => (axis < 0 ? axis + from.length : axis)) : from.keys());
   if (intOf(node, "keepdims", 1) === 1) return from.map((size, axis) => (gone.has(axis) ? 1 : size));
   return from.filter((_, axis) => !gone.has(axis));

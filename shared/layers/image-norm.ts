@@ -42,7 +42,7 @@ export function readAffine(
 ): { readonly affine: boolean; readonly weights: Readonly<Record<string, ReadTensor>> } | null {
   const [weight, bias] = [constantInput(node, 1), constantInput(node, 2)];
   if (weight?.count !== channels || bias?.count !== channels) return null;
-  return isFiller(weight) && isFiller(bias)
+  return isFiller(weight, 1) && isFiller(bias, 0)
     ? { affine: false, weights: {} }
     : { affine: true, weights: { weight: asList(weight), bias: asList(bias) } };
 }

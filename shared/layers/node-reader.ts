@@ -1,4 +1,4 @@
-import { isMap, type MapShape, type Shape } from "./shape";
+import { channelsOf, isMap, type MapShape, type Shape } from "./shape";
 import type { Pads, Pair } from "./window";
 
 /** A constant tensor of a file: a weight, or numbers that say how something is done. */
@@ -93,6 +93,11 @@ export function intsOf(node: ReadNode, name: string, input: number): readonly nu
   return constant ? [...constant.numbers()] : node.ints(name);
 }
 
+/** Whether the input is there, and what it is only comes out as the network runs. */
+export function isComputed(node: ReadNode, index: number): boolean {
+  return !!node.inputs[index] && !constantInput(node, index);
+}
+
 /** The one number that a constant holds, or null. */
 export function scalarInput(node: ReadNode, index: number): number | null {
   const constant = constantInput(node, index);
@@ -112,9 +117,17 @@ export function padsOf(values: readonly number[] | null): Pads | null {
   return values.length === 4 && values.every((pad) => pad >= 0) ? [top, right, bottom, left] : null;
 }
 
-/** A constant that another program needs and no one trained: the name that our own files give such. */
-export function isFiller(tensor: ReadTensor | null): boolean {
-  return tensor !== null && /\/constant_\d+$/.test(tensor.name);
+/** A constant that another program needs and no one trained: of the name that our own files give such, and one number throughout. */
+export function isFiller(tensor: ReadTensor | null, value: number): boolean {
+  if (!tensor || !/\/constant_\d+$/.test(tensor.name)) return false;
+  return tensor.numbers().every((each) => each === value);
+}
+
+/** Whether a constant, repeated as operators repeat it, is one number for each channel of the shape. */
+export function isByChannel({ count, shape: axes }: ReadTensor, shape: Shape): boolean {
+  const channels = channelsOf(shape);
+  const ends = isMap(shape) ? axes.slice(-3).join() === `${channels},1,1` : axes.at(-1) === channels;
+  return count === channels && ends;
 }
 
 /** The two of an operator's inputs, whichever way round, for which `fits` says yes of the second's giver. */

@@ -1,13 +1,14 @@
 import {
   constantInput,
   dataInput,
+  isByChannel,
   type LayerReading,
   type ReadNode,
   type ReadTensor,
   type ReadValue,
 } from "./node-reader";
 import { readGroupNorm, readLayerNorm } from "./onnx-norm-readers";
-import { channelsOf, isMap, type Shape } from "./shape";
+import { channelsOf, type Shape } from "./shape";
 
 interface ScaleParams {
   readonly scale: boolean;
@@ -68,11 +69,7 @@ function affineOf(node: ReadNode): Affine | null {
 /** The constant as a list of one number for each of several channels. */
 function byChannel(constant: ReadTensor, shape: Shape): ReadTensor | null {
   const channels = channelsOf(shape);
-  if (channels < 2 || constant.count !== channels) return null;
-  const ends = isMap(shape)
-    ? constant.shape.slice(-3).join() === `${channels},1,1`
-    : constant.shape.at(-1) === channels;
-  return ends ? { ...constant, shape: [channels] } : null;
+  return channels > 1 && isByChannel(constant, shape) ? { ...constant, shape: [channels] } : null;
 }
 
 function mapped(tensor: ReadTensor, change: (value: number) => number): ReadTensor {

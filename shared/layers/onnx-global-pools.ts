@@ -39,7 +39,10 @@ export function globalPoolReaders(pool: string, reduction: string): readonly Lay
         const isPool =
           (giver?.operator === pool && pool !== reduction) ||
           (giver?.operator === reduction && isWhole(giver));
-        return giver && isPool && node.outputShape?.length === 1 ? readWhole(giver, false) : null;
+        const channels = giver && mapInput(giver)?.shape[2];
+        // Else the numbers of several images are one vector, or those of one are several.
+        const isVector = node.outputShape?.length === 1 && node.outputShape[0] === channels;
+        return giver && isPool && isVector ? readWhole(giver, false) : null;
       },
     })),
   ];

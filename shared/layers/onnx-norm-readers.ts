@@ -4,6 +4,8 @@ import {
   constantInput,
   dataInput,
   intsOf,
+  isByChannel,
+  isComputed,
   isFiller,
   type LayerReading,
   mapInput,
@@ -22,8 +24,10 @@ interface NormParams {
 interface Affine {
   /** The operator whose numbers are scaled and shifted. */
   readonly inner: ReadNode;
-  readonly weights: Readonly<Record<string, ReadTensor>> | null;
+  readonly weights: Factors | null;
 }
+
+type Factors = Readonly<Record<"weight" | "bias", ReadTensor>>;
 
 /** Group normalisation as an operator since version 18, or as older exporters spell it around an instance norm. */
 export function readGroupNorm(node: ReadNode): LayerReading<NormParams & { readonly groups: number }> | null {
@@ -44,8 +48,8 @@ export function readGroupNorm(node: ReadNode): LayerReading<NormParams & { reado
   const groups = sizes?.length === 3 ? (sizes[1] as number) : 0;
   if (!norm || !input || groups < 1 || !isPlain(norm, groups)) return null;
   if (!isShapedBack(found.inner, input.shape)) return null;
-  const { weights } = found;
-  if (weights && !fits(weights, input.shape)) return null;
+  const weights = found.weights && byChannel(found.weights, input.shape);
+  if (found.weights && !weights) return null;
   const params = { groups, epsilon: norm.float("epsilon", 1e-5), affine: weights !== null };
   return { params, inputs: [input], ...(weights ? { weights } : {}) };
 }
@@ -70,11 +74,12 @@ export function readLayerNorm(node: ReadNode): LayerReading<NormParams> | null {
   const found = node.operator === "Div" ? { inner: node, weights: null } : affineOf(node);
   const core = found?.inner.operator === "Div" ? standardised(found.inner) : null;
   if (!found || !core) return null;
-  if (found.weights && !fits(found.weights, core.input.shape)) return null;
+  const weights = found.weights && byChannel(found.weights, core.input.shape);
+  if (found.weights && !weights) return null;
   return {
-    params: { epsilon: core.epsilon, affine: found.weights !== null },
+    params: { epsilon: core.epsilon, affine: weights !== null },
     inputs: [core.input],
-    ...(found.weights ? { weights: found.weights } : {}),
+    ...(weights ? { weights } : {}),
   };
 }
 
@@ -88,8 +93,10 @@ function readOperator(node: ReadNode): LayerReading<NormParams> | null {
   const epsilon = node.float("epsilon", 1e-5);
   const weight = constantInput(node, 1);
   const bias = constantInput(node, 2) ?? (weight && zerosLike(weight));
-  if (!weight || !bias || weight.count !== channelsOf(input.shape)) return null;
-  if (isFiller(weight)) return { params: { epsilon, affine: false }, inputs: [input] };
+  const channels = channelsOf(input.shape);
+  if (!weight || isComputed(node, 2) || weight.count !== channels || bias?.count !== channels) return null;
+  if (isFiller(weight, 1) && bias.numbers().every((each) => each === 0))
+    return { params: { epsilon, affine: false }, inputs: [input] };
   return {
     params: { epsilon, affine: true },
     inputs: [input],
@@ -139,7 +146,7 @@ function affineOf(node: ReadNode): Affine | null {
   const [product, bias] = besideConstant(node) ?? [];
   if (product?.operator !== "Mul" || !bias) return null;
   const [inner, weight] = besideConstant(product) ?? [];
-  return inner && weight ? { inner, weights: { weight: asList(weight), bias: asList(bias) } } : null;
+  return inner && weight ? { inner, weights: { weight, bias } } : null;
 }
 
 function besideConstant(node: ReadNode): readonly [ReadNode, ReadTensor] | null {
@@ -151,6 +158,8 @@ function besideConstant(node: ReadNode): readonly [ReadNode, ReadTensor] | null 
   return null;
 }
 
-function fits(weights: Readonly<Record<string, ReadTensor>>, shape: Shape): boolean {
-  return Object.values(weights).every(({ count }) => count === channelsOf(shape));
+/** Null where they are for something else than channels. */
+function byChannel({ weight, bias }: Factors, shape: Shape): Factors | null {
+  const isFitting = isByChannel(weight, shape) && isByChannel(bias, shape);
+  return isFitting ? { weight: asList(weight), bias: asList(bias) } : null;
 }

@@ -75,10 +75,11 @@ async function run(target: string, options: RunOptions, session: Session): Promi
   });
   const { document } = loaded;
   const { compilePlan } = await import("../../../shared/engine/plan");
-  const { inputShape, endsInProbabilities } = compilePlan(document);
+  const { inputShape, endsInProbabilities, steps, output: end } = compilePlan(document);
   const dataset = datasets.require(options.data);
   const { model } = loaded;
   const axes = model?.network.axes ?? model?.format.axes ?? "channels-first";
+  const given = model?.network.outputs?.find(({ path }) => path === steps[end]?.path);
   const input = await readInput(options.input, { shape: inputShape, normalisation: dataset, axes });
   const engine = await startEngine(options.backend);
   try {
@@ -90,10 +91,10 @@ async function run(target: string, options: RunOptions, session: Session): Promi
       outputs.push(await engine.run(input.batch));
     }
     const { output, scores } = combine(outputs, endsInProbabilities);
-    const given = arranged(output, input.arrangement);
-    if (options.output) await writeBytes(options.output, writeNpy(given));
+    const array = arranged(output, { ...input.arrangement, axes: given?.axes ?? axes });
+    if (options.output) await writeBytes(options.output, writeNpy(array));
     const ranked = rowsOf(scores).map((row) => topOf(row, namesOf(loaded, dataset, row.length)));
-    if (options.json) session.out(`${JSON.stringify({ shape: given.shape, top: ranked })}\n`);
+    if (options.json) session.out(`${JSON.stringify({ shape: array.shape, top: ranked })}\n`);
     else if (!options.output) session.out(ranked.map(table).join("\n"));
   } finally {
     await engine.dispose();

@@ -64,9 +64,9 @@ export async function verifyFile(
   job: Verified & { readonly model: Uint8Array; readonly read: ReadNetwork; readonly files?: SideFiles },
 ): Promise<readonly OutputDifference[]> {
   const { plan, model, read, files = {} } = job;
-  const outputs = read.outputs.map(({ name, path }) => {
+  const outputs = read.outputs.map(({ name, path, axes }) => {
     const step = plan.steps.find((each) => each.path === path);
-    return { name, id: assertExists(step, `the layer at ${path}`).output };
+    return { name, id: assertExists(step, `the layer at ${path}`).output, axes };
   });
   const { axes, inputName } = read;
   return compare(job, { model, input: inputName, outputs, files, axes });
@@ -77,8 +77,13 @@ interface Compared {
   /** Of the model's input. */
   readonly input: string;
   /** Values of the plan, and what the model calls them. */
-  readonly outputs: readonly { readonly id: ValueId; readonly name: string }[];
+  readonly outputs: readonly {
+    readonly id: ValueId;
+    readonly name: string;
+    readonly axes?: ReadNetwork["axes"];
+  }[];
   readonly files?: SideFiles;
+  /** Of the model's input. */
   readonly axes?: ReadNetwork["axes"];
 }
 
@@ -87,25 +92,28 @@ async function compare(
   { model, input, outputs, files, axes }: Compared,
 ): Promise<readonly OutputDifference[]> {
   const image = randomImage(plan.inputShape, seed);
-  const inFile = axes === "channels-last" ? (batch: Batch) => batch : channelsFirst;
   const isStopped = () => control.checkpoint();
   if (await isStopped()) throw stopped();
-  const expected = await runtime.run(model, { [input]: inFile(image) }, files);
+  const expected = await runtime.run(model, { [input]: inFile(image, axes) }, files);
   const store = new WeightStore(plan, values);
   try {
     const differences: OutputDifference[] = [];
-    for (const { id, name } of outputs) {
+    for (const { id, name, axes: own } of outputs) {
       const theirs = expected[name];
       const data = await inferUnless(plan, store, tf.tensor(image.data, [...image.shape]), isStopped, id);
       if (!data) throw stopped();
       const shape = plan.steps[id]?.outputShape ?? plan.outputShape;
-      const ours = inFile({ shape: [1, ...shape], data });
+      const ours = inFile({ shape: [1, ...shape], data }, own);
       differences.push({ name, shape, difference: differenceOf(ours, theirs) });
     }
     return differences;
   } finally {
     store.dispose();
   }
+}
+
+function inFile(batch: Batch, axes: ReadNetwork["axes"] | undefined): Batch {
+  return axes === "channels-last" ? batch : channelsFirst(batch);
 }
 
 function stopped(): UserError {
@@ -119,16 +127,17 @@ function randomImage(shape: Shape, seed: number): Batch {
 }
 
 function differenceOf(ours: Batch, theirs: Batch | undefined): number {
-  // Pixels of size 1 may be left out or kept: the numbers are the same ones.
-  if (ours.data.length !== theirs?.data.length) return Number.POSITIVE_INFINITY;
+  // Axes of size 1 may be left out or kept: the numbers are the same ones.
+  const [own, other] = [ours, theirs].map((batch) => batch?.shape.filter((size) => size !== 1).join());
+  if (!theirs || own !== other) return Number.POSITIVE_INFINITY;
   let difference = 0;
   let largest = Number.MIN_VALUE;
   for (const [index, value] of ours.data.entries()) {
-    const other = theirs.data[index] as number;
-    const apart = Math.abs(value - other);
+    const expected = theirs.data[index] as number;
+    const apart = Math.abs(value - expected);
     // Not a number is a difference too.
     if (!(apart <= difference)) difference = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
-    largest = Math.max(largest, Math.abs(other));
+    largest = Math.max(largest, Math.abs(expected));
   }
   return difference / largest;
 }

@@ -98,5 +98,8 @@ function paddingBefore(node: ReadNode) {
   const padded = giver?.operator === "Pad" ? readZeroPad(giver) : null;
   const isBare =
     (node.ints("pads") ?? []).every((pad) => pad === 0) && node.text("auto_pad", "NOTSET") === "NOTSET";
-  return padded?.channels === 0 && isBare ? padded : null;
+  const [rows = 0, columns = 0] = node.ints("kernel_shape") ?? [];
+  // A window that sees zeros alone is none that a pool can have.
+  const isWithin = padded?.pads.every((pad, side) => pad < (side % 2 === 0 ? rows : columns));
+  return padded?.channels === 0 && isBare && isWithin ? padded : null;
 }

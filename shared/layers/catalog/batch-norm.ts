@@ -122,8 +122,10 @@ export default defineLayer({
       read(node) {
         const input = dataInput(node);
         const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((index) => constantInput(node, index));
+        // Either uses the batch's own statistics, or has numbers for each pixel.
+        if (node.int("training_mode", 0) !== 0 || node.int("spatial", 1) !== 1) return null;
         if (!input || !gamma || !beta || !mean || !variance) return null;
-        const [scale, shift] = [!isFiller(gamma), !isFiller(beta)];
+        const [scale, shift] = [!isFiller(gamma, 1), !isFiller(beta, 0)];
         return {
           params: {
             epsilon: node.float("epsilon", 1e-5),

@@ -129,7 +129,10 @@ export default defineLayer({
         const read = readConv(node);
         const outputPadding = pairOf(node.ints("output_padding"), [0, 0]);
         const isPlain = read?.params.dilation.every((apart) => apart === 1) && !node.ints("output_shape");
-        if (!read || !outputPadding || !isPlain || typeof read.params.padding === "string") return null;
+        // What the rules of old files pad is another thing here than for a convolution.
+        const isRuled =
+          typeof read?.params.padding === "string" || node.text("auto_pad", "NOTSET") !== "NOTSET";
+        if (!read || !outputPadding || !isPlain || isRuled) return null;
         const { kernel, stride, padding: pads, bias } = read.params;
         const filters = (read.kernel.shape[1] as number) * read.groups;
         const params = { filters, kernel, stride, padding: pads, outputPadding, groups: read.groups, bias };

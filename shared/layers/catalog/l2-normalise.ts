@@ -1,4 +1,5 @@
 import { ok } from "../../base/result";
+import { expandsWithin } from "../combine";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
 import { axesFromFront, dataInput, intsOf, type ReadNode } from "../node-reader";
@@ -46,7 +47,9 @@ export default defineLayer({
 function readQuotient(node: ReadNode) {
   const input = dataInput(node);
   let length = node.giver(1);
-  if (length?.operator === "Expand") length = length.giver(0);
+  if (input && length?.operator === "Expand") {
+    length = expandsWithin(length, input.shape) ? length.giver(0) : null;
+  }
   if (length?.operator === "Clip") length = (clipBounds(length)?.low ?? 1) <= 1e-6 ? length.giver(0) : null;
   if (!input || length?.operator !== "ReduceL2" || length.inputs[0]?.name !== input.name) return null;
   const axes = intsOf(length, "axes", 1);

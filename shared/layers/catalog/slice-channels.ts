@@ -2,7 +2,14 @@ import { fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { only } from "../kinds";
-import { axesFromFront, dataInput, intsOf, type LayerReading, type ReadNode } from "../node-reader";
+import {
+  axesFromFront,
+  dataInput,
+  intsOf,
+  isComputed,
+  type LayerReading,
+  type ReadNode,
+} from "../node-reader";
 import { integer } from "../params";
 import { channelsOf, isMap } from "../shape";
 import { torchFunction } from "../torch";
@@ -73,7 +80,8 @@ export default defineLayer({
 /** One part of those that an operator gives: of sizes that it lists, or all alike but perhaps the last. */
 function readSplit(node: ReadNode): LayerReading<SliceParams> | null {
   const input = dataInput(node);
-  if (!input || axesFromFront([node.int("axis", 0)], input.shape)[0] !== 1) return null;
+  if (!input || isComputed(node, 1) || axesFromFront([node.int("axis", 0)], input.shape)[0] !== 1)
+    return null;
   const channels = channelsOf(input.shape);
   const even = Math.ceil(channels / node.outputs);
   const sizes =
@@ -91,6 +99,7 @@ function readSlice(node: ReadNode): LayerReading<SliceParams> | null {
   );
   const step = steps?.[0] ?? 1;
   if (!input || starts?.length !== 1 || ends?.length !== 1 || axes?.length !== 1 || step !== 1) return null;
+  if (isComputed(node, 4)) return null;
   if (axesFromFront(axes, input.shape)[0] !== 1) return null;
   const channels = channelsOf(input.shape);
   const place = (index: number): number =>

@@ -2,7 +2,7 @@ import { type Fault, fault } from "../../base/fault";
 import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, needsMap, only } from "../kinds";
-import { intsOf, mapInput, type ReadNode } from "../node-reader";
+import { intsOf, isComputed, mapInput, type ReadNode } from "../node-reader";
 import { padding } from "../params";
 import { isMap, type MapShape, shapeText } from "../shape";
 import { torchFunction } from "../torch";
@@ -99,7 +99,8 @@ function readSlice(node: ReadNode) {
   const [starts, ends, axes, steps] = ["starts", "ends", "axes", "steps"].map((name, index) =>
     intsOf(node, name, index + 1),
   );
-  if (!input || !starts || !ends || !axes || (steps ?? []).some((step) => step !== 1)) return null;
+  if (!input || !starts || !ends || !axes || isComputed(node, 4) || (steps ?? []).some((step) => step !== 1))
+    return null;
   const margin = [0, 0, 0, 0];
   for (const [at, axis] of axes.entries()) {
     const side = axis < 0 ? axis + 4 : axis;

@@ -8,6 +8,7 @@ import { type NpyArray, readNpy } from "../../../shared/formats/npy/read";
 import { writeNpy } from "../../../shared/formats/npy/write";
 import { serializeProject } from "../../../shared/formats/project/serialize";
 import { emptyDocument } from "../../../shared/graph/document";
+import { drawn, operatorModel } from "../../helpers/operator-model";
 import { relativeDifference } from "../../helpers/relative-difference";
 import { run } from "./run-in-process";
 
@@ -69,6 +70,25 @@ describe("an ONNX file that makes maps of images", () => {
       "The array has shape [2, 5, 4, 2]. Expected [n, 2, 5, 4], n being the number of images, or [2, 5, 4] for one.",
     );
   });
+});
+
+test("an answer has its channels first where the file gives it so, though it takes them last", async () => {
+  const file = at("turned.onnx");
+  const model = await operatorModel({
+    input: [4, 5, 3],
+    constants: { w: drawn(2, 3, 1, 1) },
+    nodes: [
+      ["Transpose", ["x"], "t", { perm: [0, 3, 1, 2] }],
+      ["Conv", ["t", "w"], "y"],
+    ],
+    output: [2, 4, 5],
+  });
+  await writeFile(file, new Uint8Array(model));
+  const images = numbered(2, 4, 5, 3);
+  const expected = (await onnxRuntime.run(new Uint8Array(model), { x: images })).y as NpyArray;
+  const given = await answer(file, images);
+  expect(given.shape).toEqual(expected.shape);
+  expect(relativeDifference(given.data, expected.data)).toBeLessThan(1e-5);
 });
 
 /** As tfjs saves it: a 1×1 convolution without a bias, or a dense layer on features. */

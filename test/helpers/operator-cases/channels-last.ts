@@ -80,4 +80,15 @@ export const CHANNELS_LAST: readonly OperatorCase[] = [
     output: [4, 5, 2],
     layers: ["1×1, 2"],
   },
+  {
+    name: "a map as the answer, its channels first where the image has them last",
+    input: [4, 5, 3],
+    constants: { w: drawn(2, 3, 1, 1) },
+    nodes: [
+      ["Transpose", ["x"], "t", { perm: [0, 3, 1, 2] }],
+      ["Conv", ["t", "w"], "y"],
+    ],
+    output: [2, 4, 5],
+    layers: ["1×1, 2"],
+  },
 ];

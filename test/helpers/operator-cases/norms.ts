@@ -60,4 +60,21 @@ export const NORMS: readonly OperatorCase[] = [
     output: [6],
     layers: ["LN", "global avg", "LN"],
   },
+  {
+    name: "norms whose factors are called as our files call what no one trained",
+    constants: {
+      "norm/constant_1": { shape: [3], floats: [5, 6, 7] },
+      "norm/constant_2": { shape: [3], floats: [1, 2, 3] },
+      ...{ mean: drawn(3), variance: { shape: [3], floats: [1, 2, 3] } },
+    },
+    nodes: [
+      ["InstanceNormalization", ["x", "norm/constant_1", "norm/constant_2"], "i"],
+      ["BatchNormalization", ["i", "norm/constant_1", "norm/constant_2", "mean", "variance"], "n"],
+      ["GlobalMaxPool", ["n"], "p"],
+      ["Flatten", ["p"], "f"],
+      ["LayerNormalization", ["f", "norm/constant_1", "norm/constant_2"], "y"],
+    ],
+    output: [3],
+    layers: ["IN", "BN", "global max", "LN"],
+  },
 ];

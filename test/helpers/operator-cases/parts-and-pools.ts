@@ -129,4 +129,14 @@ export const PARTS_AND_POOLS: readonly OperatorCase[] = [
     output: [3],
     layers: ["global max", "global avg", "−"],
   },
+  {
+    name: "a frame too wide for the window of the pool behind it",
+    constants: { pads: ints(0, 0, 3, 3, 0, 0, 3, 3) },
+    nodes: [
+      ["Pad", ["x", "pads"], "p"],
+      ["AveragePool", ["p"], "y", { kernel_shape: [3, 3], strides: [1, 1] }],
+    ],
+    output: [3, 10, 9],
+    layers: ["pad 3, 3, 3, 3", "avg 3×3"],
+  },
 ];

@@ -6,10 +6,13 @@ import type { StoredTensor } from "./tensor";
 const TO_FIRST = "0,3,1,2";
 const TO_LAST = "0,2,3,1";
 
-/** A model whose channels come first throughout, as far as that goes, and how the file has its images and maps. */
+type Order = "channels-first" | "channels-last";
+
+/** A model whose channels come first throughout, as far as that goes, and how the file has its images and outputs. */
 export interface Turned {
   readonly model: RawModel;
-  readonly axes: "channels-first" | "channels-last";
+  readonly axes: Order;
+  readonly outputAxes: readonly Order[];
 }
 
 /**
@@ -21,7 +24,7 @@ export function channelsFirst(model: RawModel): Turned {
   const isTurned = nodes.some((node) => [TO_FIRST, TO_LAST].includes(turnOf(node)));
   // Functions, and graphs inside of operators, read maps as they are in the file.
   const hasInside = model.functions.size > 0 || nodes.some(holdsGraph);
-  if (!isTurned || hasInside) return { model, axes: "channels-first" };
+  if (!isTurned || hasInside) return { model, axes: "channels-first", outputAxes: [] };
   const last = new Set(inputs.filter(isLastAmong(nodes)).map(({ name }) => name));
   return new Turning(model, last).run();
 }
@@ -60,6 +63,9 @@ class Turning {
     return {
       model: { ...this.#model, graph: { ...graph, nodes: this.#nodes, tensors, inputs, outputs } },
       axes,
+      outputAxes: outputs.map((output, index) =>
+        output === graph.outputs[index] ? "channels-first" : "channels-last",
+      ),
     };
   }
 

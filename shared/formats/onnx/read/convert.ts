@@ -107,7 +107,7 @@ class Conversion {
   }
 
   #readAsLayer(node: RawNode, output: number): FlatLayer | null {
-    if (node.domain !== "") return null;
+    if (node.domain !== "" || this.#values.isSteered(node)) return null;
     const readable = this.#values.readable(node, this.#layers, output);
     const readings = layers.all.flatMap((layer) =>
       layer.fromOnnx

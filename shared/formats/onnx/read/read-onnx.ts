@@ -16,12 +16,17 @@ export interface ReadNetwork {
   readonly weights: ReadonlyMap<string, StoredArray>;
   /** What the outputs stand for, where the file says so. */
   readonly classNames: readonly string[] | null;
-  /** How the file has its images, and with them its maps. */
+  /** How the file has its images. */
   readonly axes: "channels-first" | "channels-last";
   /** What the file calls its images. */
   readonly inputName: string;
   /** What it calls its outputs, and the layers that give them, by path. */
-  readonly outputs: readonly { readonly name: string; readonly path: string }[];
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly path: string;
+    /** How it is in the file, if it is a map. */
+    readonly axes: ReadNetwork["axes"];
+  }[];
 }
 
 export interface ReadOptions {
@@ -41,7 +46,7 @@ export function readOnnx(
   { name, size = USUAL_SIZE, external = noFiles }: ReadOptions,
 ): ReadNetwork {
   const given = readModel(new Uint8Array(file), external);
-  const { model, axes } = channelsFirst(given);
+  const { model, axes, outputAxes } = channelsFirst(given);
   const { layers, ends } = convert(model, size);
   const isComplete = model.producer === PRODUCER;
   const { graph, definitions, paths } = nest(layers, { pathOf: namePaths(layers, isComplete), isComplete });
@@ -62,6 +67,7 @@ export function readOnnx(
     outputs: given.graph.outputs.map((output, index) => ({
       name: output.name,
       path: paths.get(ends[index] as number) as string,
+      axes: outputAxes[index] ?? "channels-first",
     })),
   };
 }

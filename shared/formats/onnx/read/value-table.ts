@@ -2,13 +2,13 @@ import type { Arriving } from "../../../layers/axes-arithmetic";
 import { axesByRule } from "../../../layers/axes-rules";
 import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
 import { isFloatType } from "../../../layers/number-types";
-import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
+import { type AnyShape, elementsOf, heldShape, type Shape } from "../../../layers/shape";
 import { type Axis, axesOfShape, axesText, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
 import { isContradiction } from "./contradictions";
 import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
-import { rearranged } from "./rearranged";
+import { REARRANGING, rearranged } from "./rearranged";
 import { batchOf, type Said, saidOf } from "./said-values";
 import type { StoredTensor } from "./tensor";
 import { imageShape, OPEN_BATCH } from "./values";
@@ -29,6 +29,13 @@ const MOST_AXES = 32;
 /** Any other than the one that computed shapes hold, to see what depends on it. */
 const OTHER_BATCH = 1_000_003;
 
+/** Inputs that are sizes, in which the batch may come first and is the batch again. */
+const SIZES: ReadonlyMap<string, number> = new Map([
+  ["Expand", 1],
+  ["Reshape", 1],
+  ["Resize", 3],
+]);
+
 /** The values of a file by their names, and the operators that give them. */
 export class ValueTable {
   readonly #model: RawModel;
@@ -41,6 +48,7 @@ export class ValueTable {
   #hasGuessed = false;
   readonly #namesOfLayers = new Map<FlatLayer, string>();
   readonly #inputs = new Map<RawNode, ReadNode["inputs"]>();
+  readonly #steered = new Map<RawNode, boolean>();
   /** Constants in which the size of the batch stands, as they are for another batch; null where that is not known. */
   readonly #otherwise = new Map<string, StoredTensor | null>();
 
@@ -207,7 +215,12 @@ export class ValueTable {
 
   /** Of operators that only rearrange, which the file need not say. */
   outputShape(node: RawNode): Shape | null {
-    return this.#arranged(node) ?? imageShape(this.#said(node.outputs[0] ?? "")?.shape);
+    const arranged = this.#arranged(node);
+    const said = imageShape(this.#said(node.outputs[0] ?? "")?.shape);
+    if (arranged || !said || !REARRANGING.includes(node.operator)) return arranged ?? said;
+    const before = this.shape(node.inputs[0] ?? "");
+    // Else the images are others than those in front.
+    return !before || elementsOf(said) === elementsOf(before) ? said : null;
   }
 
   /** An operator as layers look at it. */
@@ -232,7 +245,7 @@ export class ValueTable {
       giver: (index) => {
         const name = node.inputs[index] ?? "";
         const giver = this.giver(name);
-        if (!giver || this.constant(name) !== null) return null;
+        if (!giver || this.constant(name) !== null || this.isSteered(giver)) return null;
         return this.readable(giver, layers, giver.outputs.indexOf(this.resolve(name)));
       },
       output,
@@ -246,7 +259,7 @@ export class ValueTable {
           return shape?.length === 3 && shape[0] === wanted[0] && shape[1] === wanted[1];
         });
         const name = like && this.nameOf(like);
-        return name === undefined ? null : this.#readValue(name);
+        return name === undefined ? null : this.#readValue(name, null);
       },
     };
   }
@@ -255,15 +268,37 @@ export class ValueTable {
   #inputsOf(node: RawNode): ReadNode["inputs"] {
     const known = this.#inputs.get(node);
     if (known) return known;
-    const inputs = node.inputs.map((name) => this.#readValue(name));
+    const inputs = node.inputs.map((name, index) => this.#readValue(name, this.#usable(node, index)));
     this.#inputs.set(node, inputs);
     return inputs;
   }
 
-  #readValue(name: string): ReadValue | null {
+  /** Whether it reads whole numbers that are not known: how it does what it does, which no layer says. */
+  isSteered(node: RawNode): boolean {
+    const known = this.#steered.get(node);
+    if (known !== undefined) return known;
+    const isWhole = (name: string): boolean =>
+      this.constant(name) !== null || (this.get(name) !== undefined && !this.isFloat(name));
+    const isSteered =
+      node.operator !== "Reshape" &&
+      node.inputs.some((name, index) => name !== "" && !this.#usable(node, index) && isWhole(name));
+    this.#steered.set(node, isSteered);
+    return isSteered;
+  }
+
+  /** A constant as layers may take it: the same for every batch, but for a batch in front of sizes. */
+  #usable({ operator, inputs }: RawNode, index: number): StoredTensor | null {
+    const name = inputs[index] ?? "";
+    const constant = this.constant(name);
+    if (!constant || this.isFixed(name)) return constant;
+    const [batch, ...sizes] = (SIZES.get(operator) === index && this.#sizes(name)) || [];
+    const isPlain = batch === "N" && sizes.length > 0 && sizes.every((size) => typeof size === "number");
+    return isPlain ? constant : null;
+  }
+
+  #readValue(name: string, constant: ReadTensor | null): ReadValue | null {
     if (name === "") return null;
     const own = this.resolve(name);
-    const constant: ReadTensor | null = this.constant(own);
     return { name: own, shape: this.shape(own), constant };
   }
 
@@ -279,7 +314,7 @@ export class ValueTable {
 
   #arranged(node: RawNode): Shape | null {
     const shape = this.shape(node.inputs[0] ?? "");
-    return shape && rearranged(node, shape, (index) => this.constant(node.inputs[index] ?? ""));
+    return shape && rearranged(node, shape, this.#batch, (index) => this.#usable(node, index));
   }
 
   /** Of the first input that is computed. */

@@ -19,6 +19,7 @@ import {
 import { onnxBytes } from "../../../../shared/formats/onnx/write";
 import { float } from "../../../../shared/layers/node-kit";
 import { layers } from "../../../../shared/layers/registry";
+import { LOOKALIKES } from "../../../helpers/operator-cases/lookalikes";
 import { drawn, ints, type Operators, operatorModel, scalar } from "../../../helpers/operator-model";
 import { randomTensor } from "../../../helpers/reference-tensor";
 import { relativeDifference } from "../../../helpers/relative-difference";
@@ -201,7 +202,7 @@ function foreignNodes(bytes: ArrayBuffer, operators: ReadonlySet<string>) {
     }));
 }
 
-describe.each(CASES)("$name", (each) => {
+describe.each([...CASES, ...LOOKALIKES])("$name", (each) => {
   test("opens", async () => {
     const read = readOnnx(await operatorModel(each), { name: "file" });
     const analysis = createAnalyser().analyse(read.document);
@@ -303,6 +304,17 @@ describe("what is hard to keep", () => {
 
   test(DRAWN.name, async () => {
     expect(described(readOnnx(await operatorModel(DRAWN), { name: "file" }))).toEqual(DRAWN.layers);
+  });
+
+  test.each([
+    { name: "that learns as it runs", attributes: { training_mode: 1 }, count: 3, opset: 15 },
+    { name: "with numbers for each pixel", attributes: { spatial: 0 }, count: 90, opset: 8 },
+  ])("a batch norm $name is none of ours", async ({ attributes, count, opset }) => {
+    const shape = count === 3 ? [3] : [3, 6, 5];
+    const constants = { g: drawn(...shape), b: drawn(...shape), m: drawn(...shape), v: drawn(...shape) };
+    const node = ["BatchNormalization", ["x", "g", "b", "m", "v"], "y", attributes] as const;
+    const file = await operatorModel({ opset, constants, nodes: [node], output: [3, 6, 5] });
+    expect(described(readOnnx(file, { name: "file" }))).toEqual(["input 6×5×3", "BatchNormalization 6×5×3"]);
   });
 
   test("graphs inside an operator find what they read around it", async () => {
