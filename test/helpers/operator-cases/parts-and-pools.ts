@@ -134,9 +134,11 @@ export const PARTS_AND_POOLS: readonly OperatorCase[] = [
     constants: { pads: ints(0, 0, 3, 3, 0, 0, 3, 3) },
     nodes: [
       ["Pad", ["x", "pads"], "p"],
-      ["AveragePool", ["p"], "y", { kernel_shape: [3, 3], strides: [1, 1] }],
+      ["AveragePool", ["p"], "a", { kernel_shape: [3, 3], strides: [1, 1] }],
+      ["GlobalMaxPool", ["p"], "m"],
+      ["Add", ["a", "m"], "y"],
     ],
     output: [3, 10, 9],
-    layers: ["pad 3, 3, 3, 3", "avg 3×3"],
+    layers: ["pad 3, 3, 3, 3", "avg 3×3", "global max", "+"],
   },
 ];
