@@ -117,10 +117,14 @@ export function padsOf(values: readonly number[] | null): Pads | null {
   return values.length === 4 && values.every((pad) => pad >= 0) ? [top, right, bottom, left] : null;
 }
 
-/** A constant that another program needs and no one trained: of the name that our own files give such, and one number throughout. */
-export function isFiller(tensor: ReadTensor | null, value: number): boolean {
-  if (!tensor || !/\/constant_\d+$/.test(tensor.name)) return false;
-  return tensor.numbers().every((each) => each === value);
+/** A constant that another program needs and no one trained: the name that our own files give such. */
+export function isNamedConstant({ name }: ReadTensor): boolean {
+  return /\/constant_\d+$/.test(name);
+}
+
+/** Such a constant in place of a weight, which is one number throughout; anyone may call a weight so. */
+export function isFiller(tensor: ReadTensor, value: number): boolean {
+  return isNamedConstant(tensor) && tensor.numbers().every((each) => each === value);
 }
 
 /** Whether a constant, repeated as operators repeat it, is one number for each channel of the shape. */

@@ -1,6 +1,6 @@
 import { UserError } from "../../../base/assert";
 import type { Params } from "../../../graph/document";
-import { isFiller } from "../../../layers/node-reader";
+import { isNamedConstant } from "../../../layers/node-reader";
 import { arrivingText } from "../../../layers/opaque-shape";
 import type { ParamSpecs, ParamsOf } from "../../../layers/params";
 import { layerParams, layers } from "../../../layers/registry";
@@ -125,7 +125,7 @@ export class OpaqueLayers {
   /** Our own files have all constants where other programs have weights alone. */
   #isTrained(name: string, tensor: StoredTensor): boolean {
     const { graph, producer } = this.#model;
-    return graph.tensors.get(name) === tensor && !(producer === PRODUCER && isFiller(tensor));
+    return graph.tensors.get(name) === tensor && !(producer === PRODUCER && isNamedConstant(tensor));
   }
 
   #further(name: string, giver: RawNode, said: Said): FlatLayer {
