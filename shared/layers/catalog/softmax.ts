@@ -31,7 +31,9 @@ export default defineLayer({
         const isOurs =
           input?.shape.length === 1
             ? axis === 1 || axis === -1
-            : (axis === 1 || axis === -3) && node.opset >= 13;
+            : node.opset < 13
+              ? node.text("channels", "") === "last"
+              : axis === 1 || axis === -3;
         return input && isOurs ? { params: {}, inputs: [input] } : null;
       },
     },

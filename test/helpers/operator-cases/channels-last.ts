@@ -69,6 +69,20 @@ export const CHANNELS_LAST: readonly OperatorCase[] = [
     layers: ["LN", "pad 1, 2, 0, 0", "softmax"],
   },
   {
+    name: "an old softmax over the last axis",
+    opset: 11,
+    input: [4, 5, 3],
+    constants: { w: drawn(2, 3, 1, 1) },
+    nodes: [
+      ["Transpose", ["x"], "t", { perm: [0, 3, 1, 2] }],
+      ["Conv", ["t", "w"], "conv"],
+      ["Transpose", ["conv"], "last", { perm: [0, 2, 3, 1] }],
+      ["Softmax", ["last"], "y", { axis: 3 }],
+    ],
+    output: [4, 5, 2],
+    layers: ["1×1, 2", "softmax"],
+  },
+  {
     name: "a map as the answer, its channels last as well",
     input: [4, 5, 3],
     constants: { w: drawn(2, 3, 1, 1) },

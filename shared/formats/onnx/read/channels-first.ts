@@ -1,4 +1,4 @@
-import { LastOperators } from "./channels-last-operators";
+import { LastOperators, type SaidAnew } from "./channels-last-operators";
 import { intsAttribute } from "./made-attributes";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
 import type { StoredTensor } from "./tensor";
@@ -84,25 +84,27 @@ class Turning {
       this.#nodes.push({ ...node, inputs: node.inputs.map((each) => this.#asInFile(each)) });
       return;
     }
-    this.#nodes.push(said.node);
+    this.#nodes.push(said.isOurs ? { ...said.node, otherwise: this.#otherwise(node, said) } : said.node);
     // Whoever reads features in another way than a dense layer does gets them in the order of the file.
     if (said.gives === "features") this.#nodes.push(node);
     if (said.gives !== "map") return;
     for (const [index, name] of said.node.outputs.entries()) this.#transpose(name, node.outputs[index] ?? "");
   }
 
+  /** The operator as the file has it, and what makes of its map one with the channels first. */
+  #otherwise(node: RawNode, said: SaidAnew): readonly RawNode[] {
+    const inputs = node.inputs.map((each) => this.#asInFile(each));
+    if (said.gives !== "map") return [{ ...node, inputs }];
+    const [output = ""] = node.outputs;
+    const asGiven = `${output} as given`;
+    const [first = ""] = said.node.outputs;
+    return [{ ...node, inputs, outputs: [asGiven] }, transpose(asGiven, first, [0, 3, 1, 2])];
+  }
+
   /** The map as the file has it, for operators that are not said anew. */
   #transpose(from: string, to: string): void {
     this.#twins.set(to, from);
-    const attributes = new Map([["perm", intsAttribute("perm", [0, 2, 3, 1])]]);
-    this.#nodes.push({
-      name: "",
-      operator: "Transpose",
-      domain: "",
-      inputs: [from],
-      outputs: [to],
-      attributes,
-    });
+    this.#nodes.push(transpose(from, to, [0, 2, 3, 1]));
   }
 
   /** An input that comes otherwise now. */
@@ -120,6 +122,11 @@ class Turning {
     const twin = this.#twins.get(output.name);
     return twin === undefined ? output : turned(output, twin);
   }
+}
+
+function transpose(from: string, to: string, perm: readonly number[]): RawNode {
+  const attributes = new Map([["perm", intsAttribute("perm", perm)]]);
+  return { name: "", operator: "Transpose", domain: "", inputs: [from], outputs: [to], attributes };
 }
 
 function turned({ shape, axes, ...value }: RawValue, name: string): RawValue {

@@ -7,6 +7,8 @@ export interface SaidAnew {
   readonly node: RawNode;
   /** A map with its channels first, features channel by channel, or the very same as before. */
   readonly gives: "map" | "features" | "same";
+  /** In words that ONNX does not have: it is a layer here, or stays as it was. */
+  readonly isOurs?: true;
 }
 
 /** Of each number by itself: the order of the axes makes no difference. */
@@ -31,11 +33,13 @@ export class LastOperators {
   readonly made = new Map<string, StoredTensor>();
   readonly #twins: ReadonlyMap<string, string>;
   readonly #constants: Map<string, StoredTensor>;
+  readonly #opset: number;
   /** Vectors in which maps lie pixel by pixel: by the names of the same channel by channel. */
   readonly #flat = new Map<string, string>();
 
   constructor(model: RawModel, twins: ReadonlyMap<string, string>) {
     this.#twins = twins;
+    this.#opset = model.opset;
     this.#constants = new Map(model.graph.tensors);
   }
 
@@ -48,6 +52,7 @@ export class LastOperators {
     if (this.#flat.has(input)) return this.#onFlat(node);
     if (!node.inputs.some((name) => this.#twins.has(name))) return null;
     if (BY_NUMBER.has(operator)) return this.#byNumber(node);
+    if (operator === "Softmax" && this.#opset < 13) return this.#oldSoftmax(node);
     if (ALONG_AN_AXIS.has(operator)) return this.#alongAxis(node);
     if (!this.#twins.has(input)) return null;
     if (REDUCTIONS.has(operator)) return this.#reduction(node);
@@ -97,6 +102,13 @@ export class LastOperators {
     const [first = "", ...rest] = node.inputs;
     const names = (inputs as readonly string[] | null) ?? [this.#twins.get(first) ?? first, ...rest];
     return map(node, { inputs: names, attributes: [intAttribute("axis", turnedAxis(axis)), "axis"] });
+  }
+
+  /** Before version 13 all axes from the given one on were taken together: the channels alone, where these come last. */
+  #oldSoftmax(node: RawNode): SaidAnew | null {
+    if (![3, -1].includes(intOf(node, "axis", 1))) return null;
+    const inputs = [this.#twins.get(node.inputs[0] ?? "") as string];
+    return { ...map(node, { inputs, attributes: [CHANNELS_LAST, "channels"] }), isOurs: true };
   }
 
   #reduction(node: RawNode): SaidAnew | null {
@@ -151,7 +163,7 @@ export class LastOperators {
     const [input = "", ...rest] = node.inputs;
     if (axis !== -1 && axis !== 3) return null;
     const inputs = [this.#twins.get(input) as string, ...rest];
-    return map(node, { inputs, attributes: [CHANNELS_LAST, "channels"] });
+    return { ...map(node, { inputs, attributes: [CHANNELS_LAST, "channels"] }), isOurs: true };
   }
 
   #flatten(node: RawNode): SaidAnew | null {
@@ -174,7 +186,7 @@ export class LastOperators {
     const inputs = [this.#flat.get(input) as string, ...rest];
     if (node.operator === "MatMul" || node.operator === "Gemm") {
       const attributes = new Map([...node.attributes, ["channels", CHANNELS_LAST] as const]);
-      return { node: { ...node, inputs, attributes }, gives: "same" };
+      return { node: { ...node, inputs, attributes }, gives: "same", isOurs: true };
     }
     if (
       !BY_NUMBER.has(node.operator) ||

@@ -68,6 +68,10 @@ class Conversion {
   }
 
   #read(node: RawNode): void {
+    if (node.otherwise) {
+      this.#readOr(node, node.otherwise);
+      return;
+    }
     this.#values.givenBy(node);
     if (this.#values.fold(node) || this.#passesOn(node)) return;
     if (this.#values.contradicts(node))
@@ -80,6 +84,16 @@ class Conversion {
       if (layer) this.#values.set(output, { kind: "layer", layer });
       else this.#values.setOpen(node, index);
     }
+  }
+
+  #readOr(node: RawNode, otherwise: readonly RawNode[]): void {
+    const layer = this.#readAsLayer(node, 0);
+    if (!layer) {
+      for (const each of otherwise) this.#read(each);
+      return;
+    }
+    this.#values.givenBy(node);
+    this.#values.set(node.outputs[0] ?? "", { kind: "layer", layer });
   }
 
   /** Operators that change nothing of what flows. */

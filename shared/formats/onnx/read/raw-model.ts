@@ -42,6 +42,8 @@ export interface RawNode {
   readonly attributes: ReadonlyMap<string, RawAttribute>;
   /** It stood in a function: graphs in its attributes read names of that function. */
   readonly isInlined?: boolean;
+  /** It was said anew in words that only layers know: what stands in its place where it is none. */
+  readonly otherwise?: readonly RawNode[];
 }
 
 export type RawAttribute = AttributeValue & {

@@ -30,7 +30,46 @@ interface Case extends Operators {
   readonly layers: readonly string[];
 }
 
+const TURNED = ["Transpose", ["x"], "last", { perm: [0, 2, 3, 1] }] as const;
+
 const CASES: readonly Case[] = [
+  {
+    name: "a dense layer of each pixel, whose channels come last",
+    nodes: [
+      TURNED,
+      ["Reshape", ["last", "rows"], "pixels"],
+      ["MatMul", ["pixels", "w"], "p"],
+      ["Reshape", ["p", "map"], "m"],
+      ["Transpose", ["m"], "y", { perm: [0, 3, 1, 2] }],
+    ],
+    constants: { rows: ints(-1, 3), w: drawn(3, 2), map: ints(-1, 6, 5, 2) },
+    output: [2, 6, 5],
+    layers: ["input 6×5×3", "Transpose 5×3×6", "Reshape 3", "dense 2", "Reshape 5×2×6", "Transpose 6×5×2"],
+  },
+  {
+    name: "a dense layer of computed weights behind features that lie pixel by pixel",
+    nodes: [
+      TURNED,
+      ["Reshape", ["last", "row"], "flat"],
+      ["Erf", ["w"], "e"],
+      ["MatMul", ["flat", "e"], "y"],
+    ],
+    constants: { row: ints(-1, 90), w: drawn(90, 4) },
+    output: [4],
+    layers: ["input 6×5×3", "Transpose 5×3×6", "flatten 90", "Erf 90×4", "MatMul 4"],
+  },
+  {
+    name: "a layer norm of a computed scale over the last axis",
+    nodes: [
+      TURNED,
+      ["Erf", ["g"], "e"],
+      ["LayerNormalization", ["last", "e", "b"], "n", { axis: -1 }],
+      ["Transpose", ["n"], "y", { perm: [0, 3, 1, 2] }],
+    ],
+    constants: { g: drawn(3), b: drawn(3) },
+    output: [3, 6, 5],
+    layers: ["input 6×5×3", "Transpose 5×3×6", "Erf 3", "LayerNormalization 5×3×6", "Transpose 6×5×3"],
+  },
   {
     name: "one of which the file says no shape, before layers that are known",
     nodes: [
