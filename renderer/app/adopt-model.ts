@@ -15,7 +15,18 @@ import { adoptNetwork } from "./project-files";
 export async function adoptModel(model: OpenedModel): Promise<void> {
   const files = new ModelFiles(model);
   const network = await read(model.name, files);
-  if (await adoptNetwork(network.document)) offerWeights(network, model.name, files);
+  if (!(await adoptNetwork(network.document))) return;
+  offerWeights(network, model.name, files);
+  if (network.assumedSize) tellAssumed(model.name, network.assumedSize);
+}
+
+function tellAssumed(name: string, [height, width]: readonly [number, number]): void {
+  const size = `${height}×${width}`;
+  notifications.show({
+    message: text("files.assumedSize", { name, size }),
+    color: "gray",
+    autoClose: 12_000,
+  });
 }
 
 async function read(name: string, files: ModelFiles): Promise<ImportedNetwork> {

@@ -1,10 +1,11 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { leavesOf } from "../../shared/analysis/leaves";
 import { inferenceBytes, type Totals } from "../../shared/analysis/totals";
 import type { GraphAnalysis } from "../../shared/analysis/types";
+import { unrunnable } from "../../shared/analysis/unrunnable";
 import { formatBytes, formatInteger, formatSi } from "../../shared/base/format";
 import { useProject } from "../state/project";
 import { showPanel } from "./areas";
@@ -40,8 +41,6 @@ export function TotalsBar() {
   const analysis = useProject((state) => state.analysis);
   const { totals } = analysis;
   const weighted = useMemo(() => formatInteger(countWeighted(analysis)), [analysis]);
-  const problems = useProject((state) => state.analysis.problems.length);
-  const Mark = problems > 0 ? IconAlertTriangle : IconCircleCheck;
   return (
     <section className="bw-totals bw-numbers" aria-label={t("totals.title")}>
       <span className="bw-at-least" data-shown={!totals.complete && totals.leaves > 0}>
@@ -60,18 +59,35 @@ export function TotalsBar() {
           </button>
         </Tooltip>
       ))}
-      <Tooltip label={t("totals.problems.help")}>
-        <button
-          type="button"
-          className="bw-figure bw-problem-count"
-          data-figure="problems"
-          data-any={problems > 0}
-          onClick={() => showPanel("problems")}
-        >
-          <Mark size={16} aria-hidden />
-          <span className="bw-figure-name">{t("totals.problems.name", { count: problems })}</span>
-        </button>
-      </Tooltip>
+      <ProblemCount analysis={analysis} />
     </section>
+  );
+}
+
+/** Without problems a network may still hold what cannot be run here. */
+function ProblemCount({ analysis }: { readonly analysis: GraphAnalysis }) {
+  const { t } = useTranslation();
+  const problems = analysis.problems.length;
+  const unknown = unrunnable(analysis).length;
+  const isUnknown = problems === 0 && unknown > 0;
+  const Mark = problems > 0 ? IconAlertTriangle : isUnknown ? IconQuestionMark : IconCircleCheck;
+  return (
+    <Tooltip label={t("totals.problems.help")}>
+      <button
+        type="button"
+        className="bw-figure bw-problem-count"
+        data-figure="problems"
+        data-any={problems > 0}
+        data-unknown={isUnknown}
+        onClick={() => showPanel("problems")}
+      >
+        <Mark size={16} aria-hidden />
+        <span className="bw-figure-name">
+          {isUnknown
+            ? t("totals.problems.unknown", { count: unknown })
+            : t("totals.problems.name", { count: problems })}
+        </span>
+      </button>
+    </Tooltip>
   );
 }

@@ -27,7 +27,10 @@ export function ProblemLinks({ problems }: { readonly problems: readonly Problem
             >
               <IconFocusCentered size={14} stroke={1.75} aria-hidden />
               <span>
-                <strong>{nameOf(problem.path)}</strong> {problem.message}
+                {!problem.message.startsWith(`${nameOf(problem.path)} `) && (
+                  <strong>{nameOf(problem.path)}: </strong>
+                )}
+                {problem.message}
               </span>
             </button>
           </li>

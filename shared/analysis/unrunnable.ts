@@ -28,14 +28,17 @@ function problemsOf({ node, copies }: NodeAnalysis): readonly Problem[] {
   return [{ ...fault(message, "layers that are known here", name), path: node.id }];
 }
 
-/** Throws what keeps the network from being run as one sentence that says what to do. */
+/** Throws what keeps the network from being run, in words that say what to do. */
 export function refuseUnrunnable(analysis: GraphAnalysis): void {
+  const refusal = refusalOf(analysis);
+  if (refusal !== null) throw new UserError(refusal);
+}
+
+/** Null where nothing keeps it from being run. */
+export function refusalOf(analysis: GraphAnalysis): string | null {
   const [first, ...more] = unrunnable(analysis);
-  if (!first) return;
+  if (!first) return null;
   const others =
     more.length === 0 ? "" : ` So ${more.length === 1 ? "does one more" : `do ${more.length} more`}.`;
-  throw new UserError(
-    `"${first.path}" stops the network: ${first.message} ` +
-      `Remove or replace it, or export the network to ONNX and run it elsewhere.${others}`,
-  );
+  return `"${first.path}" stops the network: ${first.message} Remove it; as it is, the network runs elsewhere as an ONNX file.${others}`;
 }

@@ -8,6 +8,8 @@ export interface ImportedNetwork {
   readonly weights: ReadonlyMap<string, StoredArray>;
   /** What the outputs stand for, where the file says so. */
   readonly classNames: readonly string[] | null;
+  /** Height and width that its images are taken to have, where the file leaves them open. */
+  readonly assumedSize?: readonly [height: number, width: number] | null;
   /** How this file arranges images, where it is not as files of its kind do. */
   readonly axes?: ImportFormat["axes"];
   /** How it arranges what the layers at these paths give, where that need not be as the images are. */

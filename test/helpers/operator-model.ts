@@ -1,8 +1,9 @@
 import { bytesOf } from "../../shared/formats/onnx/draft";
 import { encodeModel } from "../../shared/formats/onnx/encode";
-import type { OnnxTensor, OnnxValueInfo } from "../../shared/formats/onnx/model";
+import type { OnnxModel, OnnxTensor, OnnxValueInfo } from "../../shared/formats/onnx/model";
 import { chunksOf } from "../../shared/formats/onnx/wire";
 import type { NodeAttributes } from "../../shared/layers/node-kit";
+import type { Axis } from "../../shared/layers/stated-shape";
 import { randomTensor } from "./reference-tensor";
 
 /** A few operators as another program writes them. The image is "x", the result "y". */
@@ -10,6 +11,8 @@ export interface Operators {
   readonly opset?: number;
   /** Channels, height and width of the image; 3×6×5 if absent. */
   readonly input?: readonly number[];
+  /** What the file says of the image, where it leaves sizes open. */
+  readonly axes?: readonly Axis[];
   readonly nodes: readonly OperatorNode[];
   readonly constants?: Readonly<Record<string, Constant>>;
   /** Without the batch. */
@@ -51,8 +54,8 @@ export function drawn(...shape: readonly number[]): Constant {
 }
 
 export async function operatorModel(operators: Operators): Promise<ArrayBuffer> {
-  const { opset = 17, input = [3, 6, 5], nodes, constants = {}, output, values = [] } = operators;
-  const model = {
+  const { opset = 17, input = [3, 6, 5], axes, nodes, constants = {}, output, values = [] } = operators;
+  const model: OnnxModel = {
     opset,
     producer: "test",
     domains: operators.domains ?? new Map(),
@@ -70,7 +73,7 @@ export async function operatorModel(operators: Operators): Promise<ArrayBuffer> 
         attributes,
         ...(domain ? { domain } : {}),
       })),
-      inputs: [{ name: "x", shape: input }],
+      inputs: [{ name: "x", shape: input, ...(axes ? { stated: { type: "float", axes } } : {}) }],
       outputs: [{ name: "y", shape: output }, ...(operators.more ?? [])],
       values,
       tensors: Object.entries(constants).map(([name, constant]) => tensorOf(name, constant)),

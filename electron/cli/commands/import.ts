@@ -26,10 +26,12 @@ export default register;
 
 async function read(file: string, { output, weights }: ImportOptions, session: Session): Promise<void> {
   const { network } = await readModel(file);
-  const { document } = network;
+  const { document, assumedSize } = network;
   await writeBytes(output, new TextEncoder().encode(serializeProject(document)).buffer);
   const { params, leaves } = createAnalyser().analyse(document).totals;
   session.out(`${output}  ${formatInteger(leaves)} layers, ${formatInteger(params)} parameters\n`);
+  if (assumedSize)
+    session.out(`The file leaves the size of its images open: ${assumedSize.join("×")} was assumed.\n`);
   if (weights === undefined) return;
   const read = [...network.weights].map(
     ([name, stored]) => [name, { shape: stored.shape, data: stored.read() }] as const,

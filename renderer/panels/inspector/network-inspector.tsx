@@ -1,3 +1,4 @@
+import { IconQuestionMark } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { leavesOf } from "../../../shared/analysis/leaves";
@@ -77,6 +78,10 @@ interface CategorySum {
   readonly layers: number;
 }
 
+/** What is not known here is of no category. */
+const UNKNOWN = "unknown";
+type SummedKind = LayerCategory | typeof UNKNOWN;
+
 /** Bars as long as each category's share of the parameters and of the multiply-adds. */
 function Categories({ analysis }: { readonly analysis: GraphAnalysis }) {
   const { t } = useTranslation();
@@ -95,12 +100,20 @@ function Categories({ analysis }: { readonly analysis: GraphAnalysis }) {
         {sums.map(([category, sum]) => (
           <tr key={category}>
             <th scope="row">
-              <CategoryMark hue={category} size={14} />
-              {t(`category.${category}`)}
+              {category === UNKNOWN ? (
+                <IconQuestionMark size={14} stroke={1.75} className="bw-hue" aria-hidden />
+              ) : (
+                <CategoryMark hue={category} size={14} />
+              )}
+              {t(category === UNKNOWN ? "inspector.unknownOperators" : `category.${category}`)}
               <span className="bw-dim"> ×{sum.layers}</span>
             </th>
             <ShareCell category={category} value={sum.params} whole={params} />
-            <ShareCell category={category} value={sum.macs} whole={macs} />
+            {category === UNKNOWN ? (
+              <td>?</td>
+            ) : (
+              <ShareCell category={category} value={sum.macs} whole={macs} />
+            )}
           </tr>
         ))}
       </tbody>
@@ -120,17 +133,23 @@ function ShareCell({ category, value, whole }: ShareCellProps) {
     <td title={formatPercent(share)}>
       {value === 0 ? "–" : formatSi(value)}
       <span className="bw-share-bar">
-        <span style={{ width: `${share * 100}%`, background: `var(--bw-category-${category})` }} />
+        <span
+          style={{
+            width: `${share * 100}%`,
+            background: `var(--bw-category-${category}, var(--bw-text-dim))`,
+          }}
+        />
       </span>
     </td>
   );
 }
 
-function sumByCategory(analysis: GraphAnalysis): readonly (readonly [LayerCategory, CategorySum])[] {
-  const sums = new Map<LayerCategory, CategorySum>();
+function sumByCategory(analysis: GraphAnalysis): readonly (readonly [SummedKind, CategorySum])[] {
+  const sums = new Map<SummedKind, CategorySum>();
   for (const { node, analysis: leaf } of leavesOf(analysis)) {
-    const category = layers.get(node.type)?.category;
-    if (!category) continue;
+    const layer = layers.get(node.type);
+    if (!layer) continue;
+    const category = layer.opaque ? UNKNOWN : layer.category;
     const sum = sums.get(category) ?? { params: 0, macs: 0, layers: 0 };
     sums.set(category, {
       params: sum.params + leaf.totals.params,

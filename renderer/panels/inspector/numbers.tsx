@@ -53,15 +53,15 @@ export function TotalsFacts({
   const { t } = useTranslation();
   const { params, buffers, macs, activations, leaves, complete } = totals;
   // A sum of nothing known is not "at least 0".
-  const atLeast = (value: string): string => {
-    if (complete) return value;
-    return activations === 0 ? "?" : t("inspector.atLeast", { value });
+  const atLeast = (value: number, format = formatInteger): string => {
+    if (complete) return format(value);
+    return activations === 0 || value === 0 ? "?" : t("inspector.atLeast", { value: format(value) });
   };
   return (
     <>
       <Fact
         name={t("inspector.trainable")}
-        value={atLeast(formatInteger(params))}
+        value={atLeast(params)}
         help={t("inspector.help.params")}
         note={sums ?? undefined}
       />
@@ -74,14 +74,14 @@ export function TotalsFacts({
       )}
       <Fact
         name={t("totals.macs.name")}
-        value={atLeast(formatInteger(macs))}
+        value={atLeast(macs)}
         help={t("inspector.help.macs", { flops: formatSi(macs * 2) })}
         note={formula ?? undefined}
       />
-      <Fact name={t("inspector.activations")} value={atLeast(formatInteger(activations))} />
+      <Fact name={t("inspector.activations")} value={atLeast(activations)} />
       <Fact
         name={t("inspector.memory")}
-        value={atLeast(formatBytes(inferenceBytes(totals)))}
+        value={atLeast(inferenceBytes(totals), formatBytes)}
         help={t("inspector.help.memory")}
       />
       {leaves > 1 && <Fact name={t("inspector.layers")} value={formatInteger(leaves)} />}

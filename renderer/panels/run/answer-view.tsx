@@ -2,7 +2,7 @@ import { Button, Loader, Switch } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { unrunnable } from "../../../shared/analysis/unrunnable";
+import { refusalOf, unrunnable } from "../../../shared/analysis/unrunnable";
 import { formatPercent } from "../../../shared/base/format";
 import { executeCommand } from "../../app/execute";
 import { useEngine } from "../../state/engine";
@@ -21,7 +21,6 @@ export function AnswerView() {
   const busy = useClassify((state) => state.busy);
   const error = useClassify((state) => state.error);
   const answer = useClassify((state) => state.answer);
-  const stopping = useProject(({ analysis }) => unrunnable(analysis));
   return (
     <>
       <div className="bw-run-heading">
@@ -31,12 +30,24 @@ export function AnswerView() {
       </div>
       {error !== null && (
         <div className="bw-run-error" role="alert">
-          <p>{error}</p>
-          <ProblemLinks problems={stopping} />
+          <Reason error={error} />
           <Again />
         </div>
       )}
       {error === null && (answer ? <Found answer={answer} /> : <Nothing />)}
+    </>
+  );
+}
+
+/** Operators that are not known are told in lines that lead to them. */
+function Reason({ error }: { readonly error: string }) {
+  const { t } = useTranslation();
+  const analysis = useProject((state) => state.analysis);
+  if (error !== refusalOf(analysis)) return <p>{error}</p>;
+  return (
+    <>
+      <ProblemLinks problems={unrunnable(analysis)} />
+      <p>{t("problems.elsewhere")}</p>
     </>
   );
 }

@@ -24,6 +24,8 @@ export default {
   gone: "“{{name}}” cannot be read any more: it has changed since it was chosen, or is gone. Open it again.",
   weightsApart: "The weights are in “{{name}}”. Choose that file together with the model.",
   reading: "Reading {{name}}",
+  assumedSize:
+    "{{name}} leaves the size of its images open: {{size}} was assumed. Height and width of the input change it.",
   unsaved: "“{{name}}” has changes that are in no file yet.",
   unreadable: "{{name}} could not be opened",
   untouched: "Nothing was opened, and what was open is as it was. The file says:",

@@ -21,6 +21,7 @@ export default {
   ofOriginal: "of the original; this network was changed",
   byCategory: "By category",
   category: "Category",
+  unknownOperators: "Unknown operators",
   convention:
     "MACs are multiply-adds per image, of convolutions and dense layers; FLOPs = 2 × MACs. Parameters are the trainable ones. Neither depends on the batch.",
   freeze: {
@@ -36,7 +37,7 @@ export default {
   changedBlock: "Changed in this document; made from the catalogue’s {{title}}.",
   ownBlock: "A block of this document.",
   oneOf: "One of {{count}} copies; the numbers are of one, the shares of all.",
-  atLeast: "≥ {{value}}",
+  atLeast: "at least {{value}}",
   input_one: "Input",
   input_other: "Inputs",
   output_one: "Output",

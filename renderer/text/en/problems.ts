@@ -8,5 +8,5 @@ export default {
   more_other: "and {{count}} more",
   unrunnable:
     "No problems in the shapes. The network can be drawn and exported; it cannot be run here, and its totals are at least what they say:",
-  elsewhere: "Remove or replace what is not known, or export the network to ONNX and run it elsewhere.",
+  elsewhere: "Remove what is not known to run the network here. As it is, it runs elsewhere as an ONNX file.",
 };

@@ -30,6 +30,8 @@ export default {
     name_zero: "no problems",
     name_one: "{{count}} problem",
     name_other: "{{count}} problems",
+    unknown_one: "{{count}} unknown operator",
+    unknown_other: "{{count}} unknown operators",
     help: "Shows what is wrong and how to mend it.",
   },
 };

@@ -30,7 +30,7 @@ export default {
   },
   memory: {
     title: "Memory estimate",
-    atLeast: "≥ {{bytes}}",
+    atLeast: "at least {{bytes}}",
     about: "≈ {{bytes}}",
     parameters: "Parameters",
     gradients: "Gradients",

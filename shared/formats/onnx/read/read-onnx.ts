@@ -7,8 +7,9 @@ import { channelsFirst } from "./channels-first";
 import { convert } from "./convert";
 import { namePaths } from "./name-paths";
 import { nest } from "./nest";
-import { readModel } from "./raw-model";
+import { type RawValue, readModel } from "./raw-model";
 import type { ExternalFiles } from "./tensor";
+import { fixedInput } from "./values";
 
 /** A network out of a file, and its weights under their names in the document, read when they are asked for. */
 export interface ReadNetwork {
@@ -18,6 +19,8 @@ export interface ReadNetwork {
   readonly classNames: readonly string[] | null;
   /** How the file has its images. */
   readonly axes: "channels-first" | "channels-last";
+  /** Height and width of the images, where the file leaves one or both open. */
+  readonly assumedSize: readonly [height: number, width: number] | null;
   /** What the file calls its images. */
   readonly inputName: string;
   /** What it calls its outputs, and the layers that give them, by path. */
@@ -63,6 +66,7 @@ export function readOnnx(
     weights,
     classNames: classes === undefined ? null : namesIn(classes),
     axes,
+    assumedSize: assumedSize(model.graph.inputs, size),
     inputName: model.graph.inputs[0]?.name ?? "",
     outputs: given.graph.outputs.map((output, index) => ({
       name: output.name,
@@ -70,6 +74,12 @@ export function readOnnx(
       axes: outputAxes[index] ?? "channels-first",
     })),
   };
+}
+
+function assumedSize(inputs: readonly RawValue[], size: number): ReadNetwork["assumedSize"] {
+  const open = inputs.find(({ shape }) => shape?.length === 4 && shape.slice(2).includes(null));
+  const axes = open && fixedInput(open, size);
+  return axes ? [axes[2] as number, axes[3] as number] : null;
 }
 
 function asFloats(numbers: Float32Array | Float64Array): Float32Array {
