@@ -26,6 +26,10 @@ interface Instance {
   readonly node: BlockNode;
 }
 
+interface Described extends Instance {
+  readonly body: Body;
+}
+
 /** One class for each distinct block of the network, and how each instance is made. `taken` are names in use. */
 export function collectClasses(document: Document, analysis: GraphAnalysis, taken: Set<string>): ClassTable {
   const constructions = new Map<GraphAnalysis, Construction>();
@@ -33,37 +37,52 @@ export function collectClasses(document: Document, analysis: GraphAnalysis, take
     assertExists(constructions.get(copy), "a class of a block");
   const classes: BlockClass[] = [];
   for (const level of byHeight(analysis)) {
-    const groups = new Map<string, { readonly node: BlockNode; readonly of: [GraphAnalysis, Body][] }>();
+    const groups = new Map<string, Described[]>();
     for (const { copy, node } of level) {
       const interior = interiorOf(node, document.definitions);
       if (!interior.ok) throw new Error(interior.error.message);
       const body = describeBody(copy, outlineOfBlock(copy, interior.value.inputs), constructionOf);
-      const key = skeletonOf(node.definition, body);
-      const group = groups.get(key) ?? { node, of: [] };
-      group.of.push([copy, body]);
+      const key = skeletonOf(familyOf(document, node), body);
+      const group = groups.get(key) ?? [];
+      group.push({ copy, node, body });
       groups.set(key, group);
     }
-    for (const { node, of } of groups.values()) {
-      const made = makeClass(document, node, of, taken);
+    for (const group of groups.values()) {
+      const made = makeClass(document, group as [Described, ...Described[]], taken);
       classes.push(made);
-      for (const [index, [copy]] of of.entries()) constructions.set(copy, constructionFor(made, index));
+      for (const [index, { copy }] of group.entries()) constructions.set(copy, constructionFor(made, index));
     }
   }
   return { classes, constructionOf, helpers: classes.flatMap(({ body }) => body.helpers) };
 }
 
+/**
+ * What can share a class where it has one skeleton: a block of the catalogue with its like, a custom one with those of
+ * its title, whatever number that ends with. Others were given names to tell them apart.
+ */
+function familyOf({ definitions }: Document, { definition }: BlockNode): string {
+  const own = definitions[definition];
+  return own ? `custom ${withoutNumber(own.title)}` : definition;
+}
+
+function withoutNumber(title: string): string {
+  return title.replace(/[\s._-]*\d+$/, "") || title;
+}
+
 function makeClass(
   document: Document,
-  node: BlockNode,
-  instances: readonly [GraphAnalysis, Body][],
+  instances: readonly [Described, ...Described[]],
   taken: Set<string>,
 ): BlockClass {
-  const interior = interiorOf(node, document.definitions);
-  const title = interior.ok ? interior.value.title : node.definition;
+  const [{ node, body }, ...others] = instances;
   const own = document.definitions[node.definition];
-  const bodies = instances.map(([, body]) => body) as [Body, ...Body[]];
-  const name = unused(taken, classNameOf(own ? own.title : node.definition));
-  return { ...unify(bodies), name, title, body: bodies[0] };
+  const isShared = others.some((other) => document.definitions[other.node.definition]?.title !== own?.title);
+  const interior = interiorOf(node, document.definitions);
+  const said = interior.ok ? interior.value.title : node.definition;
+  const title = isShared ? withoutNumber(said) : said;
+  const bodies = instances.map((each) => each.body) as [Body, ...Body[]];
+  const name = unused(taken, classNameOf(own ? title : node.definition));
+  return { ...unify(bodies), name, title, body };
 }
 
 function constructionFor({ name, parameters }: BlockClass, index: number): Construction {
