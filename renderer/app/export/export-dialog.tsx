@@ -1,12 +1,13 @@
 import { Button, Group } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Document } from "../../../shared/graph/document";
 import { FormatField, OptionFields, PartField } from "./export-fields";
 import type { ExportChoice } from "./export-job";
 import { ExportOutcome } from "./export-outcome";
 import { FormatNotes } from "./format-notes";
-import { useExport } from "./use-export";
-import { useExportChoice } from "./use-export-choice";
+import { isBusy, useExport } from "./use-export";
+import { chooseFormat, setOption, useExportChoice } from "./use-export-choice";
 import { WeightFields } from "./weight-fields";
 import "../../panels/inspector/inspector.css";
 import "./export.css";
@@ -18,12 +19,16 @@ interface ExportDialogProps {
 
 /** The format, what it leaves to choose, and which weights go along: made from the format's row alone. */
 export function ExportDialog({ document, onClose }: ExportDialogProps) {
-  const { choice, weights, parts, partAt, chooseFormat, choosePart, setOption } = useExportChoice(document);
+  const { choice, weights, parts, partAt, choosePart } = useExportChoice(document);
   const job = useExport();
-  const { format, options } = choice;
+  const { format, options, part, seed } = choice;
+  const { forget } = job;
+  const values = JSON.stringify(options);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever else is chosen, the last outcome is not of it.
+  useEffect(forget, [forget, format, values, part, seed, choice.weights]);
   return (
     <div className="bw-export">
-      <fieldset disabled={isBusy(job)}>
+      <fieldset disabled={isBusy(job.state)}>
         <FormatField id={format.id} onChoose={chooseFormat} />
         <FormatNotes format={format} document={document} />
         {format.isFigure && <PartField parts={parts} at={partAt} onChoose={choosePart} />}
@@ -38,10 +43,6 @@ export function ExportDialog({ document, onClose }: ExportDialogProps) {
 
 type Job = ReturnType<typeof useExport>;
 
-function isBusy({ state }: Job): boolean {
-  return ["writing", "cancelling", "verifying"].includes(state.kind);
-}
-
 interface ExportButtonsProps {
   readonly choice: ExportChoice;
   readonly job: Job;
@@ -51,7 +52,7 @@ interface ExportButtonsProps {
 function ExportButtons({ choice, job, onClose }: ExportButtonsProps) {
   const { t } = useTranslation();
   const { state, write, verify, cancel } = job;
-  const busy = isBusy(job);
+  const busy = isBusy(state);
   const isStoppable = state.kind === "writing" || state.kind === "verifying";
   return (
     <Group justify="flex-end" gap="xs">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { errorMessage } from "../../../shared/base/assert";
 import {
   type ExportChoice,
@@ -7,6 +7,10 @@ import {
   verifyChoice,
   writeChoice,
 } from "./export-job";
+
+export function isBusy({ kind }: ExportState): boolean {
+  return ["writing", "cancelling", "verifying"].includes(kind);
+}
 
 /** What the dialog does, one thing at a time. To close it is to cancel. */
 export function useExport() {
@@ -40,6 +44,8 @@ export function useExport() {
 
   return {
     state,
+    /** What came of the last choice says nothing of another one; what is under way goes on. */
+    forget: useCallback(() => setState((now) => (isBusy(now) ? now : { kind: "idle" })), []),
     cancel(): void {
       cancelled.current = true;
       stop.current?.();
