@@ -4,6 +4,7 @@ import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reade
 import { isFloatType } from "../../../layers/number-types";
 import { type AnyShape, elementsOf, heldShape, type Shape } from "../../../layers/shape";
 import { type Axis, axesOfShape, axesText, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
+import { BatchConstants } from "./batch-constants";
 import { isContradiction } from "./contradictions";
 import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
@@ -26,9 +27,6 @@ export type Value =
 /** Longer lists say no axes. */
 const MOST_AXES = 32;
 
-/** Any other than the one that computed shapes hold, to see what depends on it. */
-const OTHER_BATCH = 1_000_003;
-
 /** Inputs that are sizes, in which the batch may come first and is the batch again. */
 const SIZES: ReadonlyMap<string, number> = new Map([
   ["Expand", 1],
@@ -49,8 +47,7 @@ export class ValueTable {
   readonly #namesOfLayers = new Map<FlatLayer, string>();
   readonly #inputs = new Map<RawNode, ReadNode["inputs"]>();
   readonly #steered = new Map<RawNode, boolean>();
-  /** Constants in which the size of the batch stands, as they are for another batch; null where that is not known. */
-  readonly #otherwise = new Map<string, StoredTensor | null>();
+  readonly #ofBatch = new BatchConstants();
 
   constructor(model: RawModel) {
     this.#model = model;
@@ -139,22 +136,14 @@ export class ValueTable {
     if (!tensor) return false;
     const [output = ""] = node.outputs;
     this.set(output, { kind: "constant", tensor });
-    const inputs = node.inputs.map((name) => this.resolve(name));
-    if (node.operator !== "Shape" && !inputs.some((name) => this.#otherwise.has(name))) return true;
-    const isLost = inputs.some((name) => this.#otherwise.get(name) === null);
-    const other = isLost
-      ? null
-      : foldConstant(node, {
-          constant: (name) => this.#otherwise.get(this.resolve(name)) ?? this.constant(name),
-          axes: (name) => this.axes(name, OTHER_BATCH),
-        });
-    if (!other || !sameNumbers(tensor, other)) this.#otherwise.set(output, other);
+    const inputs = new Map(node.inputs.map((name) => [name, this.resolve(name)]));
+    this.#ofBatch.note(node, tensor, inputs, this);
     return true;
   }
 
   /** Whether the value is a constant whatever the batch. */
   isFixed(name: string): boolean {
-    return this.constant(name) !== null && !this.#otherwise.has(this.resolve(name));
+    return this.constant(name) !== null && !this.#ofBatch.has(this.resolve(name));
   }
 
   shape(name: string): Shape | null {
@@ -180,13 +169,7 @@ export class ValueTable {
   /** A short constant list, with names where the batch is in it. */
   #sizes(name: string): readonly Axis[] | null {
     const tensor = this.constant(name);
-    if (!tensor || tensor.count > MOST_AXES) return null;
-    const other = this.#otherwise.get(this.resolve(name));
-    if (other === undefined) return [...tensor.numbers()];
-    const elsewhere = other?.numbers();
-    return [...tensor.numbers()].map((size, at) =>
-      size === elsewhere?.[at] ? size : elsewhere?.[at] === OTHER_BATCH && size === OPEN_BATCH ? "N" : "?",
-    );
+    return tensor && tensor.count <= MOST_AXES ? this.#ofBatch.sizes(this.resolve(name), tensor) : null;
   }
 
   #arriving({ inputs }: RawNode): Arriving {
@@ -325,9 +308,4 @@ export class ValueTable {
     }
     return null;
   }
-}
-
-function sameNumbers(a: StoredTensor, b: StoredTensor): boolean {
-  const [left, right] = [a.numbers(), b.numbers()];
-  return a.count === b.count && left.every((value, at) => value === right[at]);
 }
