@@ -106,6 +106,12 @@ function helpersOf(table: ClassTable, own: readonly TorchHelper[]): readonly Tor
   return [...byName.values()];
 }
 
+/** What operators that are not known do is not counted. */
+function multiplyAdds({ macs, complete }: GraphAnalysis["totals"]): string {
+  if (complete) return macs.toLocaleString("en");
+  return macs === 0 ? "an unknown number of" : `at least ${macs.toLocaleString("en")}`;
+}
+
 function header({ name, origin }: Document, { totals }: GraphAnalysis): string {
   const network = origin ? networks.get(origin.network) : undefined;
   const arxiv = network?.arxiv ? `, arXiv ${network.arxiv}` : "";
@@ -113,7 +119,7 @@ function header({ name, origin }: Document, { totals }: GraphAnalysis): string {
     `"""${name.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}.`,
     "",
     ...(network ? [`${network.citation}${arxiv}.`, ""] : []),
-    `${totals.params.toLocaleString("en")} trainable parameters, ${totals.macs.toLocaleString("en")} multiply-adds per image.`,
+    `${totals.params.toLocaleString("en")} trainable parameters, ${multiplyAdds(totals)} multiply-adds per image.`,
     "Weights: the safetensors file that was exported with it has these very names and shapes.",
     '"""',
     "",

@@ -23,6 +23,7 @@ it("an operator that is not known is a module with its weights that says so when
     ),
   });
   const name = text.match(/class (UnknownEinsum_\w+)\(nn\.Module\)/)?.[1];
+  expect(text).toContain("12 trainable parameters, an unknown number of multiply-adds per image.");
   expect(text).toContain(`        self.mix = ${name}()`);
   expect(text).toContain("    Attributes: {'equation': 'nchw,oc->nohw'}");
   expect(text).toContain("        self.mixing = nn.Parameter(torch.zeros(4, 3))");
