@@ -4,6 +4,7 @@ import { type Fault, fault } from "../base/fault";
 import { err, ok, type Result } from "../base/result";
 import type { NodeAttribute, NodeAttributes } from "./node-kit";
 import { NUMBER_TYPES, type NumberType } from "./number-types";
+import { isWeightName } from "./torch-names";
 
 /** Where one input of an operator comes from, in the order that the operator has them. */
 export type OpaqueInput =
@@ -43,7 +44,7 @@ const inputSchema = z.union([
     .transform((each) => ({ from: "layer" as const, captured: each.captured })),
   z
     .strictObject({
-      weight: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/),
+      weight: z.string().refine(isWeightName),
       shape,
       type: type.default("float"),
       trainable: z.boolean().default(true),
@@ -90,16 +91,23 @@ export const parseAttributes = remembering((text): Result<NodeAttributes, Fault>
     : err(unreadable("The attributes", 'an object such as {"axis": 1}', text));
 });
 
-/** More texts than a network has, and few enough to be held. */
-const MOST_TEXTS = 20_000;
+/** More than the texts of a network have, and few enough to be held. */
+const MOST_LETTERS = 32_000_000;
+/** What a text takes beside its letters. */
+const LETTERS_EACH = 500;
 
 /** Every node is looked at on many occasions; its texts are read once. */
 function remembering<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
+  let letters = 0;
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    if (known.size >= MOST_TEXTS) known.clear();
+    letters += text.length + LETTERS_EACH;
+    if (letters > MOST_LETTERS) {
+      known.clear();
+      letters = text.length + LETTERS_EACH;
+    }
     const made = read(text);
     known.set(text, made);
     return made;

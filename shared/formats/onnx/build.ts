@@ -82,9 +82,9 @@ function elements({ shape }: PlacedWeight): number {
 /** What enters and what nobody reads. */
 function endsOf(
   analysis: GraphAnalysis,
-  { nodes, sources, values, hasForeign, isAssumed }: Draft,
+  { nodes, sources, values, hasForeign, foreign, isAssumed }: Draft,
 ): Pick<OnnxGraph, "inputs" | "outputs" | "values"> {
-  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const read = new Set([...nodes.flatMap(({ inputs }) => inputs), ...foreign.captured]);
   const isUnread = ({ name }: OnnxValueInfo): boolean => !read.has(name);
   if (sources.length === 0) throw new UserError("The network has no input. Add one and connect it.");
   const outputs = values.filter(isUnread);

@@ -1,5 +1,6 @@
 import { UserError } from "../../base/assert";
 import type { ForeignOperator, NodeValue } from "../../layers/node-kit";
+import { innerOperators } from "./inner-operators";
 import type { OnnxNode } from "./model";
 import { meansTheSame } from "./operator-versions";
 
@@ -23,8 +24,10 @@ export class ForeignNodes {
   /** Throws a readable error where the operator of that version cannot stand in the file. */
   add(path: string, name: string, foreign: ForeignOperator): NodeValue {
     const { operator, domain, version, attributes, inputs, captured } = foreign;
-    if (domain === "") this.#refuseOther(path, operator, version);
-    else this.domains.set(domain, Math.max(version, this.domains.get(domain) ?? 0));
+    if (domain === "") {
+      this.#refuseOther(path, operator, version);
+      for (const inner of innerOperators(attributes)) this.#refuseOther(path, inner, version);
+    } else this.domains.set(domain, Math.max(version, this.domains.get(domain) ?? 0));
     for (const { name: inside, value } of captured) this.#capture(path, inside, value);
     const outputs = this.#outputs(name, foreign);
     this.#nodes.push({
@@ -51,6 +54,11 @@ export class ForeignNodes {
     );
     this.#nodes[index] = { ...node, outputs };
     return path;
+  }
+
+  /** What graphs inside of operators read. */
+  get captured(): readonly NodeValue[] {
+    return [...this.#captured.values()];
   }
 
   /** What nobody reads has a name all the same, since some outputs have to be there. */

@@ -2,6 +2,7 @@ import { UserError } from "../../../base/assert";
 import { toBase64Url } from "../../../base/base64url";
 import type { ReadTensor } from "../../../layers/node-reader";
 import { bytesOfNumbers, bytesPerNumber, isFloatType, type NumberType } from "../../../layers/number-types";
+import { isWeightName } from "../../../layers/torch-names";
 import type { StoredTensor } from "./tensor";
 
 /** Numbers that are written out in the inspector's list. */
@@ -79,7 +80,8 @@ function weightEntry(
 /** `encoder.layer.0.norm.weight` is `weight`; what exporters number is named after its place. */
 function weightName(name: string, position: number, taken: Readonly<Record<string, ReadTensor>>): string {
   const last = name.split(/[./:]/).at(-1) ?? "";
-  const own = /^[a-z][a-z_]{0,30}$/i.test(last) ? last : `input_${position}`;
+  const isKept = /^[a-z][a-z_]{0,30}$/i.test(last) && isWeightName(last);
+  const own = isKept ? last : `input_${position}`;
   return Object.hasOwn(taken, own) ? `${own}_${position}` : own;
 }
 

@@ -308,6 +308,21 @@ function joined({ size, pieces }: Message): Uint8Array {
   return bytes;
 }
 
+/** "r", which nothing but the graph inside reads. */
+function branching(branch: Uint8Array): Operators {
+  const message = (name: string) => ({ message: graphAttribute(name, branch) });
+  return {
+    nodes: [
+      ["Relu", ["x"], "r"],
+      ["ReduceSum", ["x"], "most", { keepdims: 0 }],
+      ["Greater", ["most", "half"], "isBright"],
+      ["If", ["isBright"], "y", { then_branch: message("then_branch"), else_branch: message("else_branch") }],
+    ],
+    constants: { half: scalar(0.5) },
+    output: [3, 6, 5],
+  };
+}
+
 async function sameInRuntime(file: ArrayBuffer, again: Uint8Array): Promise<number> {
   const x = randomTensor([1, 3, 6, 5], 7);
   const image = { shape: x.shape, data: Float32Array.from(x.data) };
@@ -384,6 +399,29 @@ describe("what is hard to keep", () => {
       "If 6×5×3",
     ]);
     expect(await sameInRuntime(file, await written(read))).toBeLessThan(1e-6);
+  });
+
+  test("what only a graph inside an operator reads is no output of the file", async () => {
+    const file = await operatorModel(branching(innerGraph("Add", "r", "doubled")));
+    const again = readModel(await written(readOnnx(file, { name: "file" })), () => new ArrayBuffer(0));
+    expect(again.graph.outputs).toHaveLength(1);
+  });
+
+  test("a graph inside an operator is written in operator sets that have all of it as it was", async () => {
+    const file = await operatorModel(branching(innerGraph("ReduceL1", "r", "sum")));
+    const read = readOnnx(file, { name: "file" });
+    await expect(written(read, 18)).rejects.toThrow(
+      /holds ReduceL1 as version 17 .* operator set 13 to 17\./,
+    );
+  });
+
+  test("no weight is called as Python's words are", async () => {
+    const file = await operatorModel({
+      nodes: [["Einsum", ["x", "lambda", "training"], "y", { equation: "nchw,oc,op->nphw" }]],
+      constants: { lambda: drawn(4, 3), training: drawn(4, 2) },
+      output: [2, 6, 5],
+    });
+    expect([...readOnnx(file, { name: "file" }).weights.keys()]).toEqual(["einsum.input_1", "einsum.input_2"]);
   });
 
   test("an operator of another domain keeps its domain and its version", async () => {
