@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { outputText } from "../../shared/analysis/output-text";
-import { captionOf, captionOrKind, hueOf, isUnknown } from "../../shared/blocks/caption";
+import { captionOf, captionOrKind, hueOf, isUnknown, labelOf } from "../../shared/blocks/caption";
 import { Activity } from "./activity";
 import { kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
@@ -45,7 +45,7 @@ export const Card = memo(function Card({ data }: NodeProps<CanvasNode>) {
         <TimeTint path={path} />
         <div className="bw-card-title">
           <Glyph className="bw-glyph" size={16} stroke={1.75} aria-hidden />
-          <CutText className="bw-name" tail={5} words={node.name} />
+          <CutText className="bw-name" tail={5} words={labelOf(node, kind)} />
           {repeat > 1 && <span className="bw-repeat">{t("canvas.times", { count: repeat })}</span>}
           <FrozenMark path={path} />
           <DeadEnd path={path} ends={data.ends} />

@@ -1,7 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { outputText } from "../../shared/analysis/output-text";
-import { hueOf } from "../../shared/blocks/caption";
+import { hueOf, labelOf } from "../../shared/blocks/caption";
 import { Activity } from "./activity";
 import { kindOf } from "./captions";
 import { CATEGORY_ICONS } from "./category-icon";
@@ -17,6 +17,7 @@ const TILES = 2;
 export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
   const { node, analysis, path, handles } = data;
   const hue = hueOf(node);
+  const kind = kindOf(node, {});
   const Glyph = CATEGORY_ICONS[hue];
   return (
     <>
@@ -24,11 +25,11 @@ export const Pill = memo(function Pill({ data }: NodeProps<CanvasNode>) {
         className="bw-pill"
         data-hue={hue}
         data-faulty={(analysis?.problems.length ?? 0) > 0 || undefined}
-        title={`${node.name} (${kindOf(node, {})}) ${outputText(analysis)}`}
+        title={`${node.name} (${kind}) ${outputText(analysis)}`}
       >
         <TimeTint path={path} />
         <Glyph className="bw-glyph" size={14} stroke={1.75} aria-hidden />
-        <span className="bw-name">{node.name}</span>
+        <span className="bw-name">{labelOf(node, kind)}</span>
         <NodeTime path={path} />
         <Activity path={path} tiles={TILES} />
         <FrozenMark path={path} />

@@ -8,6 +8,11 @@ export function hueOf(node: GraphNode): Hue {
   return node.kind === "block" ? "block" : (layers.get(node.type)?.category ?? "reshape");
 }
 
+/** What a node is called; a layer that is only numbered says what kind it is as well: "2 · SiLU". Blocks say so beside it. */
+export function labelOf(node: GraphNode, kind: string): string {
+  return node.kind === "block" || /\p{L}/u.test(node.name) ? node.name : `${node.name} · ${kind}`;
+}
+
 /** The parameters that matter, else what kind of node it is; nothing where its name says that already. */
 export function captionOrKind(node: GraphNode, kind: string): string {
   return captionOf(node) || (kind === node.name ? "" : kind);

@@ -1,6 +1,6 @@
 import { outputText } from "../../analysis/output-text";
 import type { NodeAnalysis } from "../../analysis/types";
-import { captionOrKind, hueOf, isUnknown } from "../../blocks/caption";
+import { captionOrKind, hueOf, isUnknown, labelOf } from "../../blocks/caption";
 import type { Document, GraphNode } from "../../graph/document";
 import { mix, softHue } from "../../layers/palette";
 import { HEADER_HEIGHT, lookOf } from "../../layout/sizes";
@@ -53,7 +53,8 @@ function cardItems({ node, numbers, document, rect, theme }: NodeDrawing): Item[
   const badge = repeat > 1 ? badgeItems(repeat, right, y + 16, theme) : { items: [], width: 0 };
   items.push(...badge.items);
   const nameRoom = right - left - 22 - badge.width;
-  items.push(words(fitText(node.name, 13, 600, nameRoom), left + 22, y + 20.5, 13, 600, theme.text));
+  const label = labelOf(node, kindTitle(node, document));
+  items.push(words(fitText(label, 13, 600, nameRoom), left + 22, y + 20.5, 13, 600, theme.text));
   items.push(...numberLines({ node, numbers, document, rect, theme }, left, right));
   return items.filter((item) => item.kind !== "words" || item.text !== "");
 }
@@ -84,11 +85,12 @@ function numberLines(
   ];
 }
 
-function pillItems({ node, numbers, rect, theme }: NodeDrawing): Item[] {
+function pillItems({ node, numbers, document, rect, theme }: NodeDrawing): Item[] {
   const { x, y, width, height } = rect;
   const hue = hueOf(node);
   const colour = theme.categories[hue];
   const ground = mix(colour, theme.surface, 0.07);
+  const label = labelOf(node, kindTitle(node, document));
   return [
     box(
       { ...rect, x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 },
@@ -97,7 +99,7 @@ function pillItems({ node, numbers, rect, theme }: NodeDrawing): Item[] {
       13.5,
     ),
     glyphOf(hue, x + 10, y + 7, 14, signOf(theme, hue)),
-    words(fitText(node.name, 11.5, 500, width - 42), x + 30, y + 18, 11.5, 500, theme.text),
+    words(fitText(label, 11.5, 500, width - 42), x + 30, y + 18, 11.5, 500, theme.text),
   ];
 }
 
