@@ -32,7 +32,7 @@ export function tellWeightsApart(document: Document): void {
         </Button>
       </>
     ),
-    autoClose: false,
+    autoClose: 30_000,
   });
 }
 
