@@ -31,7 +31,7 @@ export default {
     file: "From {{name}}",
     random: "Untrained: random weights",
     randomHelp:
-      "What it answers is chance. Train it in the Train panel, or load weights from a safetensors file. Project files hold none: those of an imported model come with it when it is opened again.",
+      "What it answers is chance. Project files hold no weights: load them from a safetensors file, open the imported model again, or train.",
     load: "Load weights…",
     loading: "Loading the weights…",
     drop: "Random weights",
