@@ -10,6 +10,7 @@ import { axesText } from "../../../layers/stated-shape";
 import type { FlatLayer } from "./flat-layer";
 import { inlineFunctions } from "./inline-functions";
 import { neededFor } from "./needed";
+import { NodeViews } from "./node-views";
 import { OpaqueLayers } from "./opaque-layers";
 import { ownEnds } from "./own-ends";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
@@ -32,6 +33,7 @@ class Conversion {
   readonly #model: RawModel;
   readonly #nodes: readonly RawNode[];
   readonly #values: ValueTable;
+  readonly #views: NodeViews;
   readonly #layers: FlatLayer[] = [];
   readonly #opaque: OpaqueLayers;
   /** Layers whose shape nobody says, or which read such. */
@@ -41,6 +43,7 @@ class Conversion {
     this.#model = model;
     this.#nodes = inlineFunctions(model);
     this.#values = new ValueTable(model);
+    this.#views = new NodeViews(this.#values, model.opset);
     this.#opaque = new OpaqueLayers(model, this.#values, (layer) => this.#add(layer));
     for (const tensor of model.graph.tensors.values())
       this.#values.set(tensor.name, { kind: "constant", tensor });
@@ -101,7 +104,7 @@ class Conversion {
     const [input = ""] = node.inputs;
     const [output = ""] = node.outputs;
     const shape = this.#values.shape(input);
-    const given = this.#values.outputShape(node);
+    const given = this.#views.outputShape(node);
     const isSame = shape !== null && given !== null && shape.join() === given.join();
     const keeps =
       node.operator === "Identity" ||
@@ -121,8 +124,8 @@ class Conversion {
   }
 
   #readAsLayer(node: RawNode, output: number): FlatLayer | null {
-    if (node.domain !== "" || this.#values.isSteered(node)) return null;
-    const readable = this.#values.readable(node, this.#layers, output);
+    if (node.domain !== "" || this.#views.isSteered(node)) return null;
+    const readable = this.#views.readable(node, this.#layers, output);
     const readings = layers.all.flatMap((layer) =>
       layer.fromOnnx
         .filter(({ operator, each }) => operator === node.operator && (output === 0 || each))

@@ -145,7 +145,7 @@ function foldSlice(node: RawNode, { input }: Context): StoredTensor | null {
   return like(data, [count, ...data.shape.slice(1)], taken);
 }
 
-/** On single numbers and lists of one length; the batch is not to be computed with. */
+/** On single numbers and lists of one length. */
 function arithmetic(compute: (a: number, b: number, whole: boolean) => number): Folding {
   return (_node, { input }) => {
     const [a, b] = [input(0), input(1)];

@@ -1,18 +1,16 @@
 import type { Arriving } from "../../../layers/axes-arithmetic";
 import { axesByRule } from "../../../layers/axes-rules";
-import type { ReadNode, ReadTensor, ReadValue } from "../../../layers/node-reader";
 import { isFloatType } from "../../../layers/number-types";
-import { type AnyShape, elementsOf, heldShape, type Shape } from "../../../layers/shape";
+import { type AnyShape, heldShape, type Shape } from "../../../layers/shape";
 import { type Axis, axesOfShape, axesText, parseAxes, shapeOfAxes } from "../../../layers/stated-shape";
 import { BatchConstants } from "./batch-constants";
 import { isContradiction } from "./contradictions";
 import type { FlatLayer } from "./flat-layer";
 import { foldConstant } from "./fold-constants";
 import type { RawModel, RawNode, RawValue } from "./raw-model";
-import { REARRANGING, rearranged } from "./rearranged";
 import { batchOf, type Said, saidOf } from "./said-values";
 import type { StoredTensor } from "./tensor";
-import { imageShape, OPEN_BATCH } from "./values";
+import { OPEN_BATCH } from "./values";
 import { brokenFile } from "./wire-reader";
 
 /** What becomes of a value of the file. */
@@ -27,17 +25,10 @@ export type Value =
 /** Longer lists say no axes. */
 const MOST_AXES = 32;
 
-/** Inputs that are sizes, in which the batch may come first and is the batch again. */
-const SIZES: ReadonlyMap<string, number> = new Map([
-  ["Expand", 1],
-  ["Reshape", 1],
-  ["Resize", 3],
-]);
-
 /** The values of a file by their names, and the operators that give them. */
 export class ValueTable {
   readonly #model: RawModel;
-  readonly #batch: number | string | null;
+  readonly batch: number | string | null;
   readonly #values = new Map<string, Value>();
   readonly #givers = new Map<string, RawNode>();
   readonly #ends: ReadonlyMap<string, RawValue>;
@@ -45,13 +36,11 @@ export class ValueTable {
   readonly #aliases = new Map<string, string>();
   #hasGuessed = false;
   readonly #namesOfLayers = new Map<FlatLayer, string>();
-  readonly #inputs = new Map<RawNode, ReadNode["inputs"]>();
-  readonly #steered = new Map<RawNode, boolean>();
   readonly #ofBatch = new BatchConstants();
 
   constructor(model: RawModel) {
     this.#model = model;
-    this.#batch = batchOf(model.graph);
+    this.batch = batchOf(model.graph);
     this.#ends = new Map(model.graph.outputs.map((output) => [output.name, output]));
   }
 
@@ -80,8 +69,8 @@ export class ValueTable {
     const name = node.outputs[output] ?? "";
     const from = this.#shapeThrough(node);
     const known = {
-      said: this.#said(name),
-      batch: this.#batch,
+      said: this.said(name),
+      batch: this.batch,
       ruled: axesByRule(node, output, this.#arriving(node)),
       typeOf: (index: number) => this.#typeOf(node.inputs[index] ?? ""),
       from,
@@ -167,20 +156,20 @@ export class ValueTable {
   }
 
   /** A short constant list, with names where the batch is in it. */
-  #sizes(name: string): readonly Axis[] | null {
+  sizes(name: string): readonly Axis[] | null {
     const tensor = this.constant(name);
     return tensor && tensor.count <= MOST_AXES ? this.#ofBatch.sizes(this.resolve(name), tensor) : null;
   }
 
   #arriving({ inputs }: RawNode): Arriving {
     return {
-      batch: this.#batch,
+      batch: this.batch,
       axes: (index) => this.#named(inputs[index] ?? ""),
       numbers: (index) => {
-        const sizes = this.#sizes(inputs[index] ?? "");
+        const sizes = this.sizes(inputs[index] ?? "");
         return sizes?.every((size) => typeof size === "number") ? sizes : null;
       },
-      sizes: (index) => this.#sizes(inputs[index] ?? ""),
+      sizes: (index) => this.sizes(inputs[index] ?? ""),
     };
   }
 
@@ -196,108 +185,15 @@ export class ValueTable {
     return !type || isFloatType(type) ? "float" : type;
   }
 
-  /** Of operators that only rearrange, which the file need not say. */
-  outputShape(node: RawNode): Shape | null {
-    const arranged = this.#arranged(node);
-    const said = imageShape(this.#said(node.outputs[0] ?? "")?.shape);
-    if (arranged || !said || !REARRANGING.includes(node.operator)) return arranged ?? said;
-    const before = this.shape(node.inputs[0] ?? "");
-    // Else the images are others than those in front.
-    return !before || elementsOf(said) === elementsOf(before) ? said : null;
-  }
-
-  /** An operator as layers look at it. */
-  readable(node: RawNode, layers: readonly FlatLayer[], output = 0): ReadNode {
-    const of = <T>(name: string, kind: string, otherwise: T): T => {
-      const attribute = node.attributes.get(name);
-      return attribute?.kind === kind ? ((attribute as { value: unknown }).value as T) : otherwise;
-    };
-    const inputs = () => this.#inputsOf(node);
-    const outputShape = () => this.outputShape(node);
-    return {
-      operator: node.operator,
-      opset: this.#model.opset,
-      get inputs() {
-        return inputs();
-      },
-      int: (name, otherwise) => of(name, "int", otherwise),
-      float: (name, otherwise) => of(name, "float", otherwise),
-      text: (name, otherwise) => of(name, "text", otherwise),
-      ints: (name) => of<readonly number[] | null>(name, "ints", null),
-      floats: (name) => of<readonly number[] | null>(name, "floats", null),
-      giver: (index) => {
-        const name = node.inputs[index] ?? "";
-        const giver = this.giver(name);
-        if (!giver || this.constant(name) !== null || this.isSteered(giver)) return null;
-        return this.readable(giver, layers, giver.outputs.indexOf(this.resolve(name)));
-      },
-      output,
-      outputs: node.outputs.length,
-      get outputShape() {
-        return outputShape();
-      },
-      sized: (wanted) => {
-        const like = layers.find(({ output }) => {
-          const shape = heldShape(output);
-          return shape?.length === 3 && shape[0] === wanted[0] && shape[1] === wanted[1];
-        });
-        const name = like && this.nameOf(like);
-        return name === undefined ? null : this.#readValue(name, null);
-      },
-    };
-  }
-
-  /** Worked out when they are asked for, and once: an operator may have thousands, and as many readers. */
-  #inputsOf(node: RawNode): ReadNode["inputs"] {
-    const known = this.#inputs.get(node);
-    if (known) return known;
-    const inputs = node.inputs.map((name, index) => this.#readValue(name, this.#usable(node, index)));
-    this.#inputs.set(node, inputs);
-    return inputs;
-  }
-
-  /** Whether it reads whole numbers that are not known: how it does what it does, which no layer says. */
-  isSteered(node: RawNode): boolean {
-    const known = this.#steered.get(node);
-    if (known !== undefined) return known;
-    const isWhole = (name: string): boolean =>
-      this.constant(name) !== null || (this.get(name) !== undefined && !this.isFloat(name));
-    const isSteered =
-      node.operator !== "Reshape" &&
-      node.inputs.some((name, index) => name !== "" && !this.#usable(node, index) && isWhole(name));
-    this.#steered.set(node, isSteered);
-    return isSteered;
-  }
-
-  /** A constant as layers may take it: the same for every batch, but for a batch in front of sizes. */
-  #usable({ operator, inputs }: RawNode, index: number): StoredTensor | null {
-    const name = inputs[index] ?? "";
-    const constant = this.constant(name);
-    if (!constant || this.isFixed(name)) return constant;
-    const [batch, ...sizes] = (SIZES.get(operator) === index && this.#sizes(name)) || [];
-    const isPlain = batch === "N" && sizes.length > 0 && sizes.every((size) => typeof size === "number");
-    return isPlain ? constant : null;
-  }
-
-  #readValue(name: string, constant: ReadTensor | null): ReadValue | null {
-    if (name === "") return null;
-    const own = this.resolve(name);
-    return { name: own, shape: this.shape(own), constant };
-  }
-
   #anyShape(name: string): AnyShape | null {
     const value = this.get(name);
     if (value?.kind === "layer") return value.layer.output;
     return value?.kind === "open" ? value.shape : null;
   }
 
-  #said(name: string): RawValue | undefined {
+  /** What the file says of it. */
+  said(name: string): RawValue | undefined {
     return this.#model.graph.values.get(name) ?? this.#ends.get(name);
-  }
-
-  #arranged(node: RawNode): Shape | null {
-    const shape = this.shape(node.inputs[0] ?? "");
-    return shape && rearranged(node, shape, this.#batch, (index) => this.#usable(node, index));
   }
 
   /** Of the first input that is computed. */

@@ -80,7 +80,7 @@ function readKey(bytes: Uint8Array, at: Cursor): { readonly number: number; read
 }
 
 function unknownKind(): UserError {
-  return brokenFile("it holds a kind of field that the format does not have");
+  return brokenFile("its bytes are not those of a model file");
 }
 
 /** The whole numbers of a field: packed in one, or one by one. */

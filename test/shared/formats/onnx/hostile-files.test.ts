@@ -4,6 +4,7 @@ import { UserError } from "../../../../shared/base/assert";
 import { buildModel } from "../../../../shared/formats/onnx/build";
 import { encodeModel } from "../../../../shared/formats/onnx/encode";
 import { BLOCK_DOMAIN, type OnnxModel } from "../../../../shared/formats/onnx/model";
+import { NodeViews } from "../../../../shared/formats/onnx/read/node-views";
 import { type RawNode, readModel } from "../../../../shared/formats/onnx/read/raw-model";
 import { readOnnx } from "../../../../shared/formats/onnx/read/read-onnx";
 import { ValueTable } from "../../../../shared/formats/onnx/read/value-table";
@@ -138,8 +139,8 @@ describe("files that are not what they should be", () => {
     const file = await operatorModel({ nodes: [["Mul", Array(90).fill("x"), "y"]], output: [3, 6, 5] });
     const model = readModel(new Uint8Array(file), () => new ArrayBuffer(0));
     const [node] = model.graph.nodes as [RawNode];
-    const values = new ValueTable(model);
-    expect(values.readable(node, []).inputs).toBe(values.readable(node, []).inputs);
+    const views = new NodeViews(new ValueTable(model), model.opset);
+    expect(views.readable(node, []).inputs).toBe(views.readable(node, []).inputs);
   });
 
   test("an operator of too many inputs is refused", async () => {
