@@ -1,4 +1,5 @@
-import { describeOn, QUICK_BACKENDS } from "../../helpers/engine-backends";
+import { describeOn } from "../../helpers/engine-backends";
 import { layersSuite } from "../../helpers/suites/layers-suite";
 
-describeOn(QUICK_BACKENDS, "layers", layersSuite);
+// Plain JavaScript takes four times as long over them, and has its turn among the long tests.
+describeOn(["wasm"], "layers", layersSuite);

@@ -5,6 +5,6 @@ import { layersSuite } from "../../helpers/suites/layers-suite";
 import { optimisersSuite } from "../../helpers/suites/optimisers-suite";
 
 describeOn(["webgpu"], "the kit", kitSuite);
-describeOn(["webgpu"], "layers", layersSuite);
+describeOn(["cpu", "webgpu"], "layers", layersSuite);
 describeOn(["webgpu"], "three steps, as PyTorch takes them,", optimisersSuite);
 describeOn(["webgpu"], "kernels", layerProbeSuite);
