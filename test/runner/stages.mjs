@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { ALL_TARGETS, ensureBuilt } from "../../electron/launch/build-targets.mjs";
 import { ensureDependencies } from "../../electron/launch/dependencies.mjs";
 import { ensureChromium } from "./chromium.mjs";
@@ -72,20 +72,32 @@ function installDependencies(root) {
 
 /**
  * One compiler run per environment, side by side: each is a check of its own. There are more of them than most machines
- * have cores, and what checkers of one run share they would work out several times.
+ * have cores, and what checkers of one run share they would work out several times. What a run found is kept for the next,
+ * which looks at what has changed.
  * @param {string} root
  */
 async function checkTypes(root) {
   const projects = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((path) => /(^|[\\/])tsconfig\.json$/.test(path) && !/(^|[\\/])node_modules[\\/]/.test(path))
     .map(dirname);
-  const outcomes = await Promise.all(
-    projects.map((project) => check(root, ["tsc", "-p", project, "--checkers", "1"])),
-  );
+  const outcomes = await Promise.all(projects.map((project) => check(root, compile(root, project))));
   return {
     passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
     failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
   };
+}
+
+/**
+ * @param {string} root
+ * @param {string} project
+ */
+function compile(root, project) {
+  const kept = join(
+    root,
+    "node_modules/.cache/types",
+    `${relative(root, resolve(root, project)).replaceAll(sep, "-")}.tsbuildinfo`,
+  );
+  return ["tsc", "-p", project, "--checkers", "1", "--incremental", "--tsBuildInfoFile", kept];
 }
 
 function depcruise() {
