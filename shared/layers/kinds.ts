@@ -1,4 +1,5 @@
 import { type Fault, fault } from "../base/fault";
+import { err, ok, type Result } from "../base/result";
 import { isMap, type MapShape, type Shape, shapeText } from "./shape";
 
 /** The fault of a layer that works on maps and got a vector. */
@@ -18,6 +19,20 @@ export function needsVector(what: string, received: Shape | undefined): Fault {
     received ? shapeText(received) : "nothing",
     { label: "Flatten the map first", insert: { type: "flatten", params: {}, input: 0 } },
     { label: "Average each channel first", insert: { type: "global-avg-pool", params: {}, input: 0 } },
+  );
+}
+
+/** The shape of a map whose channels are dealt out to groups evenly, or why it is none. `what` names the layer. */
+export function inEvenGroups(what: string, groups: number, x: Shape | undefined): Result<MapShape, Fault> {
+  if (!x || !isMap(x)) return err(needsMap(what, x));
+  if (x[2] % groups === 0) return ok(x);
+  return err(
+    fault(
+      `${groups} groups do not divide ${x[2]} channels evenly.`,
+      `channels that are a multiple of ${groups}`,
+      `${x[2]}`,
+      { label: "Use 1 group", params: { groups: 1 } },
+    ),
   );
 }
 

@@ -1,14 +1,8 @@
+import type { OpaqueParams } from "./opaque-node";
 import type { OpaqueInput } from "./opaque-operator";
 import { type TorchHelper, type TorchSpelling, torchCall, torchFunction } from "./torch";
 
-interface Operator {
-  readonly operator: string;
-  readonly domain: string;
-  readonly version: number;
-  readonly attributes: string;
-  readonly inputs: string;
-  readonly output: number;
-}
+type Operator = Omit<OpaqueParams, "outputs" | "shape" | "arriving" | "type">;
 
 /** Letters of one attribute list that a docstring shows. */
 const MOST_LETTERS = 600;

@@ -1,10 +1,8 @@
-import { fault } from "../../base/fault";
-import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
-import { asMap, needsMap, only } from "../kinds";
+import { asMap, inEvenGroups, only } from "../kinds";
 import { constantInput, mapInput } from "../node-reader";
 import { integer } from "../params";
-import { isMap } from "../shape";
+
 import { positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
@@ -28,18 +26,7 @@ export default defineLayer({
     }),
   },
   inputs: ONE_INPUT,
-  infer({ groups }, [x]) {
-    if (!x || !isMap(x)) return err(needsMap("A channel shuffle", x));
-    if (x[2] % groups === 0) return ok(x);
-    return err(
-      fault(
-        `${groups} groups do not divide ${x[2]} channels evenly.`,
-        `channels that are a multiple of ${groups}`,
-        `${x[2]}`,
-        { label: "Use 1 group", params: { groups: 1 } },
-      ),
-    );
-  },
+  infer: ({ groups }, [x]) => inEvenGroups("A channel shuffle", groups, x),
   compute: (kit, { params, inputs }) => kit.channelShuffle(only(inputs), params.groups),
   toOnnx(kit, { params, inputs, inputShapes }) {
     const [height, width, channels] = asMap(only(inputShapes));

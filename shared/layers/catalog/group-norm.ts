@@ -1,12 +1,10 @@
-import { fault } from "../../base/fault";
-import { err, ok } from "../../base/result";
 import { defineLayer, ONE_INPUT } from "../define";
 import { affineSpecs, affineWeights, imageNormParams } from "../image-norm";
-import { asMap, needsMap, only } from "../kinds";
+import { asMap, inEvenGroups, only } from "../kinds";
 import { float } from "../node-kit";
 import { readGroupNorm } from "../onnx-norm-readers";
 import { integer } from "../params";
-import { channelsOf, isMap } from "../shape";
+import { channelsOf } from "../shape";
 import { named, positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
@@ -31,18 +29,7 @@ export default defineLayer({
     ...imageNormParams,
   },
   inputs: ONE_INPUT,
-  infer({ groups }, [x]) {
-    if (!x || !isMap(x)) return err(needsMap("Group normalisation", x));
-    if (x[2] % groups === 0) return ok(x);
-    return err(
-      fault(
-        `${groups} groups do not divide ${x[2]} channels evenly.`,
-        `channels that are a multiple of ${groups}`,
-        `${x[2]}`,
-        { label: "Use 1 group", params: { groups: 1 } },
-      ),
-    );
-  },
+  infer: ({ groups }, [x]) => inEvenGroups("Group normalisation", groups, x),
   weights: ({ affine }, inputs) => affineSpecs(affine, channelsOf(only(inputs))),
   window: () => "global",
   compute(kit, context) {
