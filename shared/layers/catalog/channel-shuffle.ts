@@ -2,7 +2,6 @@ import { defineLayer, ONE_INPUT } from "../define";
 import { asMap, inEvenGroups, only } from "../kinds";
 import { constantInput, mapInput } from "../node-reader";
 import { integer } from "../params";
-
 import { positional, torchCall, torchModule } from "../torch";
 
 export default defineLayer({
